@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+export const CALL_STATES = [
+  'new',
+  'ivr',
+  'recording',
+  'queued',
+  'ringing_agent',
+  'talking',
+  'held',
+  'dialing',
+  'wrapup',
+  'ended',
+] as const
+export type CallState = (typeof CALL_STATES)[number]
+
+export const CALL_ENDINGS = [
+  'answered',
+  'abandoned',
+  'voicemail',
+  'self_service',
+  'callback_requested',
+  'missed',
+  'failed',
+  'busy',
+  'no_answer',
+  'canceled',
+] as const
+export type CallEnding = (typeof CALL_ENDINGS)[number]
+
+/** A line of the call log; the caller's number is masked unless the role may see it. */
+export const CallRow = z.strictObject({
+  id: z.string(),
+  provider: z.string(),
+  direction: z.enum(['inbound', 'outbound']),
+  state: z.enum(CALL_STATES),
+  endedAs: z.enum(CALL_ENDINGS).nullable(),
+  from: z.string(),
+  startedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  recordingSeconds: z.int().nullable(),
+  caseCode: z.string().nullable(),
+})
+export type CallRow = z.infer<typeof CallRow>
+
+/** `GET /api/calls`: newest first. */
+export const CallPage = z.strictObject({
+  calls: z.array(CallRow),
+  nextCursor: z.string().nullable(),
+})
+export type CallPage = z.infer<typeof CallPage>

@@ -1,0 +1,218 @@
+import { z } from 'zod'
+import { AgencyRef } from './catalogue.ts'
+import { StaffRef } from './staff.ts'
+import { freeText } from './text.ts'
+import {
+  CASE_ACTIONS,
+  CASE_EVENTS,
+  CASE_STATUSES,
+  CHANNELS,
+  CONSENTS,
+  KINDS,
+  LANGUAGES,
+  REDIRECT_TARGETS,
+  REJECT_REASONS,
+  RETURN_REASONS,
+  TRIAGE_REASONS,
+  URGENCIES,
+} from './vocabulary.ts'
+
+/** Half-open range of UTF-16 offsets in the case's text. */
+export const TextSpan = z.strictObject({ start: z.int(), end: z.int() })
+export type TextSpan = z.infer<typeof TextSpan>
+
+/** A line of the inbox. Carries no personal data: `summary` is redacted and shortened. */
+export const CaseRow = z.strictObject({
+  code: z.string(),
+  version: z.int(),
+  status: z.enum(CASE_STATUSES),
+  kind: z.enum(KINDS),
+  urgency: z.enum(URGENCIES),
+  channel: z.enum(CHANNELS),
+  summary: z.string(),
+  field: z.string().nullable(),
+  confidence: z.number(),
+  agency: AgencyRef.nullable(),
+  unitName: z.string().nullable(),
+  assignee: StaffRef.nullable(),
+  receivedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime().nullable(),
+  triageReason: z.enum(TRIAGE_REASONS).nullable(),
+  photoCount: z.int(),
+  /** Complaints and denunciations: seen by those with the right to only. */
+  isRestricted: z.boolean(),
+})
+export type CaseRow = z.infer<typeof CaseRow>
+
+export const CASE_VIEWS = [
+  'mine',
+  'open',
+  'triage',
+  'due-today',
+  'overdue',
+  'awaiting-approval',
+  'closed',
+  'all',
+] as const
+export type CaseViewName = (typeof CASE_VIEWS)[number]
+
+/** `GET /api/cases`: the inbox. `q` searches without diacritics; a code finds its case. */
+export const CaseQuery = z.strictObject({
+  view: z.enum(CASE_VIEWS).default('open'),
+  status: z.enum(CASE_STATUSES).optional(),
+  field: z.string().max(60).optional(),
+  agency: z.string().max(100).optional(),
+  q: z.string().max(200).default(''),
+  sort: z.enum(['due', 'newest']).default('due'),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+})
+export type CaseQuery = z.infer<typeof CaseQuery>
+
+/** A page of the inbox. */
+export const CasePage = z.strictObject({
+  rows: z.array(CaseRow),
+  nextCursor: z.string().nullable(),
+})
+export type CasePage = z.infer<typeof CasePage>
+
+/** `GET /api/cases/counts`: how many cases each view holds for the caller (stops at 1,000). */
+export const CaseCounts = z.record(z.enum(CASE_VIEWS), z.int())
+export type CaseCounts = z.infer<typeof CaseCounts>
+
+/** One entry of the record, as staff see it. */
+export const CaseStep = z.strictObject({
+  at: z.iso.datetime(),
+  type: z.enum(CASE_EVENTS),
+  by: z.strictObject({ kind: z.enum(['citizen', 'staff', 'system']), name: z.string() }),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  reason: z.string().nullable(),
+  text: z.string().nullable(),
+})
+export type CaseStep = z.infer<typeof CaseStep>
+
+/** A response on its way to the citizen. */
+export const CaseResponse = z.strictObject({
+  text: z.string(),
+  state: z.enum(['draft', 'submitted', 'sent-back', 'published']),
+  draftedBy: StaffRef,
+  draftedAt: z.iso.datetime(),
+  approvedBy: StaffRef.nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+  /** What the public reads: personal data removed. Shown to the approver before it goes out. */
+  publicText: z.string(),
+  sentBackReason: z.string().nullable(),
+})
+export type CaseResponse = z.infer<typeof CaseResponse>
+
+/** One case as the caller may see it; `actions` are the ones this role may take now. */
+export const CaseView = z.strictObject({
+  code: z.string(),
+  version: z.int(),
+  status: z.enum(CASE_STATUSES),
+  kind: z.enum(KINDS),
+  urgency: z.enum(URGENCIES),
+  channel: z.enum(CHANNELS),
+  lang: z.enum(LANGUAGES),
+  isRestricted: z.boolean(),
+  text: z.string(),
+  /** The words that decided the field, heaviest first. */
+  evidence: z.array(TextSpan.extend({ weight: z.number() })),
+  /** Personal data found in the text (already masked in `text` where the caller may not see it). */
+  personalData: z.array(TextSpan.extend({ type: z.string() })),
+  field: z.string().nullable(),
+  topic: z.string().nullable(),
+  confidence: z.number(),
+  alternatives: z.array(z.strictObject({ field: z.string(), confidence: z.number() })),
+  modelVersion: z.string(),
+  isFieldConfirmed: z.boolean(),
+  triageReason: z.enum(TRIAGE_REASONS).nullable(),
+  agency: AgencyRef.nullable(),
+  suggestedAgency: AgencyRef.nullable(),
+  returnCount: z.int(),
+  assignee: StaffRef.nullable(),
+  place: z
+    .strictObject({
+      address: z.string().nullable(),
+      unitCode: z.string().nullable(),
+      unitName: z.string().nullable(),
+      formerly: z.string().nullable(),
+      lat: z.number().nullable(),
+      lng: z.number().nullable(),
+    })
+    .nullable(),
+  contact: z
+    .strictObject({
+      name: z.string().nullable(),
+      phone: z.string().nullable(),
+      email: z.string().nullable(),
+      isMasked: z.boolean(),
+    })
+    .nullable(),
+  consents: z.array(z.enum(CONSENTS)),
+  receivedAt: z.iso.datetime(),
+  dueAt: z.iso.datetime().nullable(),
+  isExtended: z.boolean(),
+  attachments: z.array(
+    z.strictObject({ id: z.string(), mediaType: z.string(), byteCount: z.int() }),
+  ),
+  response: CaseResponse.nullable(),
+  rating: z.strictObject({ score: z.int(), comment: z.string().nullable() }).nullable(),
+  disputeReason: z.string().nullable(),
+  notes: z.array(
+    z.strictObject({ id: z.string(), by: StaffRef, at: z.iso.datetime(), text: z.string() }),
+  ),
+  timeline: z.array(CaseStep),
+  actions: z.array(z.enum(CASE_ACTIONS)),
+})
+export type CaseView = z.infer<typeof CaseView>
+
+const version = z.int().min(1)
+const agencyId = z.string().min(1).max(100)
+
+/**
+ * `POST /api/cases/{code}/{action}`: one body per action. `version` is the one the caller saw;
+ * an older one than the case's is refused with `conflict` and the changes since.
+ */
+export const CaseCommands = {
+  correct: z.strictObject({
+    version,
+    fieldId: z.string().min(1).max(60),
+    topicId: z.string().max(60).optional(),
+  }),
+  route: z.strictObject({ version, agencyId, reason: freeText(1, 500).optional() }),
+  accept: z.strictObject({ version }),
+  return: z.strictObject({
+    version,
+    reason: z.enum(RETURN_REASONS),
+    comment: freeText(1, 1_000).optional(),
+    suggestedAgencyId: agencyId.optional(),
+  }),
+  draft: z.strictObject({ version, text: freeText(1, 10_000) }),
+  submit: z.strictObject({ version, text: freeText(1, 10_000).optional() }),
+  approve: z.strictObject({ version }),
+  'send-back': z.strictObject({ version, reason: freeText(1, 1_000) }),
+  note: z.strictObject({ version, text: freeText(1, 5_000) }),
+  extend: z.strictObject({ version, reason: freeText(5, 500) }),
+  reject: z.strictObject({
+    version,
+    reason: z.enum(REJECT_REASONS),
+    comment: freeText(1, 500).optional(),
+  }),
+  redirect: z.strictObject({
+    version,
+    target: z.enum(REDIRECT_TARGETS),
+    comment: freeText(1, 500).optional(),
+  }),
+  reveal: z.strictObject({ version, reason: freeText(5, 300) }),
+} as const
+export type CaseCommand<A extends keyof typeof CaseCommands> = z.infer<(typeof CaseCommands)[A]>
+
+/** `GET /api/canned-answers`. */
+export const CannedAnswer = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+})
+export type CannedAnswer = z.infer<typeof CannedAnswer>

@@ -1,0 +1,71 @@
+import type { ErrorCode } from '#contracts/vocabulary'
+
+/** Why something was refused; each has a sentence in both languages in presenters/refusals.ts. */
+export const REFUSALS = [
+  'case-not-found',
+  'agency-not-found',
+  'staff-not-found',
+  'field-unknown',
+  'unit-unknown',
+  'attachment-not-found',
+  'not-allowed',
+  'not-your-case',
+  'status-forbids',
+  'version-stale',
+  'already-extended',
+  'no-deadline',
+  'already-rated',
+  'dispute-too-late',
+  'response-empty',
+  'agency-needed',
+  'same-agency',
+  'approver-wrote-it',
+  'idempotency-key-reused',
+  'email-taken',
+  'database-unavailable',
+  'disk-full',
+  'sign-in-needed',
+  'proof-missing',
+  'proof-wrong',
+  'phone-invalid',
+  'cursor-unknown',
+  'setting-senseless',
+  'file-type',
+  'file-heic',
+  'file-broken',
+  'file-too-large',
+  'too-many-files',
+  'json-broken',
+  'form-broken',
+  'body-too-large',
+  'media-type',
+  'route-unknown',
+  'rate-limited',
+  'csrf-header',
+  'input-invalid',
+  'unexpected',
+] as const
+export type Refusal = (typeof REFUSALS)[number]
+
+/** A refusal with a stable code; anything else thrown is a bug. */
+export class DomainError extends Error {
+  readonly code: ErrorCode
+  readonly refusal: Refusal
+  readonly details: Readonly<Record<string, string | number>>
+  /** Where in the input the refused value is, e.g. `/contact/phone`. */
+  readonly pointer: string | null
+
+  constructor(
+    code: ErrorCode,
+    refusal: Refusal,
+    details: Readonly<Record<string, string | number>> = {},
+    pointer: string | null = null,
+  ) {
+    super(`${code}: ${refusal}`)
+    this.name = 'DomainError'
+    this.code = code
+    this.refusal = refusal
+    this.details = details
+    this.pointer = pointer
+  }
+}
