@@ -1,0 +1,122 @@
+import type { CaseStep, CaseView } from '#contracts/cases'
+import { allowedActions, canSeeContact, isRestricted, type StaffMember } from '#domain/access'
+import type { Actor, Case, TimelineStep } from '#domain/case'
+import { maskEmail, maskName, maskPhone } from '#domain/contact'
+import { textsIn } from './texts/in-language.ts'
+
+/**
+ * One case for one member of staff. Who may not see the citizen's contact data reads the text with
+ * personal data masked too, unless `isRevealed` (asked for with a reason and recorded).
+ */
+export function presentCase(current: Case, staff: StaffMember, isRevealed = false): CaseView {
+  const isPlain = isRevealed || canSeeContact(staff, current)
+  const { understanding } = current
+  return {
+    ...headOf(current),
+    text: isPlain ? current.text : current.redactedText,
+    evidence: isPlain ? [...understanding.evidence] : evidenceInRedacted(current),
+    personalData: isPlain
+      ? understanding.personalData.map(({ start, end, type }) => ({ start, end, type }))
+      : [],
+    place: placeOf(current),
+    contact: contactOf(current, isPlain),
+    response: responseOf(current),
+    notes: current.notes.map((note) => ({ ...note, at: note.at.toISOString() })),
+    timeline: current.timeline.map(presentStep),
+    actions: allowedActions(staff, current),
+  }
+}
+
+/** One entry of the record for staff. */
+export function presentStep(step: TimelineStep): CaseStep {
+  return {
+    at: step.at.toISOString(),
+    type: step.type,
+    by: { kind: step.by.kind, name: nameOf(step.by) },
+    from: step.from,
+    to: step.to,
+    reason: step.reason,
+    text: step.text,
+  }
+}
+
+/** Who did it, in Vietnamese where it is nobody by name. */
+export function nameOf(by: Actor): string {
+  if (by.kind === 'staff') return by.name
+  return by.kind === 'citizen' ? textsIn('vi').aCitizen : textsIn('vi').theSystem
+}
+
+/** Masks change lengths, so the deciding words are found again, in their order, in the masked text. */
+function evidenceInRedacted({ text, redactedText, understanding }: Case): CaseView['evidence'] {
+  let from = 0
+  const inOrder = [...understanding.evidence].sort((a, b) => a.start - b.start)
+  return inOrder.flatMap(({ start, end, weight }) => {
+    const words = text.slice(start, end)
+    const at = redactedText.indexOf(words, from)
+    if (at === -1) return []
+    from = at + words.length
+    return [{ start: at, end: from, weight }]
+  })
+}
+
+function headOf(current: Case) {
+  const { understanding } = current
+  return {
+    code: current.code,
+    version: current.version,
+    status: current.status,
+    kind: current.kind,
+    urgency: current.urgency,
+    channel: current.channel,
+    lang: current.lang,
+    isRestricted: isRestricted(current),
+    field: current.field,
+    topic: current.topic,
+    confidence: understanding.confidence,
+    alternatives: [...understanding.alternatives],
+    modelVersion: understanding.modelVersion,
+    isFieldConfirmed: current.isFieldConfirmed,
+    triageReason: current.triageReason,
+    agency: current.agency,
+    suggestedAgency: current.suggestedAgency,
+    returnCount: current.returnCount,
+    assignee: current.assignee,
+    consents: [...current.consents],
+    receivedAt: current.receivedAt.toISOString(),
+    dueAt: current.dueAt?.toISOString() ?? null,
+    isExtended: current.isExtended,
+    attachments: current.attachments.map(({ id, mediaType, byteCount }) => ({
+      id,
+      mediaType,
+      byteCount,
+    })),
+    rating: current.rating,
+    disputeReason: current.disputeReason,
+  }
+}
+
+function placeOf({ place }: Case): CaseView['place'] {
+  if (place === null) return null
+  const { address, unitCode, unitName, formerly, lat, lng } = place
+  return { address, unitCode, unitName, formerly, lat, lng }
+}
+
+function contactOf({ contact }: Case, isPlain: boolean): CaseView['contact'] {
+  if (contact === null) return null
+  if (isPlain) return { ...contact, isMasked: false }
+  return {
+    name: contact.name === null ? null : maskName(contact.name),
+    phone: contact.phone === null ? null : maskPhone(contact.phone),
+    email: contact.email === null ? null : maskEmail(contact.email),
+    isMasked: true,
+  }
+}
+
+function responseOf({ response }: Case): CaseView['response'] {
+  if (response === null) return null
+  return {
+    ...response,
+    draftedAt: response.draftedAt.toISOString(),
+    publishedAt: response.publishedAt?.toISOString() ?? null,
+  }
+}

@@ -1,0 +1,86 @@
+import type { NewStaffAccount, StaffAccountChange } from '#contracts/staff'
+import type { Role } from '#contracts/vocabulary'
+import type { NamedRef } from '#domain/case'
+import { DomainError } from '#domain/errors'
+import type { AgencyRepository } from './ports.ts'
+
+/** A staff account as kept. */
+export type Account = {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly agency: NamedRef | null
+  readonly isActive: boolean
+}
+
+type StoredAccount = Omit<Account, 'agency'> & { readonly agencyId: string | null }
+
+/** Where accounts live; passwords go in and never come out. */
+export type AccountRepository = {
+  list(): Promise<readonly StoredAccount[]>
+  find(id: string): Promise<StoredAccount | null>
+  /** Answers null where the e-mail address is taken. */
+  create(account: Omit<StoredAccount, 'id'>, password: string): Promise<StoredAccount | null>
+  /** Changes the account and ends its sessions: a new role begins with a new sign-in. */
+  change(id: string, change: Partial<StoredAccount>): Promise<void>
+  hasTwoFactor(id: string): Promise<boolean>
+}
+
+export type StaffPorts = {
+  readonly agencies: AgencyRepository
+  readonly accounts: AccountRepository
+}
+
+/** Every account, by name. */
+export async function listAccounts(ports: StaffPorts): Promise<Account[]> {
+  const accounts = await ports.accounts.list()
+  const withAgency = await Promise.all(accounts.map(async (each) => named(each, ports)))
+  return withAgency.sort((a, b) => a.name.localeCompare(b.name, 'vi'))
+}
+
+/** Opens an account. Officers and approvers need an active agency; an address is used once. */
+export async function openAccount(given: NewStaffAccount, ports: StaffPorts): Promise<Account> {
+  const { name, role, password } = given
+  const agencyId = await agencyFor(role, given.agencyId ?? null, ports)
+  const account = { name, email: given.email.toLowerCase(), role, agencyId, isActive: true }
+  const created = await ports.accounts.create(account, password)
+  if (created === null) throw new DomainError('conflict', 'email-taken', {}, '/email')
+  return named(created, ports)
+}
+
+/** Changes role, agency or whether an account may sign in. */
+export async function changeAccount(
+  id: string,
+  change: StaffAccountChange,
+  ports: StaffPorts,
+): Promise<Account> {
+  const current = await ports.accounts.find(id)
+  if (current === null) throw new DomainError('not-found', 'staff-not-found')
+  const role = change.role ?? current.role
+  const wanted = change.agencyId === undefined ? current.agencyId : change.agencyId
+  const agencyId = await agencyFor(role, wanted, ports)
+  const next = { ...current, role, agencyId, isActive: change.isActive ?? current.isActive }
+  await ports.accounts.change(id, next)
+  return named(next, ports)
+}
+
+/** People of the centre belong to no agency; officers and approvers must. */
+async function agencyFor(
+  role: Role,
+  agencyId: string | null,
+  ports: StaffPorts,
+): Promise<string | null> {
+  if (role !== 'officer' && role !== 'approver') return null
+  if (agencyId === null) throw new DomainError('invalid', 'agency-needed', {}, '/agencyId')
+  const agency = await ports.agencies.findById(agencyId)
+  if (agency?.isActive !== true) {
+    throw new DomainError('invalid', 'agency-not-found', {}, '/agencyId')
+  }
+  return agency.id
+}
+
+async function named({ agencyId, ...account }: StoredAccount, ports: StaffPorts): Promise<Account> {
+  const agency = agencyId === null ? null : await ports.agencies.findById(agencyId)
+  return { ...account, agency: agency === null ? null : { id: agency.id, name: agency.name } }
+}

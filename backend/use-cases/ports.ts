@@ -1,0 +1,202 @@
+import type { Agency, Unit } from '#contracts/catalogue'
+import type { CaseQuery, CaseViewName } from '#contracts/cases'
+import type { AnswerQuery } from '#contracts/answers'
+import type { StaffMember } from '#domain/access'
+import type { Calendar } from '#domain/business-calendar'
+import type { Case, NamedRef, TimelineStep } from '#domain/case'
+import type { Call, CallEvent } from '#domain/call'
+import type { RoutingRule } from '#domain/routing'
+import type { ServiceLevels } from '#domain/service-level'
+import type { PlaceMention, Understanding } from '#domain/understanding'
+
+/** A page of things; `nextCursor` is opaque and null on the last page. */
+export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
+
+/** Cases, one document each. Every method may refuse with `unavailable` or `storage-full`. */
+export type CaseRepository = {
+  /** Writes a new case durably. `taken` names what was already used; nothing is written then. */
+  add(opened: Case): Promise<{ taken: 'code' | 'idempotency-key' | null }>
+  findByCode(code: string): Promise<Case | null>
+  findByIdempotencyKey(key: string): Promise<Case | null>
+  /** Writes `next` over the version before it; refuses with `version-stale` if another got there first. */
+  save(next: Case, loadedVersion: number): Promise<void>
+  list(query: CaseQuery, staff: StaffMember, at: Date): Promise<Page<Case>>
+  counts(staff: StaffMember, at: Date): Promise<Record<CaseViewName, number>>
+  listAnswers(query: AnswerQuery): Promise<Page<Case>>
+  findAnswer(code: string): Promise<Case | null>
+  /** Open cases of a field around a point or in a unit, newest first; at most `limit`. */
+  findOpenNear(where: NearQuery): Promise<readonly Case[]>
+  /** Cases whose deadline warning may be due: open, due before `horizon`, not yet warned at 100 %. */
+  findNearingDeadline(horizon: Date, limit: number): Promise<readonly Case[]>
+  /** Published cases that nobody rated or disputed since `publishedBefore`. */
+  findPublishedBefore(publishedBefore: Date, limit: number): Promise<readonly Case[]>
+  performance(since: Date, at: Date): Promise<PerformanceFigures>
+}
+
+export type NearQuery = {
+  readonly field: string
+  readonly geohashes: readonly string[]
+  readonly unitCode: string | null
+  readonly limit: number
+}
+
+export type PerformanceFigures = {
+  readonly receivedCount: number
+  readonly answeredCount: number
+  readonly onTimeCount: number
+  readonly averageRating: number | null
+  readonly agencies: readonly {
+    readonly agency: NamedRef
+    readonly answeredCount: number
+    readonly onTimeCount: number
+    readonly openCount: number
+    readonly overdueCount: number
+  }[]
+}
+
+/** Agencies by id, and a search by name without diacritics. */
+export type AgencyRepository = {
+  findById(id: string): Promise<Agency | null>
+  findActive(ids: readonly string[]): Promise<readonly Agency[]>
+  search(text: string, limit: number): Promise<readonly Agency[]>
+  save(agency: Agency): Promise<void>
+}
+
+/** Administrative units, old names included; in memory, so no promises. */
+export type Gazetteer = {
+  find(code: string): Unit | null
+  search(text: string, provinceCode: string | null, limit: number): readonly Unit[]
+  nearest(lat: number, lng: number): Unit | null
+  provinces(): readonly Unit[]
+}
+
+/** A field with its topics, as an administrator keeps them. */
+export type FieldEntry = {
+  readonly id: string
+  readonly name: { readonly vi: string; readonly en: string }
+  readonly topics: readonly {
+    readonly id: string
+    readonly name: { readonly vi: string; readonly en: string }
+    readonly urgency: 'emergency' | 'high' | 'normal' | 'low'
+  }[]
+}
+
+/** What an administrator edits: fields, routing, calendar, deadlines, canned answers. */
+export type Settings = {
+  readonly fields: readonly FieldEntry[]
+  readonly routing: readonly RoutingRule[]
+  readonly calendar: Calendar
+  readonly serviceLevels: ServiceLevels
+  readonly cannedAnswers: readonly {
+    readonly id: string
+    readonly title: { readonly vi: string; readonly en: string }
+    readonly text: { readonly vi: string; readonly en: string }
+  }[]
+}
+
+/** A correction or confirmation by a person: what the classifier learns from. */
+export type TrainingExample = {
+  readonly caseCode: string
+  readonly caseVersion: number
+  readonly text: string
+  readonly field: string
+  readonly topic: string | null
+  readonly guessedField: string | null
+  readonly guessedConfidence: number
+  readonly modelVersion: string
+  readonly by: string
+  readonly at: Date
+}
+
+export type TrainingExamples = {
+  /** Idempotent by (case, version). */
+  add(example: TrainingExample): Promise<void>
+  count(): Promise<number>
+}
+
+/** Reading text: labels, places, personal data. Pure and synchronous. */
+export type Reader = {
+  read(text: string): Understanding
+  redact(text: string, knownNames?: readonly string[]): string
+  similarity(a: string, b: string): number
+  findPlaces(text: string): readonly PlaceMention[]
+}
+
+/** Uploaded files; a stored file is durable before the promise resolves. */
+export type AttachmentStore = {
+  /** Checks by content, re-encodes, strips metadata, makes a thumbnail. */
+  store(upload: Upload): Promise<Case['attachments'][number]>
+  open(id: string, size: 'full' | 'thumbnail'): Promise<Uint8Array | null>
+  remove(id: string): Promise<void>
+}
+
+/** A file as it arrived, in a temporary place. `name` is what the sender called it. */
+export type Upload = { readonly path: string; readonly name: string; readonly byteCount: number }
+
+/** Secret-keyed derivations; the secret never leaves the adapter. */
+export type Secrets = {
+  /** The PIN of a case: six digits, derived, so that a repeated submission can be told it again. */
+  pinFor(code: string): string
+  hashPin(code: string, pin: string): string
+  isPin(code: string, pin: string, hash: string): boolean
+  hashContent(text: string): string
+}
+
+/** The log of calls: append-only events, and the call they add up to. */
+export type CallRepository = {
+  /** Keeps the event durably; false where it was there already (a provider's retry). */
+  addEvent(event: CallEvent): Promise<boolean>
+  findCall(id: string): Promise<Call | null>
+  /** Writes `next` over the version before it (0: a new call); false where another got there first. */
+  saveCall(next: Call, loadedVersion: number): Promise<boolean>
+  /** Calls whose message has no case yet, oldest first. */
+  findAwaitingCase(limit: number): Promise<readonly Call[]>
+  /** Newest first. */
+  list(cursor: string | null, limit: number): Promise<Page<Call>>
+}
+
+/** Who hears of a change. Called with what `save` or `add` already made durable. */
+export type Publisher = {
+  publish(changed: Case, steps: readonly TimelineStep[]): void
+}
+
+/** Changes made durable but perhaps not yet told: the outbox inside the case documents. */
+export type Outbox = {
+  /** Cases with changes waiting since before `since`, with the steps not yet told; at most `limit`. */
+  findPending(
+    since: Date,
+    limit: number,
+  ): Promise<readonly { readonly changed: Case; readonly steps: readonly TimelineStep[] }[]>
+  /** Marks everything up to these versions as told, unless the case has moved on since. */
+  markTold(told: readonly { readonly code: string; readonly version: number }[]): Promise<void>
+}
+
+/** An audit entry: somebody looked at what is protected. */
+export type AuditEntry = {
+  readonly at: Date
+  readonly staffId: string
+  readonly staffName: string
+  readonly action: string
+  readonly caseCode: string | null
+  readonly reason: string | null
+}
+
+export type AuditLog = { add(entry: AuditEntry): Promise<void> }
+
+/** Everything outside that use cases need. */
+export type Ports = {
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly randomDigits: (count: number) => string
+  readonly cases: CaseRepository
+  readonly agencies: AgencyRepository
+  readonly gazetteer: Gazetteer
+  readonly settings: () => Settings
+  readonly reader: Reader
+  readonly attachments: AttachmentStore
+  readonly secrets: Secrets
+  readonly calls: CallRepository
+  readonly trainingExamples: TrainingExamples
+  readonly auditLog: AuditLog
+  readonly publisher: Publisher
+}

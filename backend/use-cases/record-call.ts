@@ -1,0 +1,35 @@
+import type { Case } from '#domain/case'
+import {
+  applyCallEvent,
+  awaitsCase,
+  type Call,
+  type CallEvent,
+  callIdOf,
+  messageOf,
+} from '#domain/call'
+import { openCaseOfCall } from './open-case-of-call.ts'
+import type { Ports } from './ports.ts'
+import { saveCall } from './save-call.ts'
+
+/**
+ * Keeps what a provider told of a call, moves the call, and opens one case for a message left.
+ * Answers that case where an event brought a message. Safe to repeat, in any order, after any crash.
+ */
+export async function recordCallEvents(
+  events: readonly CallEvent[],
+  ports: Ports,
+): Promise<Case | null> {
+  let opened: Case | null = null
+  for (const event of events) {
+    const call = await recordEvent(event, ports)
+    const brings = event.type === 'message-left' && messageOf(call) !== null
+    if (brings || awaitsCase(call)) opened = await openCaseOfCall(call, ports)
+  }
+  return opened
+}
+
+async function recordEvent(event: CallEvent, ports: Ports): Promise<Call> {
+  await ports.calls.addEvent(event)
+  // A repeat is applied again: it changes nothing, unless the first attempt was cut short here.
+  return saveCall(callIdOf(event), (call) => applyCallEvent(call, event), ports)
+}
