@@ -1,0 +1,115 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+const onOff = (otherwise: boolean) =>
+  z
+    .enum(['on', 'off', 'true', 'false', '1', '0'])
+    .transform((word) => ['on', 'true', '1'].includes(word))
+    .default(otherwise)
+
+/** How many proxies to trust (a number), or which (addresses), as Express understands it. */
+const trustProxy = z
+  .string()
+  .transform((word): boolean | number | string => {
+    if (['off', 'false', ''].includes(word)) return false
+    if (['on', 'true'].includes(word)) return true
+    return /^\d+$/.test(word) ? Number(word) : word
+  })
+  .default(false)
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  MONGODB_URI: z.string().startsWith('mongodb').optional(),
+  INSTALLATION_SECRET: z.string().min(32).optional(),
+  TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  TILE_URL: z.string().includes('{z}').includes('{x}').includes('{y}').optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  ADMIN_EMAIL: z.email().default('admin@hoiam.local'),
+  ADMIN_PASSWORD: z.string().min(10).max(128).optional(),
+  TRUST_PROXY: trustProxy,
+  RATE_LIMITS: onOff(true),
+  PROOF_OF_WORK: onOff(false),
+})
+
+/** The settings of one process. */
+export type Config = {
+  readonly port: number
+  readonly host: string
+  /** Where citizens and providers reach us, without a trailing slash; null: the address we listen on. */
+  readonly publicUrl: string | null
+  readonly dataDir: string
+  readonly mongodbUri: string | null
+  readonly installationSecret: string | null
+  readonly twilio: { readonly accountSid: string; readonly authToken: string } | null
+  readonly tileUrl: string | null
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+  readonly adminEmail: string
+  readonly adminPassword: string | null
+  readonly trustProxy: boolean | number | string
+  readonly isRateLimited: boolean
+  readonly isProofOfWorkAsked: boolean
+}
+
+/** The environment cannot be used; the message lists every variable that is wrong. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`These settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+/** Reads the settings from the environment once. Throws `ConfigError` with all that is wrong. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  // An empty variable is an unset one: `PORT= npm start`.
+  const given = Object.entries(environment).filter(([, value]) => value !== '')
+  const parsed = Environment.safeParse(Object.fromEntries(given))
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    )
+  }
+  const env = parsed.data
+  const problems = combinationProblems(env)
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    dataDir: resolve(env.DATA_DIR),
+    mongodbUri: env.MONGODB_URI ?? null,
+    installationSecret: env.INSTALLATION_SECRET ?? null,
+    twilio: twilioOf(env),
+    tileUrl: env.TILE_URL ?? null,
+    logLevel: env.LOG_LEVEL,
+    adminEmail: env.ADMIN_EMAIL.toLowerCase(),
+    adminPassword: env.ADMIN_PASSWORD ?? null,
+    trustProxy: env.TRUST_PROXY,
+    isRateLimited: env.RATE_LIMITS,
+    isProofOfWorkAsked: env.PROOF_OF_WORK,
+  }
+}
+
+type Parsed = z.infer<typeof Environment>
+
+function combinationProblems(env: Parsed): string[] {
+  const problems: string[] = []
+  if ((env.TWILIO_ACCOUNT_SID === undefined) !== (env.TWILIO_AUTH_TOKEN === undefined)) {
+    problems.push('TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: set both or neither')
+  }
+  if (env.MONGODB_URI !== undefined && env.INSTALLATION_SECRET === undefined) {
+    // Several processes on one database must derive the same PINs and cookies.
+    problems.push('INSTALLATION_SECRET: required with MONGODB_URI (at least 32 characters)')
+  }
+  return problems
+}
+
+function twilioOf(env: Parsed): Config['twilio'] {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = env
+  return accountSid === undefined || authToken === undefined ? null : { accountSid, authToken }
+}

@@ -1,0 +1,77 @@
+import { type RequestHandler, Router } from 'express'
+import {
+  type CannedAnswer,
+  CaseCommands,
+  type CaseCounts,
+  type CasePage,
+  CaseQuery,
+  type CaseView,
+} from '#contracts/cases'
+import { DomainError } from '#domain/errors'
+import { presentCase } from '#presenters/present-case'
+import { presentRow } from '#presenters/present-row'
+import { actOnCase, isCaseAction } from '#use-cases/case-actions'
+import type { Ports } from '#use-cases/ports'
+import { viewCase } from '#use-cases/view-case'
+import { languageOf, queryOf } from './language.ts'
+import { parse } from './parse.ts'
+import { sendAttachment } from './send-attachment.ts'
+import { staffOf } from './staff-session.ts'
+
+/** `/api/cases`: the staff's door. Mounted behind `requireStaff`. */
+export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
+  const router = Router()
+
+  router.get('/', async (request, response) => {
+    const query = parse(CaseQuery, queryOf(request), languageOf(request))
+    const page = await ports.cases.list(query, staffOf(response), ports.now())
+    response.json({
+      rows: page.items.map(presentRow),
+      nextCursor: page.nextCursor,
+    } satisfies CasePage)
+  })
+
+  router.get('/counts', async (_request, response) => {
+    response.json((await ports.cases.counts(staffOf(response), ports.now())) satisfies CaseCounts)
+  })
+
+  router.get('/:code', async (request, response) => {
+    const staff = staffOf(response)
+    const found = await viewCase(request.params.code, staff, ports)
+    response.json(presentCase(found, staff) satisfies CaseView)
+  })
+
+  router.post('/:code/:action', readJson, async (request, response) => {
+    const { code, action } = request.params
+    if (typeof code !== 'string' || typeof action !== 'string' || !isCaseAction(action)) {
+      throw new DomainError('not-found', 'route-unknown')
+    }
+    const staff = staffOf(response)
+    const command = parse(CaseCommands[action], request.body, languageOf(request))
+    const changed = await actOnCase(action, code, { command, staff }, ports)
+    response.json(presentCase(changed, staff, action === 'reveal') satisfies CaseView)
+  })
+
+  router.get('/:code/attachments/:id{/:size}', async (request, response) => {
+    const { code, id, size } = request.params
+    const found = await viewCase(code, staffOf(response), ports)
+    const wanted = size === 'thumbnail' ? 'thumbnail' : 'full'
+    await sendAttachment(found, id, wanted, response, ports)
+  })
+  return router
+}
+
+/** `/api/canned-answers`: sentences to start a response from, in the caller's language. */
+export function cannedAnswerRoutes(ports: Ports): Router {
+  const router = Router()
+  router.get('/', (request, response) => {
+    const lang = languageOf(request)
+    const answers = ports.settings().cannedAnswers.map(({ id, title, text }) => ({
+      id,
+      title: title[lang],
+      text: text[lang],
+    }))
+    response.json(answers satisfies CannedAnswer[])
+  })
+  return router
+}

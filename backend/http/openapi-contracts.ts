@@ -1,0 +1,89 @@
+import { Answer, AnswerPage, AnswerQuery, Performance } from '#contracts/answers'
+import { CallPage, CallRow } from '#contracts/calls'
+import { CannedAnswer, CaseCommands, CaseCounts, CasePage, CaseQuery } from '#contracts/cases'
+import { CaseResponse, CaseRow, CaseStep, CaseView } from '#contracts/cases'
+import { Agency, AgencyRef, Bilingual, Catalogue, Field, Topic } from '#contracts/catalogue'
+import { Unit, UnitQuery } from '#contracts/catalogue'
+import { FieldError, Problem } from '#contracts/errors'
+import { Challenge, NewContact, NewDispute, NewPlace, NewRating } from '#contracts/reports'
+import { NewReport, NewSupplement, PublicStep, ReportPreview } from '#contracts/reports'
+import { ReportPreviewQuery, ReportReceipt, ReportStatus } from '#contracts/reports'
+import { SettingContracts } from '#contracts/settings'
+import { NewStaffAccount, Session, StaffAccount, StaffAccountChange } from '#contracts/staff'
+import { StaffRef } from '#contracts/staff'
+import { CallQuery } from './calls.ts'
+import { AgencyQuery } from './catalogue.ts'
+
+/** What callers send: described as it is before parsing, defaults optional. */
+export const REQUESTS = {
+  NewReport,
+  NewContact,
+  NewPlace,
+  ReportPreviewQuery,
+  NewRating,
+  NewDispute,
+  NewSupplement,
+  CorrectCase: CaseCommands.correct,
+  RouteCase: CaseCommands.route,
+  AcceptCase: CaseCommands.accept,
+  ReturnCase: CaseCommands.return,
+  DraftResponse: CaseCommands.draft,
+  SubmitResponse: CaseCommands.submit,
+  ApproveResponse: CaseCommands.approve,
+  SendBackResponse: CaseCommands['send-back'],
+  NoteCase: CaseCommands.note,
+  ExtendCase: CaseCommands.extend,
+  RejectCase: CaseCommands.reject,
+  RedirectCase: CaseCommands.redirect,
+  RevealContact: CaseCommands.reveal,
+  NewStaffAccount,
+  StaffAccountChange,
+} as const
+
+/** What we answer. Settings and agencies are sent in the same shape. */
+export const ANSWERS = {
+  ReportReceipt,
+  ReportPreview,
+  ReportStatus,
+  PublicStep,
+  Challenge,
+  Catalogue,
+  Field,
+  Topic,
+  Bilingual,
+  Unit,
+  AgencyRef,
+  Agency,
+  Answer,
+  AnswerPage,
+  Performance,
+  Session,
+  StaffRef,
+  StaffAccount,
+  CaseRow,
+  CasePage,
+  CaseCounts,
+  CaseView,
+  CaseStep,
+  CaseResponse,
+  CannedAnswer,
+  CallRow,
+  CallPage,
+  FieldSettings: SettingContracts.fields,
+  RoutingSettings: SettingContracts.routing,
+  CalendarSettings: SettingContracts.calendar,
+  ServiceLevelSettings: SettingContracts['service-levels'],
+  CannedAnswerSettings: SettingContracts['canned-answers'],
+  Problem,
+  FieldError,
+} as const
+
+/** What query strings hold. */
+export const QUERIES = { AnswerQuery, UnitQuery, CaseQuery, AgencyQuery, CallQuery } as const
+
+/** Every contract by the name the document gives it. */
+export type Contracts = typeof REQUESTS & typeof ANSWERS & typeof QUERIES
+/** A contract of a request's or an answer's body. */
+export type BodyName = keyof typeof REQUESTS | keyof typeof ANSWERS
+/** A contract of a query string. */
+export type QueryName = keyof typeof QUERIES

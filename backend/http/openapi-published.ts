@@ -1,0 +1,91 @@
+import { listOf, ref } from './openapi-schemas.ts'
+import { ok, type Operation } from './openapi-operation.ts'
+
+/** What everyone may read, from any page. */
+export const PUBLISHED_OPERATIONS: readonly Operation[] = [
+  {
+    id: 'listAnswers',
+    tag: 'published',
+    method: 'get',
+    path: '/api/answers',
+    caller: 'anyone',
+    summary: { vi: 'Các câu trả lời đã công khai', en: 'List published answers' },
+    details: {
+      vi: 'Mới nhất trước. Chỉ những vụ việc mà người dân đồng ý công khai, đã bỏ dữ liệu cá nhân.',
+      en: 'Newest first. Only cases whose citizen agreed, without personal data.',
+    },
+    query: 'AnswerQuery',
+    answers: [ok(ref('AnswerPage'), { vi: 'Một trang.', en: 'A page of them.' })],
+    problems: ['invalid', 'too-many-requests', 'unavailable'],
+  },
+  {
+    id: 'getAnswer',
+    tag: 'published',
+    method: 'get',
+    path: '/api/answers/{code}',
+    caller: 'anyone',
+    summary: { vi: 'Một câu trả lời đã công khai', en: 'Get a published answer' },
+    answers: [ok(ref('Answer'), { vi: 'Câu hỏi và câu trả lời.', en: 'Question and answer.' })],
+    problems: ['not-found', 'too-many-requests', 'unavailable'],
+  },
+  {
+    id: 'getPerformance',
+    tag: 'published',
+    method: 'get',
+    path: '/api/performance',
+    caller: 'anyone',
+    summary: { vi: 'Tỷ lệ đúng hạn của các cơ quan', en: 'How agencies keep their deadlines' },
+    details: { vi: 'Trong 90 ngày qua.', en: 'Over the last 90 days.' },
+    answers: [ok(ref('Performance'), { vi: 'Số liệu.', en: 'The figures.' })],
+    problems: ['too-many-requests', 'unavailable'],
+  },
+  {
+    id: 'getCatalogue',
+    tag: 'published',
+    method: 'get',
+    path: '/api/catalogue',
+    caller: 'anyone',
+    summary: { vi: 'Danh mục cho biểu mẫu', en: 'What forms and filters need' },
+    details: {
+      vi: 'Lĩnh vực, tỉnh thành, số khẩn cấp và những gì nơi cài đặt này yêu cầu.',
+      en: 'Fields, provinces, emergency numbers, and what this installation asks for.',
+    },
+    answers: [ok(ref('Catalogue'), { vi: 'Danh mục.', en: 'The catalogue.' })],
+    problems: ['too-many-requests'],
+  },
+  {
+    id: 'findUnits',
+    tag: 'published',
+    method: 'get',
+    path: '/api/units',
+    caller: 'anyone',
+    summary: { vi: 'Tìm đơn vị hành chính', en: 'Find administrative units' },
+    query: 'UnitQuery',
+    answers: [ok(listOf('Unit'), { vi: 'Khớp nhất trước.', en: 'The best match first.' })],
+    problems: ['invalid', 'too-many-requests'],
+  },
+  {
+    id: 'getOpenApi',
+    tag: 'published',
+    method: 'get',
+    path: '/api/openapi.json',
+    caller: 'anyone',
+    summary: { vi: 'Mô tả này cho máy đọc', en: 'This description for machines' },
+    answers: [ok({ type: 'object' }, { vi: 'OpenAPI 3.1.', en: 'OpenAPI 3.1.' })],
+  },
+  {
+    id: 'getDocs',
+    tag: 'published',
+    method: 'get',
+    path: '/api/docs',
+    caller: 'anyone',
+    summary: { vi: 'Trang này', en: 'This page' },
+    answers: [
+      {
+        status: 200,
+        text: { vi: 'Trang cho người đọc.', en: 'A page for people.' },
+        content: { 'text/html': {} },
+      },
+    ],
+  },
+]

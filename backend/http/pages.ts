@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import express, { Router, type Response } from 'express'
+import helmet from 'helmet'
+
+/** The pages people open: the portal at `/`, the widget for other sites, the console for staff. */
+export function pageRoutes(distFolder: string, tileUrl: string | null): Router {
+  const router = Router()
+  const portal = join(distFolder, 'widgets')
+  const agentConsole = join(distFolder, 'agent-console')
+
+  // The widget's files are made for strangers' pages; the console's and the portal's are not framed.
+  router.use(securityHeaders(tileUrl))
+  router.use('/console', express.static(agentConsole, { index: false, setHeaders: cacheHashed }))
+  router.get(['/console', '/console/*path'], (_request, response) => {
+    sendPage(response, join(agentConsole, 'index.html'))
+  })
+  router.use(
+    express.static(portal, {
+      index: false,
+      setHeaders: (response: Response, path) => {
+        cacheHashed(response, path)
+        response.setHeader('Access-Control-Allow-Origin', '*')
+        response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+      },
+    }),
+  )
+  router.get(['/', '/cases/:code', '/cases', '/answers{/*path}', '/performance'], (_request, response) => {
+    sendPage(response, join(portal, 'index.html'))
+  })
+  return router
+}
+
+function sendPage(response: Response, file: string): void {
+  response.setHeader('Cache-Control', 'no-cache')
+  response.sendFile(file)
+}
+
+/** Names with a content hash never change; the rest is asked for again. */
+function cacheHashed(response: Response, path: string): void {
+  const isHashed = /[/\\](assets|chunks)[/\\]/.test(path)
+  response.setHeader(
+    'Cache-Control',
+    isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=0, must-revalidate',
+  )
+}
+
+function securityHeaders(tileUrl: string | null) {
+  const tiles = tileUrl === null ? [] : [new URL(tileUrl.replace('{s}', '*')).origin]
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // Component libraries set styles on elements.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:', ...tiles],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    // Set by a proxy that has a certificate; on plain http it would lock people out.
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+  })
+}

@@ -1,0 +1,51 @@
+import { type RequestHandler, Router } from 'express'
+import { NewStaffAccount, type Session, StaffAccountChange } from '#contracts/staff'
+import type { StaffMember } from '#domain/access'
+import { changeAccount, listAccounts, openAccount, type StaffPorts } from '#use-cases/manage-staff'
+import { presentAccount } from '#presenters/present-account'
+import { languageOf } from './language.ts'
+import { parse } from './parse.ts'
+import { requireAdministrator, staffOf } from './staff-session.ts'
+
+/** `/api/session`: who is signed in. Mounted behind `requireStaff`. */
+export function sessionRoutes(ports: StaffPorts): Router {
+  const router = Router()
+  router.get('/', async (_request, response) => {
+    response.json((await sessionOf(staffOf(response), ports)) satisfies Session)
+  })
+  return router
+}
+
+/** `/api/staff`: accounts, for administrators. Mounted behind `requireStaff`. */
+export function staffRoutes(ports: StaffPorts, readJson: RequestHandler): Router {
+  const router = Router()
+  router.use(requireAdministrator)
+
+  router.get('/', async (_request, response) => {
+    response.json((await listAccounts(ports)).map(presentAccount))
+  })
+
+  router.post('/', readJson, async (request, response) => {
+    const account = parse(NewStaffAccount, request.body, languageOf(request))
+    response.status(201).json(presentAccount(await openAccount(account, ports)))
+  })
+
+  router.patch('/:id', readJson, async (request, response) => {
+    const change = parse(StaffAccountChange, request.body, languageOf(request))
+    response.json(presentAccount(await changeAccount(String(request.params['id']), change, ports)))
+  })
+  return router
+}
+
+async function sessionOf(staff: StaffMember, ports: StaffPorts): Promise<Session> {
+  const agency = staff.agencyId === null ? null : await ports.agencies.findById(staff.agencyId)
+  const { id, name, email, role } = staff
+  return {
+    id,
+    name,
+    email,
+    role,
+    agency: agency === null ? null : { id: agency.id, name: agency.name },
+    hasTwoFactor: await ports.accounts.hasTwoFactor(id),
+  }
+}

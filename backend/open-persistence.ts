@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { mongoAgencyRepository, seedAgencies } from '#persistence/agency-repository'
+import { diskAttachmentStore } from '#persistence/attachment-store'
+import { mongoAuditLog } from '#persistence/audit-log'
+import { authDatabase } from '#persistence/auth-database'
+import { mongoCallRepository } from '#persistence/call-repository'
+import { mongoCaseRepository, mongoOutbox } from '#persistence/case-repository'
+import { connectDatabase, ensureIndexes, isDatabaseReady } from '#persistence/connect'
+import { startEmbeddedDatabase } from '#persistence/embedded/supervisor'
+import { gazetteerOf } from '#persistence/gazetteer'
+import { keyedSecrets, readInstallationSecret } from '#persistence/secrets'
+import { openSettings, type StoredSettings } from '#persistence/settings-store'
+import { mongoTrainingExamples } from '#persistence/training-examples'
+import type { SettingsDoor } from '#http/settings'
+import type { Outbox, Ports } from '#use-cases/ports'
+import type { Config } from './config.ts'
+import { agencyCatalogue, readSeeds } from './seeds.ts'
+
+/** Everything kept: the database, the files, the secrets, and how to close them. */
+export type Persistence = Omit<
+  Ports,
+  'now' | 'newId' | 'randomDigits' | 'reader' | 'publisher'
+> & {
+  readonly outbox: Outbox
+  readonly authDatabase: ReturnType<typeof authDatabase>
+  readonly secret: string
+  readonly settingsDoor: SettingsDoor
+  readonly reloadSettings: () => Promise<void>
+  readonly isReady: () => Promise<boolean>
+  close(): Promise<void>
+}
+
+type Opening = {
+  readonly root: string
+  readonly isUnitSeeded: (provinceCode: string) => boolean
+  readonly log: Logger
+}
+
+/** Opens the database (the embedded one unless a URI is set), seeds what is empty, makes the ports. */
+export async function openPersistence(
+  config: Config,
+  { root, isUnitSeeded, log }: Opening,
+): Promise<Persistence> {
+  const embedded =
+    config.mongodbUri === null
+      ? await startEmbeddedDatabase({ dataDir: config.dataDir, log })
+      : null
+  try {
+    const connection = await connectDatabase(config.mongodbUri ?? embedded?.uri ?? '')
+    const seeds = await readSeeds(join(root, 'seeds/vietnam'))
+    const secret = config.installationSecret ?? (await readInstallationSecret(config.dataDir))
+    const ports = {
+      cases: mongoCaseRepository(connection),
+      agencies: mongoAgencyRepository(connection),
+      calls: mongoCallRepository(connection),
+      trainingExamples: mongoTrainingExamples(connection),
+      auditLog: mongoAuditLog(connection),
+      outbox: mongoOutbox(connection),
+    }
+    await ensureIndexes(connection)
+    await seedAgencies(connection, () => agencyCatalogue(seeds, isUnitSeeded))
+    const settings = await openSettings(connection, seeds.settings)
+    return {
+      ...ports,
+      gazetteer: gazetteerOf(seeds.provinces, seeds.wards),
+      settings: settings.current,
+      attachments: diskAttachmentStore(join(config.dataDir, 'attachments')),
+      secrets: keyedSecrets(secret),
+      authDatabase: authDatabase(connection),
+      secret,
+      settingsDoor: {
+        read: (name) => settings.stored()[name],
+        // The route has parsed the value by the contract of this very part.
+        replace: async (name, value) => settings.replace(name, value as StoredSettings[typeof name]),
+      },
+      reloadSettings: settings.reload,
+      isReady: async () => (embedded?.isReady() ?? true) && isDatabaseReady(connection),
+      async close() {
+        await connection.close()
+        await embedded?.stop()
+      },
+    }
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}

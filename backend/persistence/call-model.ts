@@ -1,0 +1,56 @@
+import { type Connection, type Model, Schema } from 'mongoose'
+import type { Call, CallEvent } from '#domain/call'
+
+/** A call as stored, and the fields that queries need beside it. `_id` is provider and call. */
+export type CallDocument = {
+  readonly _id: string
+  readonly version: number
+  readonly startedAt: Date
+  readonly awaitsCase: boolean
+  readonly body: Call
+}
+
+/** An event as stored; `_id` is what tells a provider's retry from a new event. */
+export type CallEventDocument = {
+  readonly _id: string
+  readonly callId: string
+  readonly at: Date
+  readonly body: CallEvent
+}
+
+const callSchema = new Schema(
+  {
+    _id: String,
+    version: Number,
+    startedAt: Date,
+    awaitsCase: Boolean,
+    body: Schema.Types.Mixed,
+  },
+  { collection: 'calls', versionKey: false, minimize: false },
+)
+callSchema.index({ startedAt: -1, _id: -1 })
+callSchema.index({ awaitsCase: 1, startedAt: 1 })
+
+const eventSchema = new Schema(
+  {
+    _id: String,
+    callId: String,
+    at: Date,
+    body: Schema.Types.Mixed,
+  },
+  { collection: 'call_events', versionKey: false, minimize: false },
+)
+eventSchema.index({ callId: 1, at: 1 })
+
+/** The collection of calls on a connection. */
+export function callModel(connection: Connection): Model<CallDocument> {
+  return connection.model<CallDocument>('Call', callSchema as unknown as Schema<CallDocument>)
+}
+
+/** The append-only collection of what providers told us. */
+export function callEventModel(connection: Connection): Model<CallEventDocument> {
+  return connection.model<CallEventDocument>(
+    'CallEvent',
+    eventSchema as unknown as Schema<CallEventDocument>,
+  )
+}

@@ -1,0 +1,83 @@
+import { OPEN_STATUSES } from '#contracts/vocabulary'
+import { isRestricted } from '#domain/access'
+import type { Case } from '#domain/case'
+import { foldVietnamese, searchTokens } from '#domain/fold'
+import { geohash } from '#domain/geography'
+import type { CaseDocument } from './case-model.ts'
+
+/** Later than every deadline, so that cases without one sort last. */
+export const NO_DEADLINE = new Date('9999-12-31T00:00:00Z')
+
+/** Precision of the stored cell; queries by proximity must use the same. */
+export const GEOHASH_PRECISION = 6
+
+/** Marks a search word that only people who may see contact data search by. */
+export const CONTACT_PREFIX = 'c:'
+
+/** What is stored of a case, but for the outbox. */
+export function toDocument(current: Case): Omit<CaseDocument, 'untoldFrom' | 'untoldSince'> {
+  const { idempotencyKey } = current.intake
+  const isOpen = (OPEN_STATUSES as readonly string[]).includes(current.status)
+  return {
+    _id: current.code,
+    version: current.version,
+    status: current.status,
+    urgency: current.urgency,
+    field: current.field,
+    isOpen,
+    isRestricted: isRestricted(current),
+    isPublic: isPublic(current),
+    agencyId: current.agency?.id ?? null,
+    staffIds: staffOf(current),
+    dueSortAt: current.dueAt ?? NO_DEADLINE,
+    receivedAt: current.receivedAt,
+    publishedAt: current.publishedAt,
+    geohash: cellOf(current),
+    unitCode: current.place?.unitCode ?? null,
+    provinceCode: current.place?.provinceCode ?? null,
+    tokens: tokensOf(current),
+    ...(idempotencyKey === null ? {} : { idempotencyKey }),
+    body: current,
+  }
+}
+
+/** On the public list: answered, agreed to by the citizen, and of a kind that may ever be public. */
+function isPublic(current: Case): boolean {
+  const isAnswered = current.status === 'published' || current.status === 'closed'
+  return (
+    isAnswered &&
+    current.response?.state === 'published' &&
+    current.consents.includes('publish') &&
+    !isRestricted(current)
+  )
+}
+
+function staffOf({ timeline }: Case): string[] {
+  const ids = timeline.flatMap(({ by }) => (by.kind === 'staff' ? [by.id] : []))
+  return [...new Set(ids)]
+}
+
+function cellOf({ place }: Case): string | null {
+  if (place?.lat == null || place.lng === null) return null
+  return geohash(place.lat, place.lng, GEOHASH_PRECISION)
+}
+
+function tokensOf(current: Case): string[] {
+  const { place, contact, agency } = current
+  const words = [current.redactedText, place?.address, place?.unitName, agency?.name]
+  const found = searchTokens(words.filter((text) => text != null).join(' '))
+  return [...found, ...contactTokens(contact)]
+}
+
+function contactTokens(contact: Case['contact']): string[] {
+  if (contact === null) return []
+  const words = contact.name === null ? [] : foldVietnamese(contact.name).split(' ')
+  // Staff type a number as citizens say it: 0912…, not +84912….
+  const phone = contact.phone?.replace(/^\+84/, '0')
+  const all = [
+    ...words,
+    ...(phone === undefined ? [] : [phone]),
+    ...(contact.email ? [contact.email] : []),
+  ]
+  return all.map((word) => CONTACT_PREFIX + word)
+}

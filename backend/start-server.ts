@@ -1,0 +1,186 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { createServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { authAccountRepository } from '#http/account-repository'
+import { httpMetrics } from '#http/health'
+import { proofOfWork } from '#http/proof-of-work'
+import { rateLimits } from '#http/rate-limits'
+import { staffAuth } from '#http/staff-auth'
+import { authenticateBy } from '#http/staff-session'
+import { uploadReader } from '#http/uploads'
+import { createRelay } from '#jobs/relay'
+import { scheduleJobs } from '#jobs/schedule'
+import { broadcastCase } from '#realtime/broadcast'
+import { consoleServer } from '#realtime/console-server'
+import { telephonyRoutes } from '#telephony/twilio-routes'
+import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
+import { learnFromCase } from '#use-cases/learn-from-case'
+import type { StaffPorts } from '#use-cases/manage-staff'
+import type { Ports } from '#use-cases/ports'
+import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { openAdministrator } from './first-administrator.ts'
+import { openPersistence, type Persistence } from './open-persistence.ts'
+import { shippedReader } from './understanding.ts'
+
+/** A server that runs. */
+export type RunningServer = {
+  readonly url: string
+  readonly ports: Ports
+  readonly staffPorts: StaffPorts
+  /** The administrator's password, on the very first start only. */
+  readonly newAdminPassword: string | null
+  /** Errors that were not refusals; empty where everything went as designed. */
+  readonly unexpected: readonly unknown[]
+  /** Answers what is under way, tells what is untold, closes everything. */
+  stop(): Promise<void>
+}
+
+/** The package's folder, from sources as from dist. */
+export const ROOT = packageRoot(fileURLToPath(import.meta.url))
+
+const MINUTE_MS = 60_000
+const UNEXPECTED_KEPT = 100
+
+/** What a caller may decide that no setting does. */
+export type StartOptions = {
+  /** The clock of every use case. */
+  readonly now?: () => Date
+  /** Provinces (2-digit codes) whose agencies an empty database is filled with; all by default. */
+  readonly isUnitSeeded?: (provinceCode: string) => boolean
+}
+
+/** Starts everything on one port. */
+export async function startServer(
+  config: Config,
+  log: Logger,
+  { now = () => new Date(), isUnitSeeded = () => true }: StartOptions = {},
+): Promise<RunningServer> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  const reader = shippedReader()
+  const persistence = await openPersistence(config, { root: ROOT, isUnitSeeded, log })
+  try {
+    return await serve(config, log, { persistence, reader: await reader, now })
+  } catch (error) {
+    await persistence.close()
+    throw error
+  }
+}
+
+type Wiring = {
+  readonly persistence: Persistence
+  readonly reader: Ports['reader']
+  readonly now: () => Date
+}
+
+async function serve(config: Config, log: Logger, wiring: Wiring): Promise<RunningServer> {
+  const { persistence, reader, now } = wiring
+  const unexpected: unknown[] = []
+  const http = createServer()
+  const port = await listen(http, config)
+  const ownUrl = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${String(port)}`
+  const publicUrl = config.publicUrl ?? ownUrl
+
+  const relay = createRelay(
+    persistence.outbox,
+    [
+      (changed, steps) => {
+        broadcastCase(io, changed, steps)
+      },
+      async (changed, steps) => learnFromCase(changed, steps, persistence),
+    ],
+    { now },
+    log,
+  )
+  const ports: Ports = {
+    ...persistence,
+    now,
+    newId: randomUUID,
+    randomDigits,
+    reader,
+    publisher: relay,
+  }
+  const auth = staffAuth({
+    database: persistence.authDatabase,
+    secret: persistence.secret,
+    publicUrl: config.publicUrl,
+  })
+  const authenticate = authenticateBy(auth)
+  const staffPorts = { agencies: persistence.agencies, accounts: authAccountRepository(auth) }
+  const newAdminPassword = await openAdministrator(config, staffPorts)
+  const io = consoleServer(http, { ports, authenticate, log })
+
+  const app = createApp({
+    ports,
+    staffPorts,
+    settings: persistence.settingsDoor,
+    auth,
+    authenticate,
+    limits: rateLimits(config.isRateLimited),
+    proofOfWork: config.isProofOfWorkAsked ? proofOfWork(persistence.secret) : null,
+    readUploads: await uploadReader(join(config.dataDir, 'uploads')),
+    telephony: telephonyRoutes({ ports, publicUrl, twilio: config.twilio, log }),
+    metrics: httpMetrics(),
+    isReady: persistence.isReady,
+    trustProxy: config.trustProxy,
+    shown: { proofOfWork: config.isProofOfWorkAsked, tileUrl: config.tileUrl },
+    distFolder: join(ROOT, 'dist'),
+    log,
+    reportUnexpected: (error, requestId) => {
+      if (unexpected.length < UNEXPECTED_KEPT) unexpected.push(error)
+      log.error({ err: error, requestId }, 'unexpected error')
+    },
+  })
+  http.removeAllListeners('request').on('request', app)
+  relay.start()
+  const jobs = scheduleJobs(
+    [
+      { name: 'warn-deadlines', everyMs: MINUTE_MS, run: async () => warnDeadlines(ports) },
+      { name: 'close-settled', everyMs: 60 * MINUTE_MS, run: async () => closeSettled(ports) },
+      { name: 'voice-messages', everyMs: MINUTE_MS, run: async () => fileWaitingMessages(ports) },
+      { name: 'settings', everyMs: MINUTE_MS, run: persistence.reloadSettings },
+    ],
+    log,
+  )
+
+  return {
+    url: ownUrl,
+    ports,
+    staffPorts,
+    newAdminPassword,
+    unexpected,
+    async stop() {
+      await jobs.stop()
+      // Closes the sockets and the HTTP server below them; requests under way are answered.
+      await io.close()
+      await relay.stop()
+      await persistence.close()
+    },
+  }
+}
+
+/** Listens at once, so that probes see the process; until the app is there it answers 503. */
+async function listen(http: HttpServer, config: Config): Promise<number> {
+  http.on('request', (_request, response) => {
+    response.writeHead(503, { 'Retry-After': '2' }).end()
+  })
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(config.port, config.host, resolve)
+  })
+  return (http.address() as AddressInfo).port
+}
+
+function randomDigits(count: number): string {
+  return Array.from({ length: count }, () => String(randomInt(10))).join('')
+}
+
+function packageRoot(file: string): string {
+  const folder = dirname(file)
+  return folder.includes(`${join('dist', 'backend')}`) ? join(folder, '../..') : join(folder, '..')
+}

@@ -1,0 +1,10 @@
+import { loadShippedResources } from '#nlp/cli/seeds'
+import { createReader } from '#nlp/reader'
+import type { Reader } from '#use-cases/ports'
+
+/** The reader that ships with the product: model, gazetteer and rules in memory. */
+export async function shippedReader(): Promise<Reader> {
+  // Yields once, so that the database child starts while the model is read.
+  await Promise.resolve()
+  return createReader(loadShippedResources())
+}
