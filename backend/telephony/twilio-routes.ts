@@ -1,0 +1,113 @@
+import express, { type RequestHandler, type Response, Router } from 'express'
+import type { Ports } from '#use-cases/ports'
+import { answerWebhook, type Answering, type Log } from './answer-webhook.ts'
+import { CALL_DOORS, type CallDoor, type TelephonyProvider } from './provider.ts'
+import { twilioProvider } from './twilio/twilio-provider.ts'
+import { isForm, webhookIn } from './webhook-form.ts'
+
+/** What telephony is wired with. */
+type TelephonyOptions = {
+  readonly ports: Ports
+  /** Where Twilio reaches us: scheme, host, and port and path where there are any. */
+  readonly publicUrl: string
+  /** Null where no telephone company is set up; every webhook is refused then. */
+  readonly twilio: { readonly authToken: string } | null
+  readonly log: Log
+  /** After this long a caller hears an answer that needs no database; Twilio gives up at 15 s. */
+  readonly answerWithinMs?: number
+}
+
+const BODY_LIMIT = '64kb'
+const ANSWER_WITHIN_MS = 8_000
+
+/**
+ * Everything under `/telephony`. Mount before any body parser: signatures are checked over what
+ * arrived, and nothing else happens before the signature holds.
+ */
+export function telephonyRoutes(options: TelephonyOptions): Router {
+  const { ports, twilio, log, answerWithinMs = ANSWER_WITHIN_MS } = options
+  const router = Router()
+  if (twilio === null) router.use('/twilio', refuseAll(log))
+  else {
+    const provider = twilioProvider(twilio.authToken, options.publicUrl.replace(/\/+$/, ''))
+    router.use('/twilio', webhookRoutes(provider, { ports, log, answerWithinMs }))
+  }
+  return router
+}
+
+function webhookRoutes(provider: TelephonyProvider, answering: Answering): Router {
+  const router = Router()
+  router.use(readBody, mustBeSigned(provider))
+  for (const door of CALL_DOORS) {
+    router
+      .route(`/${door}`)
+      .post(webhook(door, provider, answering))
+      .all(refuseMethod)
+  }
+  router.use((_req, res) => {
+    refuse(res, 404, 'There is no webhook at this address.')
+  })
+  return router
+}
+
+function webhook(
+  door: CallDoor,
+  provider: TelephonyProvider,
+  answering: Answering,
+): RequestHandler {
+  return async (req, res) => {
+    const { fields } = webhookIn(req)
+    const events = isForm(req) ? provider.parse(door, fields, answering.ports.now()) : null
+    if (events === null) {
+      refuse(res, 400, 'This is not a webhook about a call.')
+      return
+    }
+    const plan = await answerWebhook(door, events, answering)
+    if (plan === null) {
+      res.sendStatus(204)
+      return
+    }
+    const { mediaType, body } = provider.render(plan)
+    res.type(mediaType).send(body)
+  }
+}
+
+const parseBytes: RequestHandler = express.raw({ type: () => true, limit: BODY_LIMIT })
+
+/** A body that cannot be read (too large, broken encoding) cannot be signed either. */
+const readBody: RequestHandler = (req, res, next) => {
+  void parseBytes(req, res, (error?: unknown) => {
+    if (error === undefined) next()
+    else refuseUnsigned(res)
+  })
+}
+
+function mustBeSigned(provider: TelephonyProvider): RequestHandler {
+  return (req, res, next) => {
+    if (provider.verify(webhookIn(req))) next()
+    else refuseUnsigned(res)
+  }
+}
+
+function refuseAll(log: Log): RequestHandler {
+  let isTold = false
+  return (_req, res) => {
+    if (!isTold) log.warn({}, 'telephone webhooks are refused: no Twilio auth token is set')
+    isTold = true
+    refuseUnsigned(res)
+  }
+}
+
+const refuseMethod: RequestHandler = (_req, res) => {
+  res.set('Allow', 'POST')
+  refuse(res, 405, 'Webhooks are sent with POST.')
+}
+
+function refuseUnsigned(res: Response): void {
+  refuse(res, 403, 'Not signed by the telephone provider for this address.')
+}
+
+/** Read by whoever debugs at the provider's side, so plain text in English. */
+function refuse(res: Response, status: number, sentence: string): void {
+  res.status(status).type('text/plain').send(sentence)
+}
