@@ -1,0 +1,62 @@
+import { useTranslation } from 'react-i18next'
+import type { CaseStep } from '#contracts/cases'
+import type { CaseEventName } from '#contracts/vocabulary'
+import { screenLanguage } from '../../i18n/setup.ts'
+import type { vi } from '../../i18n/vi.ts'
+import { useFieldNames } from '../../lib/catalogue.ts'
+import { fullMoment } from '../../lib/time.ts'
+import { useNow } from '../../lib/use-now.ts'
+
+type StepName<E> = E extends `case:${infer Name}` ? Name : never
+type ReasonCode = keyof (typeof vi)['reasons']
+
+/** One step as a sentence and what belongs to it. */
+export type StepWords = {
+  readonly who: string
+  readonly what: string
+  readonly why: string | null
+  readonly said: string | null
+}
+
+/** Words for the steps of a case's record. */
+export function useStepWords(): (step: CaseStep) => StepWords {
+  const { t, i18n } = useTranslation()
+  const { fieldName } = useFieldNames()
+  const now = useNow()
+  return (step) => ({
+    who: step.by.kind === 'staff' ? step.by.name : t(`by.${step.by.kind}`),
+    what: what(step),
+    why: step.reason === null || step.type === 'case:redirected' ? null : inWords(step.reason),
+    said: step.text,
+  })
+
+  function what(step: CaseStep): string {
+    if (step.type === 'case:returned' && step.to !== null) {
+      return t('timeline.returnedTo', { to: step.to })
+    }
+    return t(`timeline.${stepName(step.type)}`, { to: target(step) })
+  }
+
+  function target(step: CaseStep): string {
+    if (step.to === null) return '…'
+    if (step.type === 'case:corrected') return fieldName(step.to)
+    if (step.type === 'case:extended' || step.type === 'case:reopened') {
+      return fullMoment(new Date(step.to), now, screenLanguage(i18n))
+    }
+    return inWords(step.to)
+  }
+
+  /** A code we have words for, or else what a person wrote. */
+  function inWords(reason: string): string {
+    return isReasonCode(reason) ? t(`reasons.${reason}`) : reason
+  }
+
+  function isReasonCode(reason: string): reason is ReasonCode {
+    return i18n.exists(`reasons.${reason}`)
+  }
+}
+
+/** The name of an event without its noun, as the texts are keyed. */
+export function stepName<E extends CaseEventName>(type: E): StepName<E> {
+  return type.slice('case:'.length) as StepName<E>
+}

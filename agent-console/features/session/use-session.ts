@@ -1,0 +1,77 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Session } from '#contracts/staff'
+import { ApiError, errorCode, getJson, sendJson } from '../../lib/api.ts'
+
+export const SESSION_KEY = ['session'] as const
+
+/** Who is signed in; null where nobody is. */
+export function useSession() {
+  return useQuery({
+    queryKey: SESSION_KEY,
+    queryFn: ({ signal }) => readSession(signal),
+    staleTime: 5 * 60_000,
+  })
+}
+
+/** Signs in with e-mail and password; answers whether a second step is wanted. */
+export function useSignIn() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (secret: { readonly email: string; readonly password: string }) =>
+      sendJson<{ twoFactorRedirect?: boolean } | null>('POST', '/api/auth/sign-in/email', secret),
+    onSuccess: (answer) => {
+      if (!answer?.twoFactorRedirect)
+        return queryClient.invalidateQueries({ queryKey: SESSION_KEY })
+      return undefined
+    },
+  })
+}
+
+/** The second step: a code from the app, or one of the backup codes. */
+export function useSecondStep() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ code, isBackup }: { readonly code: string; readonly isBackup: boolean }) =>
+      sendJson('POST', `/api/auth/two-factor/${isBackup ? 'verify-backup-code' : 'verify-totp'}`, {
+        code,
+      }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
+  })
+}
+
+/** Signs out and forgets everything that was loaded. */
+export function useSignOut() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () => sendJson('POST', '/api/auth/sign-out', {}),
+    onSuccess: () => {
+      queryClient.clear()
+      queryClient.setQueryData(SESSION_KEY, null)
+    },
+  })
+}
+
+/** Turning two-step verification on: first the password, then a code that proves the app has the key. */
+export function useTwoFactorSetup() {
+  const queryClient = useQueryClient()
+  const begin = useMutation({
+    mutationFn: (password: string) =>
+      sendJson<{ totpURI: string; backupCodes: string[] }>('POST', '/api/auth/two-factor/enable', {
+        password,
+      }),
+  })
+  const finish = useMutation({
+    mutationFn: (code: string) => sendJson('POST', '/api/auth/two-factor/verify-totp', { code }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
+  })
+  return { begin, finish }
+}
+
+async function readSession(signal: AbortSignal): Promise<Session | null> {
+  try {
+    return await getJson<Session>('/api/session', signal)
+  } catch (error) {
+    if (error instanceof ApiError && errorCode(error) === 'unauthenticated') return null
+    throw error
+  }
+}

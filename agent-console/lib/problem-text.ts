@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import type { FieldError } from '#contracts/errors'
+import { ApiError } from './api.ts'
+
+/** A refusal in words a person understands. */
+export type ProblemText = {
+  readonly text: string
+  readonly fieldErrors: readonly FieldError[]
+  /** When to try again, where the server said so. */
+  readonly retryHint: string
+}
+
+/** Words for refusals: the server's own, ours where it could not be reached. */
+export function useProblemText(): (error: unknown) => ProblemText {
+  const { t } = useTranslation()
+  return (error) => {
+    if (!(error instanceof ApiError)) return plain(t('problem.unexpected'))
+    const { status, detail, retryAfterSeconds: seconds, requestId, errors } = error.problem
+    if (status === 0) return plain(t('problem.offline'))
+    const sentences = [detail === '' ? t('problem.unexpected') : detail]
+    if (status >= 500 && requestId) sentences.push(t('problem.requestId', { id: requestId }))
+    return {
+      text: sentences.join(' '),
+      fieldErrors: errors ?? [],
+      retryHint: seconds ? t('problem.retryAfter', { time: wait(seconds) }) : '',
+    }
+  }
+
+  function wait(seconds: number): string {
+    if (seconds < 60) return t('time.seconds', { n: seconds })
+    return t('time.minutes', { n: Math.ceil(seconds / 60) })
+  }
+}
+
+function plain(text: string): ProblemText {
+  return { text, fieldErrors: [], retryHint: '' }
+}
