@@ -1,0 +1,178 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { Classifier, Verdict } from '../learning/classifier.ts'
+import { createClassifier } from '../learning/classifier.ts'
+import { compareOutcomes } from '../learning/compare.ts'
+import { evaluate, predictAll } from '../learning/evaluate.ts'
+import { decodeModel, encodeModel } from '../learning/model-file.ts'
+import type { Head } from '../learning/model.ts'
+import { trainModel } from '../learning/train.ts'
+import { createReader } from '../reader.ts'
+import { gatherEvidence } from '../routing/evidence.ts'
+import { shortFormsOf } from '../routing/lessons.ts'
+import { readLabelled, readTexts, UsageError } from './labelled-file.ts'
+import { printEvaluation } from './print-evaluation.ts'
+import { loadShippedResources, loadTextFacts, SHIPPED_MODEL } from './seeds.ts'
+
+/** The options of the command line, already parsed. */
+export type Options = {
+  readonly input?: string | undefined
+  readonly dev?: string | undefined
+  readonly model?: string | undefined
+  readonly output?: string | undefined
+  readonly seed?: string | undefined
+  readonly json: boolean
+  readonly skipBad: boolean
+  readonly positionals: readonly string[]
+}
+
+/** What `npm run nlp --` can do, by name. */
+export const COMMANDS: Readonly<Record<string, (options: Options) => void>> = {
+  train,
+  eval: evaluateModel,
+  predict,
+  compare,
+  explain,
+  understand,
+}
+
+const MOST_ALTERNATIVES = 3
+const DEFAULT_SEED = 1
+
+function train(options: Options): void {
+  const started = performance.now()
+  const input = required(options, 'input')
+  const target = required(options, 'model')
+  const examples = readLabelled(input, options.skipBad)
+  const development = options.dev === undefined ? [] : readLabelled(options.dev, options.skipBad)
+  const model = trainModel([{ name: 'label', examples, development }], {
+    seed: seedOf(options),
+    shortForms: shortFormsOf(loadTextFacts()),
+    onProgress: (step) => process.stderr.write(`${step} …\n`),
+  })
+  const bytes = encodeModel(model)
+  writeFileSync(target, bytes)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  process.stdout.write(
+    `Trained on ${String(examples.length)} texts in ${seconds} s → ${target} (${(bytes.length / 1e6).toFixed(1)} MB)\n`,
+  )
+}
+
+function evaluateModel(options: Options): void {
+  const { classifier, head } = openModel(required(options, 'model'))
+  const examples = readLabelled(required(options, 'input'), options.skipBad)
+  const started = performance.now()
+  const outcomes = predictAll(classifier, head, examples)
+  const textsPerSecond = Math.round(examples.length / ((performance.now() - started) / 1000))
+  const result = { ...evaluate(outcomes), textsPerSecond }
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : printEvaluation(result))
+}
+
+function predict(options: Options): void {
+  const { classifier, head } = openModel(required(options, 'model'))
+  const lines = readTexts(required(options, 'input')).map((text) => {
+    const verdict = classifier.judge(head, classifier.score(text))
+    return {
+      label: verdict.ranked[0]?.label ?? null,
+      confidence: rounded(verdict.ranked[0]?.confidence ?? 0),
+      alternatives: alternativesOf(verdict),
+      abstain: verdict.abstain,
+    }
+  })
+  writeLines(options, lines)
+}
+
+function compare(options: Options): void {
+  const [first, second] = options.positionals
+  if (first === undefined || second === undefined) throw new UsageError('compare wants two models.')
+  const examples = readLabelled(required(options, 'input'), options.skipBad)
+  const [a, b] = [first, second].map((path) => {
+    const { classifier, head } = openModel(path)
+    return predictAll(classifier, head, examples)
+  })
+  const result = compareOutcomes(a ?? [], b ?? [])
+  const sentence =
+    `Right: ${String(result.rightA)} and ${String(result.rightB)} of ${String(result.count)}; ` +
+    `only the first ${String(result.onlyA)}, only the second ${String(result.onlyB)}; ` +
+    `McNemar p = ${result.p.toFixed(4)}\n`
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : sentence)
+}
+
+function explain(options: Options): void {
+  const { classifier, head } = openModel(options.model ?? SHIPPED_MODEL)
+  const lines = readTexts(required(options, 'input')).map((text) => {
+    const { ranked } = classifier.judge(head, classifier.score(text))
+    const [best, runnerUp] = ranked
+    if (!best) return { label: null, runnerUp: null, evidence: [], against: [] }
+    const spans = (label: string, rival: string | null) =>
+      gatherEvidence(text, classifier.explain(text, head, label, rival)).map((span) => ({
+        ...span,
+        weight: rounded(span.weight),
+        text: text.slice(span.start, span.end),
+      }))
+    return {
+      label: best.label,
+      runnerUp: runnerUp?.label ?? null,
+      evidence: spans(best.label, runnerUp?.label ?? null),
+      against: runnerUp ? spans(runnerUp.label, best.label) : [],
+    }
+  })
+  writeLines(options, lines)
+}
+
+function understand(options: Options): void {
+  const reader = createReader(loadShippedResources(options.model))
+  const lines = readTexts(required(options, 'input')).map((text) => {
+    const reading = reader.read(text)
+    return {
+      ...reading,
+      places: reading.places.map(
+        ({ code, provinceCode, text: named, certain, candidates, start, end }) => {
+          return { code, provinceCode, text: named, certain, candidates, start, end }
+        },
+      ),
+      personalData: reading.personalData.map(({ type, start, end }) => ({ type, start, end })),
+    }
+  })
+  writeLines(options, lines)
+}
+
+function openModel(path: string): { classifier: Classifier; head: Head } {
+  let file: Uint8Array
+  try {
+    file = readFileSync(path)
+  } catch {
+    throw new UsageError(`Cannot read the model ${path}. Train one, or build the shipped one.`)
+  }
+  const model = decodeModel(file)
+  const [head] = model.heads
+  if (!head) throw new UsageError(`${path} has learnt no labels.`)
+  return { classifier: createClassifier(model), head }
+}
+
+function alternativesOf(verdict: Verdict): { label: string; confidence: number }[] {
+  return verdict.ranked
+    .slice(1, MOST_ALTERNATIVES + 1)
+    .map(({ label, confidence }) => ({ label, confidence: rounded(confidence) }))
+}
+
+function writeLines(options: Options, lines: readonly unknown[]): void {
+  const content = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
+  if (options.output === undefined) process.stdout.write(content)
+  else writeFileSync(options.output, content)
+}
+
+function required(options: Options, name: 'input' | 'model'): string {
+  const value = options[name]
+  if (value === undefined) throw new UsageError(`--${name} is missing.`)
+  return value
+}
+
+function seedOf(options: Options): number {
+  const seed = Number(options.seed ?? DEFAULT_SEED)
+  if (!Number.isSafeInteger(seed)) throw new UsageError('--seed wants a whole number.')
+  return seed
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6
+}

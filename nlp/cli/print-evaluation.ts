@@ -1,0 +1,23 @@
+import type { Evaluation } from '../learning/evaluate.ts'
+
+/** An evaluation as a table for people. */
+export function printEvaluation(result: Evaluation & { readonly textsPerSecond: number }): string {
+  const labels = Object.entries(result.perLabel)
+  const width = Math.max(5, ...labels.map(([label]) => label.length))
+  const rows = labels.map(
+    ([label, { precision, recall, f1, count }]) =>
+      `${label.padEnd(width)}  ${percent(precision)}  ${percent(recall)}  ${percent(f1)}  ${String(count).padStart(6)}`,
+  )
+  return [
+    `texts ${String(result.count)}   accuracy ${percent(result.accuracy)}   macro-F1 ${percent(result.macroF1)}   calibration error ${percent(result.ece)}`,
+    `decided alone ${percent(result.automatic.coverage)} with ${percent(result.automatic.precision)} right   could be at 95 %: ${percent(result.coverageAt95)}   ${String(result.textsPerSecond)} texts/s`,
+    '',
+    `${'label'.padEnd(width)}   prec.  recall      F1   texts`,
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`.padStart(6)
+}

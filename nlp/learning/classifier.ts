@@ -1,0 +1,158 @@
+import type { Scan } from '../text/scan.ts'
+import { createScanner } from '../text/scan.ts'
+import { confidences } from './calibration.ts'
+import { createFeatures, extractFeatures } from './features.ts'
+import type { Head, Model } from './model.ts'
+import { shortFormsToMap } from './short-forms.ts'
+import { createVectorizer, rowOf } from './vocabulary.ts'
+
+/** A label with its calibrated confidence. */
+export type RankedLabel = { readonly label: string; readonly confidence: number }
+
+/** One head's verdict on one text. */
+export type Verdict = {
+  /** The four likeliest labels, most likely first; the confidences of all labels sum to 1. */
+  readonly ranked: readonly RankedLabel[]
+  /** True where a person should decide. */
+  readonly abstain: boolean
+}
+
+/** How much one word of the text spoke for a label rather than for another. */
+export type WordWeight = { readonly start: number; readonly end: number; readonly weight: number }
+
+/** All heads' scores for one text, and the share of its words that are in the vocabulary. */
+export type Scores = { readonly columns: Float64Array; readonly knownShare: number }
+
+/** A model ready to read texts, with buffers of its own. Not to be shared between threads. */
+export type Classifier = {
+  readonly model: Model
+  /** Scores these heads, or all; the columns of others mean nothing. */
+  readonly score: (text: string, heads?: readonly Head[]) => Scores
+  readonly judge: (head: Head, scores: Scores) => Verdict
+  /** Exact contributions to `score(label) - score(against)`, word by word. */
+  readonly explain: (
+    text: string,
+    head: Head,
+    label: string,
+    against: string | null,
+  ) => WordWeight[]
+}
+
+const MOST_RANKED = 4
+/** With fewer of a text's words known, its label is a guess whatever the scores say. */
+const LEAST_KNOWN = 0.34
+
+/** Longer texts are read up to here: what they are about has been said by then. */
+export const READ_LIMIT = 16_000
+
+/** Makes a classifier from a model. */
+export function createClassifier(model: Model): Classifier {
+  const scan = createScanner(shortFormsToMap(model.shortForms))
+  const features = createFeatures()
+  const vectorizer = createVectorizer(model.vocabulary)
+
+  function readWords(text: string): Scan {
+    const words = scan(text.length > READ_LIMIT ? text.slice(0, READ_LIMIT) : text)
+    extractFeatures(words, features)
+    vectorizer.vectorize(features)
+    return words
+  }
+
+  function score(text: string, heads: readonly Head[] = model.heads): Scores {
+    readWords(text)
+    const { columnCount, quantized, scales } = model
+    const columns = new Float64Array(columnCount)
+    columns.set(model.biases)
+    const from = heads.reduce((first, head) => Math.min(first, head.firstColumn), columnCount)
+    const to = heads.reduce((end, head) => Math.max(end, head.firstColumn + head.labels.length), 0)
+    const { vector } = vectorizer
+    for (let at = 0; at < vector.count; at++) {
+      const row = vector.rows[at] ?? 0
+      const value = (vector.values[at] ?? 0) * (scales[row] ?? 0)
+      const base = row * columnCount
+      for (let column = from; column < to; column++) {
+        columns[column] = (columns[column] ?? 0) + value * (quantized[base + column] ?? 0)
+      }
+    }
+    return { columns, knownShare: vector.count === 0 ? 0 : knownShare() }
+  }
+
+  /** Words are looked up as typed without diacritics: the most forgiving view. */
+  function knownShare(): number {
+    let known = 0
+    let words = 0
+    for (let at = features.groupEnds[1] ?? 0; at < features.count; at++) {
+      if (features.firstWords[at] !== features.lastWords[at]) continue
+      words++
+      if (rowOf(model.vocabulary, features.hashes[at] ?? 0) >= 0) known++
+    }
+    return words === 0 ? 0 : known / words
+  }
+
+  function explain(text: string, head: Head, label: string, against: string | null): WordWeight[] {
+    const words = readWords(text)
+    const column = head.firstColumn + head.labels.indexOf(label)
+    const rival = against === null ? -1 : head.firstColumn + head.labels.indexOf(against)
+    const weights = new Float64Array(words.count)
+    const occurrences = countOccurrences()
+    for (let at = 0; at < features.count; at++) {
+      const row = rowOf(model.vocabulary, features.hashes[at] ?? 0)
+      if (row < 0) continue
+      const base = row * model.columnCount
+      const difference =
+        (model.quantized[base + column] ?? 0) -
+        (rival < 0 ? 0 : (model.quantized[base + rival] ?? 0))
+      const value = vectorizer.vector.values[vectorizer.positionOf(row)] ?? 0
+      const share = (value * (model.scales[row] ?? 0) * difference) / (occurrences.get(row) ?? 1)
+      const first = features.firstWords[at] ?? 0
+      const last = features.lastWords[at] ?? 0
+      // A pair's contribution belongs to both of its words, half each.
+      weights[first] = (weights[first] ?? 0) + share / 2
+      weights[last] = (weights[last] ?? 0) + share / 2
+    }
+    return Array.from(weights, (weight, word) => ({
+      start: words.starts[word] ?? 0,
+      end: words.ends[word] ?? 0,
+      weight,
+    }))
+  }
+
+  function countOccurrences(): Map<number, number> {
+    const counts = new Map<number, number>()
+    for (let at = 0; at < features.count; at++) {
+      const row = rowOf(model.vocabulary, features.hashes[at] ?? 0)
+      counts.set(row, (counts.get(row) ?? 0) + 1)
+    }
+    return counts
+  }
+
+  return { model, score, judge, explain }
+}
+
+function judge(head: Head, scores: Scores): Verdict {
+  const { labels, firstColumn, calibration } = head
+  const own = scores.columns.subarray(firstColumn, firstColumn + labels.length)
+  const shares = new Float64Array(own.length)
+  confidences(own, calibration, shares)
+  const ranked = strongest(own, MOST_RANKED).map((index) => ({
+    label: labels[index] ?? '',
+    confidence: shares[index] ?? 0,
+  }))
+  const best = ranked[0]?.confidence ?? 0
+  return { ranked, abstain: scores.knownShare < LEAST_KNOWN || best < calibration.threshold }
+}
+
+/** Indices of the highest scores, the highest first, without sorting the rest. */
+function strongest(scores: Float64Array, wanted: number): number[] {
+  const top: number[] = []
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] ?? 0
+    const last = top.at(-1)
+    if (top.length === wanted && last !== undefined && score <= (scores[last] ?? 0)) continue
+    let at = top.length
+    while (at > 0 && (scores[top[at - 1] ?? 0] ?? 0) < score) at--
+    top.splice(at, 0, index)
+    if (top.length > wanted) top.pop()
+  }
+  return top
+}

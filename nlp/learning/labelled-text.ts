@@ -1,0 +1,6 @@
+/** A text whose label is known; `weight` is 1 where nothing else is said. */
+export type LabelledText = {
+  readonly text: string
+  readonly label: string
+  readonly weight?: number
+}

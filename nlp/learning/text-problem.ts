@@ -1,0 +1,114 @@
+import type { Scan, WordMap } from '../text/scan.ts'
+import { createScanner } from '../text/scan.ts'
+import { createFeatures, extractFeatures } from './features.ts'
+import type { LabelledText } from './labelled-text.ts'
+import type { Matrix } from './matrix.ts'
+import { createMatrixBuilder } from './matrix.ts'
+import type { SvmProblem } from './svm.ts'
+import type { Vocabulary } from './vocabulary.ts'
+import { createVectorizer, createVocabularyBuilder } from './vocabulary.ts'
+
+/** A problem with, for every example, the text it came from (a copy has its original's). */
+export type TextProblem = {
+  readonly svm: SvmProblem
+  readonly textOf: Int32Array
+  /** Each text's own example. */
+  readonly originals: Int32Array
+  readonly textCount: number
+}
+
+/** Turns texts into problems. */
+export type TextReader = {
+  readonly countVocabulary: (texts: readonly string[], rowLimit: number) => Vocabulary
+  readonly toProblem: (
+    texts: readonly LabelledText[],
+    labels: readonly string[],
+    vocabulary: Vocabulary,
+  ) => TextProblem
+}
+
+/** A copy of each text without its diacritics is learnt from at this share of its weight. */
+const COPY_WEIGHT = 0.5
+const RARE_LABEL_POWER = 0.3
+/** With more texts than this, an n-gram that only one of them has is not worth a row. */
+const MANY_TEXTS = 2_000
+
+/** Makes a reader that applies these short forms. */
+export function createTextReader(shortForms: WordMap): TextReader {
+  const scan = createScanner(shortForms)
+  const features = createFeatures()
+
+  /** Both views of a text: as written, and as typed without diacritics where that differs. */
+  function forEachView(text: string, use: (isCopy: boolean) => void): void {
+    const words = scan(text)
+    extractFeatures(words, features)
+    use(false)
+    if (!hasDiacritics(words)) return
+    extractFeatures(words, features, true)
+    use(true)
+  }
+
+  return {
+    countVocabulary: (texts, rowLimit) => {
+      const builder = createVocabularyBuilder()
+      for (const text of texts) {
+        builder.nextText()
+        forEachView(text, () => {
+          builder.add(features)
+        })
+      }
+      return builder.build(texts.length > MANY_TEXTS ? 2 : 1, rowLimit)
+    },
+
+    toProblem: (texts, labels, vocabulary) => {
+      const idOf = new Map(labels.map((label, id) => [label, id]))
+      const vectorizer = createVectorizer(vocabulary)
+      const builder = createMatrixBuilder()
+      const examples: { label: number; weight: number; text: number }[] = []
+      const originals: number[] = []
+      texts.forEach(({ text, label, weight = 1 }, index) => {
+        originals.push(examples.length)
+        forEachView(text, (isCopy) => {
+          builder.add(vectorizer.vectorize(features))
+          const share = isCopy ? weight * COPY_WEIGHT : weight
+          examples.push({ label: idOf.get(label) ?? 0, weight: share, text: index })
+        })
+      })
+      return {
+        svm: describeProblem(builder.build(), examples, labels.length, vocabulary.rowCount),
+        textOf: Int32Array.from(examples, (example) => example.text),
+        originals: Int32Array.from(originals),
+        textCount: texts.length,
+      }
+    },
+  }
+}
+
+function describeProblem(
+  matrix: Matrix,
+  examples: readonly { label: number; weight: number }[],
+  labelCount: number,
+  rowCount: number,
+): SvmProblem {
+  const counts = new Float64Array(labelCount)
+  for (const { label, weight } of examples) counts[label] = (counts[label] ?? 0) + weight
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  return {
+    matrix,
+    examples: Int32Array.from(examples, (_, index) => index),
+    labels: Int32Array.from(examples, (example) => example.label),
+    weights: Float32Array.from(examples, (example) => example.weight),
+    labelCount,
+    labelWeights: Float32Array.from(counts, (count) =>
+      Math.max(1, (total / (2 * Math.max(count, 1e-9))) ** RARE_LABEL_POWER),
+    ),
+    rowCount,
+  }
+}
+
+function hasDiacritics(words: Scan): boolean {
+  const end = words.from[words.count] ?? 0
+  for (let at = 0; at < end; at++) if ((words.letters[at] ?? 0) > 0xffff) return true
+  for (let word = 0; word < words.count; word++) if ((words.tones[word] ?? 0) > 0) return true
+  return false
+}

@@ -1,0 +1,140 @@
+import { detectLanguage } from './language.ts'
+import type { RankedLabel, Scores } from './learning/classifier.ts'
+import { createClassifier, READ_LIMIT } from './learning/classifier.ts'
+import { decodeModel } from './learning/model-file.ts'
+import type { Head } from './learning/model.ts'
+import { createPersonalDataFinder } from './personal-data/find-personal-data.ts'
+import { createPlaceFinder } from './places/find-places.ts'
+import type { Kind, PlaceMention, RankedField, Reading, Urgency } from './reading.ts'
+import type { Gazetteer, PersonalDataRules, Taxonomy, TextFacts } from './resources.ts'
+import { gatherEvidence } from './routing/evidence.ts'
+import { judgeKind } from './routing/kind.ts'
+import { HEAD_NAMES, isTopicHead, topicHeadName, topicLabel } from './routing/lessons.ts'
+import { judgeUrgency } from './routing/urgency.ts'
+import { createSimilarity } from './similarity.ts'
+import { createWordReader } from './text/words.ts'
+
+/** Everything the reader knows, handed in: it reads no files itself. */
+export type ReaderResources = {
+  /** The bytes of a model made by `build-model`. */
+  readonly model: Uint8Array
+  readonly taxonomy: Taxonomy
+  readonly gazetteer: Gazetteer
+  readonly personalDataRules: PersonalDataRules
+  readonly textFacts: TextFacts
+}
+
+/** Reads what citizens write. All offsets are UTF-16 offsets of the text given. */
+export type Reader = {
+  readonly modelVersion: string
+  readonly read: (text: string) => Reading
+  /** Masks personal data and the names given; service numbers stay, the sentence stays readable. */
+  readonly redact: (text: string, knownNames?: readonly string[]) => string
+  readonly findPlaces: (text: string) => PlaceMention[]
+  /** How alike two texts are: 0 to 1, blind to diacritics. */
+  readonly similarity: (a: string, b: string) => number
+}
+
+const UNSAID_FIELD = 'other'
+const MOST_ALTERNATIVES = 3
+
+/** Makes a reader; throws ModelFileError where the model is foreign, cut short or damaged. */
+export function createReader(resources: ReaderResources): Reader {
+  const model = decodeModel(resources.model)
+  const classifier = createClassifier(model)
+  const findPlaces = createPlaceFinder(resources.gazetteer)
+  const personalData = createPersonalDataFinder(resources.personalDataRules)
+  const readWords = createWordReader()
+  const heads = new Map(model.heads.map((head) => [head.name, head]))
+  const topicUrgency = urgencyByTopic(resources.taxonomy)
+  const fieldHead = heads.get(HEAD_NAMES.field)
+  if (!fieldHead) throw new Error('The model knows no fields: it was trained for something else.')
+
+  // The topics of one field are asked for once the field is known.
+  const mainHeads = model.heads.filter((head) => !isTopicHead(head.name))
+
+  function judge(name: string, scores: Scores) {
+    const head = heads.get(name)
+    return head ? classifier.judge(head, scores) : null
+  }
+
+  function judgeTopic(text: string, field: string): string | null {
+    const head = heads.get(topicHeadName(field))
+    if (!head || head.labels.length < 2) return head?.labels[0] ?? null
+    return classifier.judge(head, classifier.score(text, [head])).ranked[0]?.label ?? null
+  }
+
+  function read(text: string): Reading {
+    const words = readWords(text.slice(0, READ_LIMIT))
+    const language = detectLanguage(words)
+    const isPlainText = language !== 'vi'
+    const scores = classifier.score(text, mainHeads)
+    const field = classifier.judge(fieldHead as Head, scores)
+    const kind = judgeKind(words, isPlainText, bestKind(judge(HEAD_NAMES.kind, scores)))
+    const [best] = field.ranked
+    const isReadable = words.length > 0 && scores.knownShare > 0 && best !== undefined
+    const topic = isReadable ? judgeTopic(text, best.label) : null
+    const weights = isReadable ? classifier.explain(text, fieldHead as Head, best.label, null) : []
+    const urgency = judgeUrgency(words, {
+      kind: kind.kind,
+      isPlainText,
+      topicUrgency:
+        field.abstain || topic === null
+          ? null
+          : (topicUrgency.get(topicLabel(best?.label ?? '', topic)) ?? null),
+      learnt: bestUrgency(judge(HEAD_NAMES.urgency, scores)),
+    })
+    return {
+      modelVersion: model.version,
+      language,
+      kind: isReadable ? kind.kind : 'invalid',
+      kindConfidence: kind.confidence,
+      field: isReadable ? best.label : null,
+      topic,
+      confidence: isReadable ? best.confidence : 0,
+      alternatives: isReadable ? toAlternatives(field.ranked) : [],
+      // "Other" means that too little was said: a person asks back.
+      abstain: !isReadable || field.abstain || best.label === UNSAID_FIELD,
+      evidence: gatherEvidence(text, weights),
+      urgency: urgency.urgency,
+      urgencyEvidence: urgency.evidence,
+      places: findPlaces(text),
+      personalData: personalData.find(text),
+    }
+  }
+
+  return {
+    modelVersion: model.version,
+    read,
+    redact: (text, knownNames = []) => personalData.redact(text, knownNames),
+    findPlaces,
+    similarity: createSimilarity(model),
+  }
+}
+
+function toAlternatives(ranked: readonly RankedLabel[]): RankedField[] {
+  return ranked
+    .slice(1, MOST_ALTERNATIVES + 1)
+    .map(({ label, confidence }) => ({ field: label, confidence }))
+}
+
+// The labels of these heads are the closed lists they were trained from.
+function bestKind(verdict: { ranked: readonly RankedLabel[] } | null) {
+  const best = verdict?.ranked[0]
+  return best ? { kind: best.label as Kind, confidence: best.confidence } : null
+}
+
+function bestUrgency(verdict: { ranked: readonly RankedLabel[] } | null) {
+  const best = verdict?.ranked[0]
+  return best ? { urgency: best.label as Urgency, confidence: best.confidence } : null
+}
+
+function urgencyByTopic(taxonomy: Taxonomy): ReadonlyMap<string, Urgency> {
+  return new Map(
+    taxonomy.fields.flatMap((field) =>
+      field.subtopics.map(
+        (topic) => [topicLabel(field.id, topic.id), topic.urgency as Urgency] as const,
+      ),
+    ),
+  )
+}

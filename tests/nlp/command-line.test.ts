@@ -1,0 +1,111 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
+import { COMMANDS } from '#nlp/cli/commands'
+import { parseLabelled } from '#nlp/cli/labelled-file'
+
+const folder = mkdtempSync(join(tmpdir(), 'nlp-'))
+const path = (name: string): string => join(folder, name)
+
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+/** Runs a command and answers what it printed. */
+function run(name: string, options: Record<string, unknown>): string {
+  const printed: string[] = []
+  const keep = (chunk: unknown): boolean => printed.push(String(chunk)) > 0
+  vi.spyOn(process.stdout, 'write').mockImplementation(keep)
+  vi.spyOn(process.stderr, 'write').mockImplementation(keep)
+  try {
+    COMMANDS[name]?.({ json: false, skipBad: false, positionals: [], ...options })
+  } finally {
+    vi.restoreAllMocks()
+  }
+  return printed.join('')
+}
+
+function train(): string {
+  const rows = Array.from({ length: 12 }, (_, at) => [
+    `road\tđường hỏng nhiều ổ gà số ${String(at)}`,
+    `__label__light đèn đường tối om không sáng ${String(at)}`,
+  ])
+  writeFileSync(path('train.tsv'), `${rows.flat().join('\n')}\n`)
+  run('train', { input: path('train.tsv'), model: path('m.bin') })
+  return path('m.bin')
+}
+
+test('both label notations are read, and bad lines are named by number', () => {
+  const { examples, badLines } = parseLabelled(
+    Buffer.from('a\tmột\r\n\n__label__b hai\nkhông có nhãn\n__label__ ba\n'),
+  )
+  expect(examples).toEqual([
+    { label: 'a', text: 'một' },
+    { label: 'b', text: 'hai' },
+  ])
+  expect(badLines.map(({ line }) => line)).toEqual([4, 5])
+})
+
+test('a line that is not UTF-8 is a bad line, not the end', () => {
+  const { examples, badLines } = parseLabelled(
+    Buffer.concat([
+      Buffer.from('a\tmột\n'),
+      Buffer.from([0x61, 9, 0xff, 0xfe, 10]),
+      Buffer.from('b\thai\n'),
+    ]),
+  )
+  expect(examples).toHaveLength(2)
+  expect(badLines).toMatchObject([{ line: 2 }])
+})
+
+test('a bad line stops training unless it may be skipped', () => {
+  writeFileSync(path('bad.tsv'), 'a\tmột\nkhông có nhãn\nb\thai\n')
+  const options = { input: path('bad.tsv'), model: path('bad.bin') }
+  expect(() => run('train', options)).toThrow(/bad line/)
+  expect(run('train', { ...options, skipBad: true })).toContain('bad.tsv:2:')
+})
+
+test('train, eval and predict go together', () => {
+  const model = train()
+  const evaluation: unknown = JSON.parse(
+    run('eval', { input: path('train.tsv'), model, json: true }),
+  )
+  expect(evaluation).toMatchObject({ accuracy: 1, macroF1: 1, count: 24 })
+  expect(evaluation).toHaveProperty('ece')
+  expect(evaluation).toHaveProperty('perLabel.road.f1')
+  expect(evaluation).toHaveProperty('textsPerSecond')
+  expect(evaluation).toHaveProperty('coverageAt95')
+  writeFileSync(path('texts.txt'), 'den duong toi om\n\n')
+  run('predict', { input: path('texts.txt'), model, output: path('out.jsonl') })
+  const lines = readFileSync(path('out.jsonl'), 'utf8').trim().split('\n')
+  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { label: 'light', alternatives: [{ label: 'road' }] },
+    { abstain: true },
+  ])
+})
+
+test('a model compared with itself is no better', () => {
+  const model = train()
+  const printed = run('compare', {
+    positionals: [model, model],
+    input: path('train.tsv'),
+    json: true,
+  })
+  expect(JSON.parse(printed)).toMatchObject({ onlyA: 0, onlyB: 0, p: 1 })
+})
+
+test('a missing file, a missing option and a foreign model are explained', () => {
+  expect(() => run('train', { input: path('none.tsv'), model: path('m.bin') })).toThrow(/none\.tsv/)
+  expect(() => run('train', { input: path('none.tsv') })).toThrow(/--model/)
+  expect(() => run('eval', { input: path('none.tsv'), model: path('none.bin') })).toThrow(
+    /none\.bin/,
+  )
+  writeFileSync(path('foreign.bin'), 'not a model')
+  expect(() => run('eval', { input: path('none.tsv'), model: path('foreign.bin') })).toThrow(
+    /not a model file/,
+  )
+})

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { loadPersonalDataRules } from '#nlp/cli/seeds'
+import { createPersonalDataFinder } from '#nlp/personal-data/find-personal-data'
+
+const rules = loadPersonalDataRules()
+const personalData = createPersonalDataFinder(rules)
+
+describe('the rules meet the tests that come with them', () => {
+  test.each(rules.tests)('$rule: $text', ({ text, rule, expectedMatches }) => {
+    for (const form of ['NFC', 'NFD'] as const) {
+      const spans = personalData.find(text.normalize(form))
+      expect(spans.filter((span) => span.type === rule)).toHaveLength(expectedMatches)
+    }
+  })
+})
+
+describe('redacting', () => {
+  const redact = (text: string, names: string[] = []): string => personalData.redact(text, names)
+
+  test('masks what identifies and keeps the sentence readable', () => {
+    expect(
+      redact('Tôi tên là Nguyễn Thị Hoa, sđt 0912345678, ở số 5/3 đường Láng, đèn hỏng.'),
+    ).toBe('Tôi tên là N. T. H., sđt 091*****78, ở số … đường Láng, đèn hỏng.')
+  })
+
+  test('never masks service numbers', () => {
+    const text = 'Gọi 113, 1022 hay 19009095 đều bận'
+    expect(redact(text)).toBe(text)
+  })
+
+  test('masks a known name in every form it is written in', () => {
+    const names = ['Trần Thị Mai']
+    expect(redact('TRẦN THỊ MAI phản ánh', names)).toBe('T. T. M. phản ánh')
+    expect(redact('ba tran thi mai bao', names)).toBe('ba T. T. M. bao')
+    expect(redact('chị Mai bảo vậy', names)).toBe('chị M. bảo vậy')
+    expect(redact('chi mai bao vay', names)).toBe('chi M. bao vay')
+  })
+
+  test('leaves everyday words that look like the name', () => {
+    const text = 'ngày mai xử lý nhé'
+    expect(redact(text, ['Trần Thị Mai'])).toBe(text)
+  })
+
+  test('masks digits that are spoken, with and without diacritics', () => {
+    expect(redact('số của tôi là không chín một hai ba bốn năm sáu bảy tám')).toBe(
+      'số của tôi là ***',
+    )
+    expect(redact('so toi la khong chin mot hai ba bon nam sau bay tam nhe')).toBe(
+      'so toi la *** nhe',
+    )
+  })
+
+  test('masks names after titles, not places and offices', () => {
+    expect(redact('anh Nguyễn Văn Nam không trả lời')).toBe('anh N. V. N. không trả lời')
+    for (const text of ['ở Bà Rịa', 'đường Bà Triệu', 'các anh CSGT', '3 đường này hỏng']) {
+      expect(redact(text)).toBe(text)
+    }
+  })
+
+  test('works on decomposed text and leaves the rest as it was', () => {
+    const text = 'Đèn hỏng, gọi tôi 0912345678 nhé'.normalize('NFD')
+    expect(redact(text)).toBe('Đèn hỏng, gọi tôi 091*****78 nhé'.normalize('NFD'))
+  })
+
+  test('official addresses are public, private ones are not', () => {
+    expect(redact('gửi a@hanoi.gov.vn và nam@gmail.com')).toBe(
+      'gửi a@hanoi.gov.vn và n***@gmail.com',
+    )
+  })
+})
+
+test.each([
+  ['one endless number', '1'.repeat(1_000_000)],
+  ['a million spaces', ' '.repeat(1_000_000)],
+  ['an endless address', `${'a'.repeat(500_000)}@`],
+  ['broken characters', '\ud800\udc00\ud800'.repeat(1_000)],
+])('%s is read to its end', (_, text) => {
+  expect(personalData.find(text)).toEqual([])
+})

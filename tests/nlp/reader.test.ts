@@ -1,0 +1,171 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  loadCorpus,
+  loadGazetteer,
+  loadPersonalDataRules,
+  loadTaxonomy,
+  loadTextFacts,
+} from '#nlp/cli/seeds'
+import { encodeModel } from '#nlp/learning/model-file'
+import type { Model } from '#nlp/learning/model'
+import { trainModel } from '#nlp/learning/train'
+import type { Reader } from '#nlp/reader'
+import { createReader } from '#nlp/reader'
+import type { Reading } from '#nlp/reading'
+import { routingLessons, shortFormsOf } from '#nlp/routing/lessons'
+
+const taxonomy = loadTaxonomy()
+const FIELDS = new Set(taxonomy.fields.map((field) => field.id))
+const KINDS = ['report', 'proposal', 'question', 'praise', 'complaint', 'denunciation', 'invalid']
+const REPORT = 'den duong hem 42 Nguyen Trai bi hong ca tuan nay, toi om nguy hiem'
+
+let reader: Reader
+let model: Omit<Model, 'version'>
+
+beforeAll(() => {
+  const textFacts = loadTextFacts()
+  model = trainModel(routingLessons(loadCorpus(), taxonomy), {
+    seed: 1,
+    shortForms: shortFormsOf(textFacts),
+  })
+  reader = createReader({
+    model: encodeModel(model),
+    taxonomy,
+    gazetteer: loadGazetteer(),
+    personalDataRules: loadPersonalDataRules(),
+    textFacts,
+  })
+})
+
+/** The words of a text that a reading points at. */
+function pointedAt(text: string, spans: Reading['urgencyEvidence']): string {
+  return spans.map(({ start, end }) => text.slice(start, end)).join(' … ')
+}
+
+describe('the report of the dark alley', () => {
+  test('is known, with the words that decided it', () => {
+    const reading = reader.read(REPORT)
+    expect(reading).toMatchObject({
+      language: 'vi-plain',
+      kind: 'report',
+      field: 'urban',
+      topic: 'lighting',
+      abstain: false,
+      urgency: 'high',
+      places: [],
+    })
+    expect(reading.confidence).toBeGreaterThan(0.5)
+    expect(pointedAt(REPORT, reading.evidence)).toContain('den duong')
+    expect(pointedAt(REPORT, reading.urgencyEvidence)).toContain('nguy hiem')
+  })
+
+  test('reads the same with diacritics, composed or decomposed', () => {
+    const accented = 'Đèn đường hẻm 42 Nguyễn Trãi bị hỏng cả tuần nay, tối om nguy hiểm'
+    for (const text of [accented, accented.normalize('NFD')]) {
+      const reading = reader.read(text)
+      expect(reading).toMatchObject({ field: 'urban', topic: 'lighting', abstain: false })
+      expect(pointedAt(text, reading.evidence).normalize('NFC')).toContain('Đèn đường')
+    }
+  })
+})
+
+describe('every reading', () => {
+  test.each([
+    REPORT,
+    'Xin hỏi làm căn cước cho bé 6 tuổi cần giấy tờ gì?',
+    'The street light is broken and the pavement is flooded',
+    'ok',
+    'asdf qwer zxcv',
+    '😀😀😀',
+    '',
+    '\ud800 \udfff',
+    '漢字仮名交じり文',
+    'nước yếu quá '.repeat(80_000),
+  ])('keeps its promises: %s', (text) => {
+    const reading = reader.read(text)
+    const confidences = [reading, ...reading.alternatives].map(({ confidence }) => confidence)
+    expect(confidences.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(1.000001)
+    expect(reading.field === null || FIELDS.has(reading.field)).toBe(true)
+    expect(reading.alternatives.every(({ field }) => FIELDS.has(field))).toBe(true)
+    expect(KINDS).toContain(reading.kind)
+    expect(reading.evidence.reduce((sum, { weight }) => sum + weight, 0)).toBeLessThanOrEqual(
+      1.000001,
+    )
+    for (const { start, end } of [...reading.evidence, ...reading.urgencyEvidence]) {
+      expect(start).toBeGreaterThanOrEqual(0)
+      expect(end).toBeGreaterThan(start)
+      expect(end).toBeLessThanOrEqual(text.length)
+    }
+  })
+
+  test.each(['', '😀😀😀', 'asdf qwer zxcv', '漢字仮名', 'Cái này thì sao'])(
+    'leaves what nobody could know to a person: %j',
+    (text) => {
+      expect(reader.read(text).abstain).toBe(true)
+    },
+  )
+
+  test('an empty or unreadable text has no field', () => {
+    expect(reader.read('')).toMatchObject({ field: null, confidence: 0, kind: 'invalid' })
+    expect(reader.read('😀')).toMatchObject({ field: null, kind: 'invalid' })
+  })
+})
+
+describe('kinds', () => {
+  test.each([
+    ['Cho tôi hỏi thủ tục đăng ký tạm trú cần những giấy tờ gì?', 'question'],
+    ['Cảm ơn các anh chị bộ phận một cửa rất nhiệt tình, tuyệt vời', 'praise'],
+    ['Tôi làm đơn tố cáo ông chủ tịch xã nhận hối lộ của nhà thầu', 'denunciation'],
+    ['Tôi khiếu nại quyết định xử phạt số 12 vì không đúng', 'complaint'],
+    ['Đề nghị phường nghiên cứu lắp thêm ghế đá ở công viên', 'proposal'],
+    ['Rác chất đống đầu hẻm ba ngày không ai gom', 'report'],
+  ])('%s → %s', (text, kind) => {
+    expect(reader.read(text).kind).toBe(kind)
+  })
+})
+
+describe('urgency', () => {
+  test.each([
+    ['Đang cháy nhà ở hẻm 5, có người mắc kẹt', 'emergency'],
+    ['dang chay nha o hem 5', 'emergency'],
+    ['Dây điện đứt rơi xuống đường, đang tóe lửa', 'emergency'],
+    ['Nhà máy xả khói bụi mù mịt cả ngày', 'normal'],
+    ['Bóng đèn bị cháy mấy hôm nay', 'normal'],
+    ['Nắp cống bị mất, rất nguy hiểm cho học sinh', 'high'],
+    ['Năm ngoái ở đây từng cháy nhà, đề nghị trang bị bình chữa cháy', 'high'],
+    ['Cho hỏi giờ làm việc của phường?', 'low'],
+  ])('%s → %s', (text, urgency) => {
+    expect(reader.read(text).urgency).toBe(urgency)
+  })
+})
+
+test('places and personal data come with the reading, and can be masked', () => {
+  const text = 'Tôi tên là Trần Văn Nam, 0912345678, rác ở phường Bến Nghé, quận 1'
+  const reading = reader.read(text)
+  expect(reading.places[0]).toMatchObject({ code: '26740', provinceCode: '79', certain: true })
+  expect(reading.personalData.map(({ type }) => type)).toEqual(['self_name', 'phone_mobile'])
+  expect(reader.redact(text)).toBe('Tôi tên là T. V. N., 091*****78, rác ở phường Bến Nghé, quận 1')
+})
+
+test('texts about one thing are alike whatever their diacritics, others are not', () => {
+  const text = 'Đèn đường hẻm 42 Nguyễn Trãi hỏng, tối om'
+  expect(reader.similarity(text, text)).toBeCloseTo(1)
+  expect(reader.similarity(text, 'den duong hem 42 nguyen trai hong, toi om')).toBeCloseTo(1)
+  const again = reader.similarity(text, 'hẻm 42 Nguyễn Trãi đèn đường hư rồi, tối quá')
+  const other = reader.similarity(text, 'Rác chất đống ở chợ không ai gom')
+  expect(again).toBeGreaterThan(other + 0.2)
+  expect(reader.similarity('', text)).toBe(0)
+})
+
+test('on texts of the corpus it had not seen, the reader beats a floor', () => {
+  const measured = model.heads.flatMap(({ name, heldOut }) =>
+    heldOut ? [{ name, ...heldOut }] : [],
+  )
+  for (const { name, count, accuracy, topThree } of measured) {
+    const shares = `${(accuracy * 100).toFixed(1)}% right, ${(topThree * 100).toFixed(1)}% among three`
+    process.stdout.write(`${name}: ${shares}, ${count} held-out texts\n`)
+  }
+  const field = measured.find(({ name }) => name === 'field')
+  expect(field?.accuracy).toBeGreaterThan(0.6)
+  expect(field?.topThree).toBeGreaterThan(0.8)
+})
