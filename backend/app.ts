@@ -1,8 +1,8 @@
 import express, { type Express, type RequestHandler, type Router } from 'express'
-import { toNodeHandler } from 'better-auth/node'
 import type { Logger } from 'pino'
 import type { Catalogue } from '#contracts/catalogue'
 import { answerRoutes } from '#http/answers'
+import { authRoutes } from '#http/auth'
 import { callRoutes } from '#http/calls'
 import { cannedAnswerRoutes, caseRoutes } from '#http/cases'
 import { agencyRoutes, catalogueRoutes, type FieldNamesNow } from '#http/catalogue'
@@ -14,8 +14,8 @@ import type { ProofOfWork } from '#http/proof-of-work'
 import type { RateLimits } from '#http/rate-limits'
 import { reportRoutes } from '#http/reports'
 import { requestLog } from '#http/request-log'
+import { noSniffing } from '#http/security-headers'
 import { type SettingsDoor, settingsRoutes } from '#http/settings'
-import { signInGuard } from '#http/sign-in-guard'
 import { sessionRoutes, staffRoutes } from '#http/staff'
 import type { StaffAuth } from '#http/staff-auth'
 import { type Authenticate, refuseForgery, requireStaff } from '#http/staff-session'
@@ -45,6 +45,7 @@ export type AppParts = {
 
 /** A report of 10,000 characters, each escaped as \uXXXX, and its envelope. */
 const JSON_LIMIT = '96kb'
+const SIGN_IN_LIMIT = '10kb'
 /** Settings are larger than any report: a calendar, the routing rules. */
 const SETTINGS_LIMIT = '2mb'
 
@@ -56,18 +57,28 @@ export function createApp(parts: AppParts): Express {
   app.set('trust proxy', parts.trustProxy)
   // Query strings are flat here; nested ones would only surprise the contracts.
   app.set('query parser', 'simple')
-  app.use(requestLog(log), metrics.measure)
+  app.use(requestLog(log), metrics.measure, noSniffing)
 
   // Before any body parser: signatures are checked over what arrived.
   app.use('/telephony', parts.telephony)
   app.use(healthRoutes(parts.isReady, metrics))
-  app.use('/api/auth', signInGuard(), toNodeHandler(parts.auth))
-  app.use('/api', apiRoutes(parts, fieldNamesNow(ports), limits))
+  app.use('/api/auth', authRoutes(parts.auth, limits, express.json({ limit: SIGN_IN_LIMIT })))
+  app.use('/api', apiRoutes(parts, fieldNamesNow(ports), limits), notFound)
   app.use(pageRoutes(parts.distFolder, parts.shown.tileUrl))
   app.use(notFound)
   app.use(errorHandler(parts.reportUnexpected))
   return app
 }
+
+const STAFF_DOORS = [
+  '/session',
+  '/cases',
+  '/canned-answers',
+  '/agencies',
+  '/calls',
+  '/staff',
+  '/settings',
+]
 
 function apiRoutes(parts: AppParts, fieldNames: FieldNamesNow, limits: RateLimits): Router {
   const { ports, staffPorts, readUploads, proofOfWork } = parts
@@ -82,8 +93,8 @@ function apiRoutes(parts: AppParts, fieldNames: FieldNamesNow, limits: RateLimit
   router.use(catalogueRoutes(ports, limits, parts.shown))
   router.use(answerRoutes(ports, limits, fieldNames))
 
-  // From here on: staff only.
-  router.use(requireStaff(parts.authenticate), refuseForgery)
+  // Staff only. Named one by one: what is at no address is 404 for everyone.
+  router.use(STAFF_DOORS, requireStaff(parts.authenticate), refuseForgery)
   router.use('/session', sessionRoutes(staffPorts))
   router.use('/cases', caseRoutes(ports, readJson))
   router.use('/canned-answers', cannedAnswerRoutes(ports))

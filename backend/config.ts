@@ -19,6 +19,17 @@ const trustProxy = z
   })
   .default(false)
 
+/** Where a map's tiles are: an address with places for zoom, column and row. */
+const tileUrl = z
+  .string()
+  .refine(
+    (word) =>
+      /^https?:/.test(word) &&
+      URL.canParse(word.replace('{s}', 'a')) &&
+      ['{z}', '{x}', '{y}'].every((place) => word.includes(place)),
+    'must be an http(s) address with {z}, {x} and {y}',
+  )
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -28,7 +39,7 @@ const Environment = z.object({
   INSTALLATION_SECRET: z.string().min(32).optional(),
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
   TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
-  TILE_URL: z.string().includes('{z}').includes('{x}').includes('{y}').optional(),
+  TILE_URL: tileUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   ADMIN_EMAIL: z.email().default('admin@hoiam.local'),
   ADMIN_PASSWORD: z.string().min(10).max(128).optional(),
@@ -67,16 +78,16 @@ export class ConfigError extends Error {
 /** Reads the settings from the environment once. Throws `ConfigError` with all that is wrong. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   // An empty variable is an unset one: `PORT= npm start`.
-  const given = Object.entries(environment).filter(([, value]) => value !== '')
+  const given = Object.entries(environment).filter(([, value]) => (value ?? '') !== '')
+  const names = new Set(given.map(([name]) => name))
   const parsed = Environment.safeParse(Object.fromEntries(given))
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    )
-  }
+  const issues = parsed.error?.issues ?? []
+  const problems = [
+    ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...combinationProblems(names),
+  ]
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const env = parsed.data
-  const problems = combinationProblems(env)
-  if (problems.length > 0) throw new ConfigError(problems)
   return {
     port: env.PORT,
     host: env.HOST,
@@ -97,12 +108,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 type Parsed = z.infer<typeof Environment>
 
-function combinationProblems(env: Parsed): string[] {
+function combinationProblems(given: ReadonlySet<string>): string[] {
   const problems: string[] = []
-  if ((env.TWILIO_ACCOUNT_SID === undefined) !== (env.TWILIO_AUTH_TOKEN === undefined)) {
+  if (given.has('TWILIO_ACCOUNT_SID') !== given.has('TWILIO_AUTH_TOKEN')) {
     problems.push('TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: set both or neither')
   }
-  if (env.MONGODB_URI !== undefined && env.INSTALLATION_SECRET === undefined) {
+  if (given.has('MONGODB_URI') && !given.has('INSTALLATION_SECRET')) {
     // Several processes on one database must derive the same PINs and cookies.
     problems.push('INSTALLATION_SECRET: required with MONGODB_URI (at least 32 characters)')
   }

@@ -64,7 +64,7 @@ export async function openPersistence(
     return {
       ...ports,
       gazetteer: gazetteerOf(seeds.provinces, seeds.wards),
-      settings: settings.current,
+      settings: () => settings.current(),
       attachments: diskAttachmentStore(join(config.dataDir, 'attachments')),
       secrets: keyedSecrets(secret),
       authDatabase: authDatabase(connection),
@@ -74,7 +74,7 @@ export async function openPersistence(
         // The route has parsed the value by the contract of this very part.
         replace: async (name, value) => settings.replace(name, value as StoredSettings[typeof name]),
       },
-      reloadSettings: settings.reload,
+      reloadSettings: async () => settings.reload(),
       isReady: async () => (embedded?.isReady() ?? true) && isDatabaseReady(connection),
       async close() {
         await connection.close()

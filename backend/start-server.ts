@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { createServer, type Server as HttpServer } from 'node:http'
+import { createServer, type RequestListener, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,7 +15,7 @@ import { uploadReader } from '#http/uploads'
 import { createRelay } from '#jobs/relay'
 import { scheduleJobs } from '#jobs/schedule'
 import { broadcastCase } from '#realtime/broadcast'
-import { consoleServer } from '#realtime/console-server'
+import { consoleServer, endSessionsOf } from '#realtime/console-server'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
 import { learnFromCase } from '#use-cases/learn-from-case'
@@ -46,6 +46,8 @@ export const ROOT = packageRoot(fileURLToPath(import.meta.url))
 
 const MINUTE_MS = 60_000
 const UNEXPECTED_KEPT = 100
+/** How long requests under way may take once the process was told to stop. */
+const CUT_OFF_MS = 10_000
 
 /** What a caller may decide that no setting does. */
 export type StartOptions = {
@@ -81,7 +83,11 @@ type Wiring = {
 async function serve(config: Config, log: Logger, wiring: Wiring): Promise<RunningServer> {
   const { persistence, reader, now } = wiring
   const unexpected: unknown[] = []
-  const http = createServer()
+  // Answered by the app once it is there; Socket.IO stands before it, so it cannot be swapped later.
+  let answer: RequestListener = notYet
+  const http = createServer((request, response) => {
+    answer(request, response)
+  })
   const port = await listen(http, config)
   const ownUrl = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${String(port)}`
   const publicUrl = config.publicUrl ?? ownUrl
@@ -111,7 +117,13 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     publicUrl: config.publicUrl,
   })
   const authenticate = authenticateBy(auth)
-  const staffPorts = { agencies: persistence.agencies, accounts: authAccountRepository(auth) }
+  const staffPorts: StaffPorts = {
+    agencies: persistence.agencies,
+    accounts: authAccountRepository(auth),
+    endSessions: (accountId) => {
+      endSessionsOf(io, accountId)
+    },
+  }
   const newAdminPassword = await openAdministrator(config, staffPorts)
   const io = consoleServer(http, { ports, authenticate, log })
 
@@ -136,7 +148,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       log.error({ err: error, requestId }, 'unexpected error')
     },
   })
-  http.removeAllListeners('request').on('request', app)
+  answer = app
   relay.start()
   const jobs = scheduleJobs(
     [
@@ -156,8 +168,13 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     unexpected,
     async stop() {
       await jobs.stop()
+      // A stalled upload must not hold the exit up for ever.
+      const cutOff = setTimeout(() => {
+        http.closeAllConnections()
+      }, CUT_OFF_MS)
       // Closes the sockets and the HTTP server below them; requests under way are answered.
       await io.close()
+      clearTimeout(cutOff)
       await relay.stop()
       await persistence.close()
     },
@@ -166,14 +183,15 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
 
 /** Listens at once, so that probes see the process; until the app is there it answers 503. */
 async function listen(http: HttpServer, config: Config): Promise<number> {
-  http.on('request', (_request, response) => {
-    response.writeHead(503, { 'Retry-After': '2' }).end()
-  })
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
     http.listen(config.port, config.host, resolve)
   })
   return (http.address() as AddressInfo).port
+}
+
+const notYet: RequestListener = (_request, response) => {
+  response.writeHead(503, { 'Retry-After': '2' }).end()
 }
 
 function randomDigits(count: number): string {
@@ -182,5 +200,5 @@ function randomDigits(count: number): string {
 
 function packageRoot(file: string): string {
   const folder = dirname(file)
-  return folder.includes(`${join('dist', 'backend')}`) ? join(folder, '../..') : join(folder, '..')
+  return folder.includes(join('dist', 'backend')) ? join(folder, '../..') : join(folder, '..')
 }

@@ -59,6 +59,8 @@ export const ReportReceipt = z.strictObject({
   agency: AgencyRef.nullable(),
   receivedAt: z.iso.datetime(),
   dueAt: z.iso.datetime().nullable(),
+  /** Working days until then, by the calendar with its holidays; null without a deadline. */
+  workingDaysLeft: z.int().nullable(),
   urgency: z.enum(URGENCIES),
   /** Sentence to read at once when somebody may be in danger, else null. */
   emergencyAdvice: z.string().nullable(),
@@ -85,6 +87,8 @@ export const ReportPreview = z.strictObject({
   agency: AgencyRef.nullable(),
   triageReason: z.enum(TRIAGE_REASONS).nullable(),
   dueAt: z.iso.datetime().nullable(),
+  /** Working days until then, by the calendar with its holidays; null without a deadline. */
+  workingDaysLeft: z.int().nullable(),
   place: z
     .strictObject({ unitCode: z.string(), name: z.string(), certain: z.boolean() })
     .nullable(),
@@ -121,6 +125,8 @@ export const ReportStatus = z.strictObject({
   text: z.string(),
   receivedAt: z.iso.datetime(),
   dueAt: z.iso.datetime().nullable(),
+  /** Working days until then, by the calendar with its holidays; null without a deadline. */
+  workingDaysLeft: z.int().nullable(),
   isOverdue: z.boolean(),
   response: z.strictObject({ text: z.string(), publishedAt: z.iso.datetime() }).nullable(),
   rating: z.strictObject({ score: z.int(), comment: z.string().nullable() }).nullable(),

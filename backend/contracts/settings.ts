@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { Bilingual, Field } from './catalogue.ts'
+import { Agency, Field, Topic } from './catalogue.ts'
+import { freeText } from './text.ts'
 import { KINDS, TRIAGE_REASONS, URGENCIES } from './vocabulary.ts'
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,59}$/)
+const bilingual = z.strictObject({ vi: freeText(1, 5_000), en: freeText(1, 5_000) })
 const dayHours = z.array(z.tuple([z.string().max(5), z.string().max(5)])).max(6)
 const date = z.iso.date()
 
@@ -59,16 +61,46 @@ const ServiceLevels = z.strictObject({
   }),
 })
 
-const CannedAnswers = z
-  .array(z.strictObject({ id, title: Bilingual, text: Bilingual }))
-  .max(500)
+const CannedAnswers = distinct(
+  z.array(z.strictObject({ id, title: bilingual, text: bilingual })).max(500),
+)
+
+const SettledTopic = Topic.extend({ id, name: bilingual })
+const SettledField = Field.extend({
+  id,
+  name: bilingual,
+  topics: distinct(z.array(SettledTopic).max(200)),
+})
 
 /** `PUT /api/settings/{name}`: one contract a part. */
 export const SettingContracts = {
-  fields: z.array(Field).min(1).max(500),
+  fields: distinct(z.array(SettledField).min(1).max(500)),
   routing: z.array(RoutingRule).max(5_000),
   calendar: Calendar,
   'service-levels': ServiceLevels,
   'canned-answers': CannedAnswers,
 } as const
 export type SettingName = keyof typeof SettingContracts
+
+/** `PUT /api/agencies/{id}`: an agency as an administrator writes it. */
+export const AgencyUpdate = Agency.extend({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*(@\d{2,5})?$/).max(100),
+  name: freeText(1, 300),
+  nameEn: freeText(0, 300),
+  unitCode: z.string().regex(/^(\d{2}|\d{5})$/).nullable(),
+  fields: z.array(z.string().max(60)).max(500),
+})
+
+/** The same list, refused where an id is used twice. */
+function distinct<T extends z.ZodArray<z.ZodObject<{ id: z.ZodString }>>>(list: T): T {
+  return list.superRefine((items, context) => {
+    const seen = new Set<string>()
+    for (const [index, { id }] of items.entries()) {
+      if (seen.has(id)) {
+        const path = [index, 'id']
+        context.addIssue({ code: 'custom', path, params: { reason: 'repeated' } })
+      }
+      seen.add(id)
+    }
+  })
+}

@@ -69,6 +69,19 @@ export function workingMinutesBetween(a: Date, b: Date, calendar: Calendar): num
   return totalMs / MINUTE_MS
 }
 
+/**
+ * Working days after the day of `from`, up to and with the day of `until`: what "3 working days left"
+ * counts. 0 on the last day and after it.
+ */
+export function workingDaysLeft(from: Date, until: Date, calendar: Calendar): number {
+  const lastDay = civilDay(instant(until))
+  let count = 0
+  for (let day = civilDay(instant(from)) + 1; day <= lastDay; day += 1) {
+    if (calendar.shiftsOn(day).length > 0) count += 1
+  }
+  return count
+}
+
 /** Whether people work at this instant; a shift's closing time is no longer part of it. */
 export function isWorkingTime(when: Date, calendar: Calendar): boolean {
   const whenMs = instant(when)

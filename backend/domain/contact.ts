@@ -32,9 +32,9 @@ export function maskPhone(phone: string): string {
 /** `Nguyễn Thị Hoa` → `Nguyễn ••• H.`. */
 export function maskName(name: string): string {
   const words = name.trim().split(/\s+/)
-  const last = words.at(-1) ?? ''
-  if (words.length < 2) return `${last.slice(0, 1)}•••`
-  return `${words[0] ?? ''} ••• ${last.slice(0, 1)}.`
+  const [initial = ''] = words.at(-1) ?? ''
+  if (words.length < 2) return `${initial}•••`
+  return `${words[0] ?? ''} ••• ${initial}.`
 }
 
 /** `hoa.nguyen@example.vn` → `h•••@example.vn`. */

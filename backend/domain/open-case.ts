@@ -106,7 +106,8 @@ export function withReceipt(opened: Case): Case {
 export function summaryOf(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   if (line.length <= SUMMARY_LENGTH) return line
-  const cut = line.slice(0, SUMMARY_LENGTH)
+  // A character of two code units is kept whole or left out.
+  const cut = line.slice(0, SUMMARY_LENGTH).replace(/\p{Surrogate}$/u, '')
   const end = cut.lastIndexOf(' ')
   return `${cut.slice(0, end > SUMMARY_LENGTH / 2 ? end : SUMMARY_LENGTH)}…`
 }

@@ -35,10 +35,10 @@ export function authAccountRepository(auth: StaffAuth): AccountRepository {
       if ((await adapter.findUserByEmail(account.email)) !== null) return null
       const { password: hasher } = await auth.$context
       const hash = await hasher.hash(password)
-      const user = await adapter.createUser(
-        { ...account, emailVerified: true },
-        { method: 'admin' },
-      )
+      const user = await adapter
+        .createUser({ ...account, emailVerified: true }, { method: 'admin' })
+        .catch(nullWhereTaken)
+      if (user === null) return null
       await adapter.linkAccount({
         userId: user.id,
         providerId: 'credential',
@@ -59,6 +59,15 @@ export function authAccountRepository(auth: StaffAuth): AccountRepository {
       return user !== null && Stored.parse(user).twoFactorEnabled === true
     },
   }
+}
+
+/** MongoDB's code for a unique index's refusal. */
+const DUPLICATE_KEY = 11_000
+
+/** Two at once opened an account with one address: the other one was first. */
+function nullWhereTaken(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY) return null
+  throw error
 }
 
 function toAccount(user: unknown) {

@@ -45,7 +45,7 @@ export function sendProblem(
 
 function refusalOf(error: unknown, onUnexpected: () => void): DomainError {
   if (error instanceof DomainError) return error
-  const known = uploadRefusal(error) ?? bodyRefusal(error)
+  const known = uploadRefusal(error) ?? diskRefusal(error) ?? bodyRefusal(error)
   if (known !== null) return known
   onUnexpected()
   return new DomainError('unexpected', 'unexpected')
@@ -64,6 +64,13 @@ function uploadRefusal(error: unknown): DomainError | null {
     : new DomainError('invalid', 'form-broken')
 }
 
+/** An upload that the disk has no room for. */
+function diskRefusal(error: unknown): DomainError | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  const isFull = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
+  return isFull ? new DomainError('storage-full', 'disk-full') : null
+}
+
 /** What Express's body parsers, router and multer's parser throw, by their `type` or status. */
 function bodyRefusal(error: unknown): DomainError | null {
   if (!(error instanceof Error)) return null
@@ -73,7 +80,9 @@ function bodyRefusal(error: unknown): DomainError | null {
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
     return new DomainError('unsupported-media', 'media-type')
   }
-  if (/^(Unexpected end of form|Multipart: |Malformed part header)/.test(error.message)) {
+  // `%E0%A4%A` in a path: no address of ours.
+  if (error instanceof URIError) return new DomainError('not-found', 'route-unknown')
+  if (/^(Unexpected end of form|Request (aborted|closed)|Multipart: |Malformed part header)/.test(error.message)) {
     return new DomainError('invalid', 'form-broken')
   }
   const status = 'status' in error ? error.status : null

@@ -105,7 +105,7 @@ export const ADMINISTRATION_OPERATIONS: readonly Operation[] = [
     },
     body: { schema: ref('StaffAccountChange') },
     answers: [ok(ref('StaffAccount'), { vi: 'Tài khoản.', en: 'The account.' })],
-    problems: ['invalid', 'not-found', 'unavailable', 'storage-full'],
+    problems: ['invalid', 'not-found', 'not-allowed-now', 'unavailable', 'storage-full'],
   },
   {
     id: 'saveAgency',
@@ -114,7 +114,7 @@ export const ADMINISTRATION_OPERATIONS: readonly Operation[] = [
     path: '/api/agencies/{agencyId}',
     caller: 'administrator',
     summary: { vi: 'Thêm hoặc sửa cơ quan', en: 'Add or change an agency' },
-    body: { schema: ref('Agency') },
+    body: { schema: ref('AgencyUpdate') },
     answers: [ok(ref('Agency'), { vi: 'Cơ quan.', en: 'The agency.' })],
     problems: ['invalid', 'unavailable', 'storage-full'],
   },

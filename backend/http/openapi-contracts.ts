@@ -8,7 +8,7 @@ import { FieldError, Problem } from '#contracts/errors'
 import { Challenge, NewContact, NewDispute, NewPlace, NewRating } from '#contracts/reports'
 import { NewReport, NewSupplement, PublicStep, ReportPreview } from '#contracts/reports'
 import { ReportPreviewQuery, ReportReceipt, ReportStatus } from '#contracts/reports'
-import { SettingContracts } from '#contracts/settings'
+import { AgencyUpdate, SettingContracts } from '#contracts/settings'
 import { NewStaffAccount, Session, StaffAccount, StaffAccountChange } from '#contracts/staff'
 import { StaffRef } from '#contracts/staff'
 import { CallQuery } from './calls.ts'
@@ -38,9 +38,10 @@ export const REQUESTS = {
   RevealContact: CaseCommands.reveal,
   NewStaffAccount,
   StaffAccountChange,
+  AgencyUpdate,
 } as const
 
-/** What we answer. Settings and agencies are sent in the same shape. */
+/** What we answer. Settings are sent in the same shape. */
 export const ANSWERS = {
   ReportReceipt,
   ReportPreview,

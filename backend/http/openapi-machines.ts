@@ -95,11 +95,7 @@ function webhook(id: string, door: string, answer: DoorAnswer, summary: Bilingua
   }
 }
 
-function probe(
-  id: string,
-  path: string,
-  rest: Pick<Operation, 'summary' | 'answers'>,
-): Operation {
+function probe(id: string, path: string, rest: Pick<Operation, 'summary' | 'answers'>): Operation {
   return { id, tag: 'running', method: 'get', path, caller: 'anyone', isForeign: true, ...rest }
 }
 

@@ -17,12 +17,20 @@ const refused = (status: number, why: Bilingual): DoorAnswer => ({
   schema: object({ code: text, message: text }),
 })
 
+const wrongPassword = refused(400, {
+  vi: 'Sai mật khẩu hiện tại.',
+  en: 'Wrong password.',
+})
+const notSignedIn = refused(401, {
+  vi: 'Chưa đăng nhập.',
+  en: 'Nobody is signed in.',
+})
 const wrongSecret = refused(401, {
   vi: 'Sai mật khẩu hoặc mã.',
   en: 'Wrong password or code.',
 })
 
-/** The part of `/api/auth` that a program needs; better-auth answers there in its own form. */
+/** `/api/auth`: better-auth answers there in its own form. */
 export const SIGN_IN_OPERATIONS: readonly Operation[] = [
   door('signIn', '/sign-in/email', {
     caller: 'anyone',
@@ -45,6 +53,10 @@ export const SIGN_IN_OPERATIONS: readonly Operation[] = [
         schema: { type: 'object', properties: { twoFactorRedirect: { type: 'boolean' } } },
       },
       wrongSecret,
+      refused(403, {
+        vi: 'Tài khoản đã ngừng hoạt động.',
+        en: 'The account has been deactivated.',
+      }),
     ],
     problems: ['too-many-requests'],
   }),
@@ -79,7 +91,32 @@ export const SIGN_IN_OPERATIONS: readonly Operation[] = [
         },
         schema: object({ totpURI: text, backupCodes: { type: 'array', items: text } }),
       },
-      wrongSecret,
+      wrongPassword,
+      notSignedIn,
+    ],
+  }),
+  door('disableTwoFactor', '/two-factor/disable', {
+    caller: 'staff',
+    summary: { vi: 'Tắt xác minh hai bước', en: 'Turn two-step verification off' },
+    body: { schema: object({ password: text }), example: { password: PASSWORD } },
+    answers: [done, wrongPassword, notSignedIn],
+  }),
+  door('renewBackupCodes', '/two-factor/generate-backup-codes', {
+    caller: 'staff',
+    summary: { vi: 'Tạo mã dự phòng mới', en: 'Make new backup codes' },
+    details: {
+      vi: 'Các mã cũ không dùng được nữa.',
+      en: 'The old ones are worth nothing from then on.',
+    },
+    body: { schema: object({ password: text }), example: { password: PASSWORD } },
+    answers: [
+      {
+        status: 200,
+        text: { vi: 'Các mã mới, chỉ hiện một lần.', en: 'The new codes, shown once.' },
+        schema: object({ backupCodes: { type: 'array', items: text } }),
+      },
+      wrongPassword,
+      notSignedIn,
     ],
   }),
   door('changePassword', '/change-password', {
@@ -89,7 +126,7 @@ export const SIGN_IN_OPERATIONS: readonly Operation[] = [
       schema: object({ currentPassword: text, newPassword: { type: 'string', minLength: 10 } }),
       example: { currentPassword: PASSWORD, newPassword: 'mat-khau-moi-cua-ban' },
     },
-    answers: [done, refused(400, { vi: 'Sai mật khẩu hiện tại.', en: 'Wrong password.' })],
+    answers: [done, wrongPassword, notSignedIn],
   }),
   door('signOut', '/sign-out', {
     caller: 'staff',
@@ -111,7 +148,7 @@ function door(
       vi: 'Địa chỉ của chính máy chủ này; trình duyệt tự gửi.',
       en: 'This server’s own address; browsers send it by themselves.',
     },
-    example: '$HOIAM',
+    example: 'http://127.0.0.1:3000',
   } as const
   return {
     id,
@@ -121,6 +158,7 @@ function door(
     headers: [origin],
     isForeign: true,
     ...rest,
+    problems: ['unsupported-media', ...(rest.problems ?? [])],
   }
 }
 

@@ -10,7 +10,7 @@ export function pageRoutes(distFolder: string, tileUrl: string | null): Router {
 
   // The widget's files are made for strangers' pages; the console's and the portal's are not framed.
   router.use(securityHeaders(tileUrl))
-  router.use('/console', express.static(agentConsole, { index: false, setHeaders: cacheHashed }))
+  router.use('/console', express.static(agentConsole, { index: false, redirect: false, setHeaders: cacheHashed }))
   router.get(['/console', '/console/*path'], (_request, response) => {
     sendPage(response, join(agentConsole, 'index.html'))
   })
@@ -26,6 +26,14 @@ export function pageRoutes(distFolder: string, tileUrl: string | null): Router {
   )
   router.get(['/', '/cases/:code', '/cases', '/answers{/*path}', '/performance'], (_request, response) => {
     sendPage(response, join(portal, 'index.html'))
+  })
+  router.get('/*path', (request, response, next) => {
+    // A person gets the portal, which says so in words; a program gets problem details.
+    if (request.accepts(['json', 'html']) !== 'html') {
+      next()
+      return
+    }
+    sendPage(response.status(404), join(portal, 'index.html'))
   })
   return router
 }

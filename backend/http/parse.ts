@@ -81,6 +81,9 @@ function bigReason(origin: string): FieldReason {
   return origin === 'array' ? 'too-many' : 'too-big'
 }
 
+/** Reasons that contracts name themselves, as `params.reason`. */
+const CUSTOM_REASONS = ['malformed-text', 'control-characters', 'repeated'] as const
+
 function textReason(reason: unknown): FieldReason {
-  return reason === 'malformed-text' || reason === 'control-characters' ? reason : 'invalid'
+  return CUSTOM_REASONS.find((known) => known === reason) ?? 'invalid'
 }

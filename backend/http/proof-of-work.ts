@@ -7,8 +7,11 @@ import { DomainError } from '#domain/errors'
 /** A puzzle that costs a phone a second or two and a flood of spam a fortune. */
 export type ProofOfWork = {
   challenge(): Promise<Challenge>
-  /** Refuses with `proof-of-work-required` unless `proof` is a fresh, right, unused solution. */
-  check(proof: string | undefined): Promise<void>
+  /**
+   * Refuses with `proof-of-work-required` unless `proof` is a fresh, right, unused solution. The
+   * same report sent again, by its `idempotencyKey`, may bring the same solution again.
+   */
+  check(proof: string | undefined, idempotencyKey: string | null): Promise<void>
 }
 
 const ITERATIONS = 1_000
@@ -26,7 +29,8 @@ export function proofOfWork(secret: string): ProofOfWork {
     hmacSignatureSecret: `${secret}:puzzle`,
     hmacKeySignatureSecret: `${secret}:puzzle-key`,
   }
-  const used = new CappedMap<string, true>({ maxSize: REMEMBERED })
+  /** The key under which each solution was used. */
+  const used = new CappedMap<string, string | null>({ maxSize: REMEMBERED })
   return {
     async challenge() {
       const challenge = await createChallenge({
@@ -39,14 +43,17 @@ export function proofOfWork(secret: string): ProofOfWork {
       })
       return { ...challenge }
     },
-    async check(proof) {
+    async check(proof, idempotencyKey) {
       if (proof === undefined) throw new DomainError('proof-of-work-required', 'proof-missing')
       const payload = readPayload(proof)
       const isRight = payload !== null && (await isSolved(payload, keys))
-      if (!isRight || used.has(payload.challenge.signature)) {
+      if (!isRight) throw new DomainError('proof-of-work-required', 'proof-wrong')
+      const { signature } = payload.challenge
+      const isRetry = idempotencyKey !== null && used.get(signature) === idempotencyKey
+      if (used.has(signature) && !isRetry) {
         throw new DomainError('proof-of-work-required', 'proof-wrong')
       }
-      used.set(payload.challenge.signature, true)
+      used.set(signature, idempotencyKey)
     },
   }
 }

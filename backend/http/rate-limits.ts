@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { parseCaseCode } from '#domain/case-code'
 import { DomainError } from '#domain/errors'
 
 /** How many requests of a kind one address may make in a time. */
@@ -12,6 +13,8 @@ const LIMITS = {
   /** Status by code and PIN: enough to mistype, far too few to guess. */
   status: { points: 60, duration: 900 },
   reading: { points: 600, duration: 60 },
+  /** An office signs in behind one address; each try costs us a slow hash. */
+  signIn: { points: 100, duration: 300 },
 } as const satisfies Record<string, Limit>
 export type LimitName = keyof typeof LIMITS
 
@@ -38,21 +41,26 @@ export function rateLimits(isOn: boolean): RateLimits {
     },
     async guardPin(code, open) {
       if (!isOn) return open()
-      const before = await wrongPins.get(code)
-      if (before !== null && before.consumedPoints >= WRONG_PINS.points) throw tooMany(before)
+      // However it is written, a code is one case; what is no code opens none.
+      const key = parseCaseCode(code)
+      if (key === null) return open()
+      // Taken before the PIN is looked at: a hundred guesses at once are a hundred guesses.
+      await consume(wrongPins, key)
       try {
-        return await open()
+        const opened = await open()
+        await wrongPins.reward(key)
+        return opened
       } catch (error) {
-        if (error instanceof DomainError && error.code === 'not-found') {
-          await wrongPins.penalty(code)
-        }
+        const isWrong = error instanceof DomainError && error.code === 'not-found'
+        if (!isWrong) await wrongPins.reward(key)
         throw error
       }
     },
   }
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+/** Counts one; refuses with `too-many-requests` where the limit is reached. */
+export async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
   try {
     await limiter.consume(key)
   } catch (error) {
@@ -61,7 +69,7 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
 }
 
 /** The refusal with the time after which it is worth another try. */
-export function tooMany(state: RateLimiterRes): DomainError {
+function tooMany(state: RateLimiterRes): DomainError {
   const seconds = Math.max(1, Math.ceil(state.msBeforeNext / 1_000))
   return new DomainError('too-many-requests', 'rate-limited', { seconds })
 }

@@ -10,16 +10,12 @@ import {
   type ReportReceipt,
   type ReportStatus,
 } from '#contracts/reports'
+import type { Language } from '#contracts/vocabulary'
 import type { Case } from '#domain/case'
 import { DomainError } from '#domain/errors'
 import { presentPreview } from '#presenters/present-preview'
-import { presentReceipt, presentStatus } from '#presenters/present-status'
-import {
-  disputeReport,
-  rateReport,
-  supplementReport,
-  withdrawReport,
-} from '#use-cases/answer-back'
+import { type CitizenView, presentReceipt, presentStatus } from '#presenters/present-status'
+import { disputeReport, rateReport, supplementReport, withdrawReport } from '#use-cases/answer-back'
 import { type CitizenKey, followReport } from '#use-cases/follow-report'
 import type { Ports } from '#use-cases/ports'
 import { previewReport } from '#use-cases/preview-report'
@@ -49,11 +45,18 @@ export const IdempotencyKey = z
   .regex(/^[\x21-\x7e]{8,200}$/)
   .optional()
 
+const ReportHeaders = z.strictObject({ 'Idempotency-Key': IdempotencyKey })
+
 /** `/api/reports`: open to every origin, for the widget lives on strangers' pages. */
 export function reportRoutes(door: ReportDoor): Router {
   const { ports, limits, readUploads, readJson, fieldNames } = door
   const router = Router()
   router.use(allowAnyOrigin)
+  const viewIn = (lang: Language): CitizenView => ({
+    lang,
+    fieldNames: fieldNames(),
+    calendar: ports.settings().calendar,
+  })
 
   router.get('/challenge', limits.of('preview'), async (_request, response) => {
     response.json((await door.proofOfWork?.challenge()) ?? {})
@@ -63,13 +66,13 @@ export function reportRoutes(door: ReportDoor): Router {
     const query = parse(ReportPreviewQuery, request.body, languageOf(request))
     const facts = await previewReport(query, ports)
     const lang = languageOf(request)
-    response.json(presentPreview(facts, lang, fieldNames()) satisfies ReportPreview)
+    response.json(presentPreview(facts, ports.now(), viewIn(lang)) satisfies ReportPreview)
   })
 
   router.post('/', limits.of('reports'), readJson, readUploads, async (request, response) => {
     const report = parse(NewReport, bodyOf(request), languageOf(request))
-    await door.proofOfWork?.check(report.proof)
     const idempotencyKey = keyOf(request)
+    await door.proofOfWork?.check(report.proof, idempotencyKey)
     const { opened, pin } = await submitReport(
       report,
       { channel: 'web', idempotencyKey, uploads: uploadsOf(request) },
@@ -78,18 +81,20 @@ export function reportRoutes(door: ReportDoor): Router {
     response
       .status(201)
       .location(`/api/reports/${opened.code}`)
-      .json(presentReceipt(opened, pin, report.lang, fieldNames()) satisfies ReportReceipt)
+      .json(presentReceipt(opened, pin, viewIn(report.lang)) satisfies ReportReceipt)
   })
 
   const answer = (request: Request, current: Case): ReportStatus =>
-    presentStatus(current, ports.now(), languageOf(request), fieldNames())
+    presentStatus(current, ports.now(), viewIn(languageOf(request)))
 
   /** One of the citizen's own doors: limited, and guarded against guessing. */
   const own =
     (act: (code: string, key: CitizenKey, request: Request) => Promise<Case>): RequestHandler =>
     async (request, response) => {
       const code = codeOf(request)
-      const current = await limits.guardPin(code, async () => act(code, citizenKeyOf(request), request))
+      const current = await limits.guardPin(code, async () =>
+        act(code, citizenKeyOf(request), request),
+      )
       response.setHeader('Cache-Control', 'no-store')
       response.json(answer(request, current))
     }
@@ -156,11 +161,13 @@ function bodyOf(request: Request): unknown {
 }
 
 function keyOf(request: Request): string | null {
-  return parse(
-    z.strictObject({ 'Idempotency-Key': IdempotencyKey }),
-    { 'Idempotency-Key': request.get('idempotency-key') },
-    languageOf(request),
-  )['Idempotency-Key'] ?? null
+  return (
+    parse(
+      ReportHeaders,
+      { 'Idempotency-Key': request.get('idempotency-key') },
+      languageOf(request),
+    )['Idempotency-Key'] ?? null
+  )
 }
 
 function codeOf(request: Request): string {

@@ -1,6 +1,5 @@
 import { type RequestHandler, Router } from 'express'
-import { Agency } from '#contracts/catalogue'
-import { SettingContracts, type SettingName } from '#contracts/settings'
+import { AgencyUpdate, SettingContracts, type SettingName } from '#contracts/settings'
 import { DomainError } from '#domain/errors'
 import type { AgencyRepository } from '#use-cases/ports'
 import { languageOf } from './language.ts'
@@ -34,7 +33,7 @@ export function settingsRoutes(
   })
 
   router.put('/agencies/:id', requireAdministrator, readJson, async (request, response) => {
-    const agency = parse(Agency, request.body, languageOf(request))
+    const agency = parse(AgencyUpdate, request.body, languageOf(request))
     if (agency.id !== request.params['id']) {
       throw new DomainError('invalid', 'agency-not-found', {}, '/id')
     }
@@ -59,6 +58,7 @@ async function replaceOrRefuse(
     await settings.replace(name, value)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    throw new DomainError('invalid', 'setting-senseless', { reason: error.message })
+    // The calendar alone is compiled, from its week.
+    throw new DomainError('invalid', 'hours-senseless', {}, '/week')
   }
 }

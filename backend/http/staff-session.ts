@@ -25,13 +25,20 @@ export function authenticateBy(auth: StaffAuth): Authenticate {
   return async (headers) => {
     // No cookie, no session: the database need not be asked.
     if (headers['cookie'] === undefined) return null
-    const session = await auth.api.getSession({ headers: fromNodeHeaders({ ...headers }) })
+    const session = await auth.api
+      .getSession({ headers: fromNodeHeaders({ ...headers }) })
+      .catch(rethrowRefusal)
     if (session === null) return null
     const user = StaffUser.parse(session.user)
     if (user.isActive === false) return null
     const { id, name, email, role } = user
     return { id, name, email, role, agencyId: user.agencyId ?? null }
   }
+}
+
+/** better-auth wraps what its database refused; the refusal itself says what to answer. */
+function rethrowRefusal(error: unknown): never {
+  throw error instanceof Error && error.cause instanceof DomainError ? error.cause : error
 }
 
 /** Lets staff through, everyone else gets 401. */

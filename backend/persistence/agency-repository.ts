@@ -89,6 +89,7 @@ function toDocument(agency: AgencyLike): AgencyDocument {
   return { _id: id, name, nameEn, level, unitCode, fields: [...fields], isActive, tokens }
 }
 
-function toAgency({ _id, tokens: _, ...agency }: AgencyDocument): Agency {
-  return { id: _id, ...agency }
+function toAgency(found: AgencyDocument): Agency {
+  const { _id, name, nameEn, level, unitCode, fields, isActive } = found
+  return { id: _id, name, nameEn, level, unitCode, fields, isActive }
 }

@@ -26,33 +26,54 @@ export function diskAttachmentStore(folder: string): AttachmentStore {
     await syncFile(join(folder, key))
   }
 
-  return guarded<AttachmentStore>({
+  async function remove(id: string): Promise<void> {
+    for (const key of [id, thumbnailOf(id)]) await rm(join(folder, key), { force: true })
+  }
+
+  /** All of a file's parts, or none: on a full disk the half of one would stay for nobody. */
+  async function putAll(id: string, parts: readonly (readonly [string, Uint8Array])[]) {
+    try {
+      for (const [key, bytes] of parts) await put(key, bytes)
+    } catch (error) {
+      await remove(id)
+      throw error
+    }
+  }
+
+  const store: AttachmentStore = {
     async store(upload) {
       const mediaType = await mediaTypeOf(upload)
       const id = randomUUID()
       if (mediaType === 'application/pdf') {
+        const pdf = `${id}.pdf`
         const bytes = await readFile(upload.path)
-        await put(`${id}.pdf`, bytes)
-        return attachment(`${id}.pdf`, mediaType, bytes.byteLength, false)
+        await putAll(pdf, [[pdf, bytes]])
+        return attachment(pdf, mediaType, bytes.byteLength, false)
       }
+      const picture = `${id}.webp`
       const { full, thumbnail } = await reencode(upload)
-      await put(`${id}.webp`, full)
-      await put(`${id}.thumbnail.webp`, thumbnail)
-      return attachment(`${id}.webp`, 'image/webp', full.byteLength, true)
+      await putAll(picture, [
+        [picture, full],
+        [thumbnailOf(picture), thumbnail],
+      ])
+      return attachment(picture, 'image/webp', full.byteLength, true)
     },
 
     async open(id, size) {
-      const key = size === 'full' ? id : id.replace(/\.webp$/, '.thumbnail.webp')
+      const key = size === 'full' ? id : thumbnailOf(id)
       // Ids are ours, but this one came back from outside.
       if (!/^[0-9a-f-]{36}(\.thumbnail)?\.(webp|pdf)$/.test(key)) return null
       return (await disk.exists(key)) ? disk.getBytes(key) : null
     },
 
-    async remove(id) {
-      await disk.delete(id)
-      await rm(join(folder, id.replace(/\.webp$/, '.thumbnail.webp')), { force: true })
-    },
-  })
+    remove,
+  }
+  // A large picture takes its time on a slow machine.
+  return guarded(store, Infinity)
+}
+
+function thumbnailOf(id: string): string {
+  return id.replace(/\.webp$/, '.thumbnail.webp')
 }
 
 function attachment(

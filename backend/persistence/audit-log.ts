@@ -24,7 +24,7 @@ export function mongoAuditLog(connection: Connection): AuditLog {
   )
   return guarded<AuditLog>({
     async add(entry) {
-      await entries.collection.insertOne({ ...entry } as never)
+      await entries.collection.insertOne({ ...entry })
     },
   })
 }

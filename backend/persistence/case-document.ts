@@ -1,7 +1,7 @@
 import { OPEN_STATUSES } from '#contracts/vocabulary'
 import { isRestricted } from '#domain/access'
 import type { Case } from '#domain/case'
-import { foldVietnamese, searchTokens } from '#domain/fold'
+import { searchTokens } from '#domain/fold'
 import { geohash } from '#domain/geography'
 import type { CaseDocument } from './case-model.ts'
 
@@ -64,20 +64,17 @@ function cellOf({ place }: Case): string | null {
 
 function tokensOf(current: Case): string[] {
   const { place, contact, agency } = current
-  const words = [current.redactedText, place?.address, place?.unitName, agency?.name]
+  // The text last: a long one fills the list, and must not push out where and whose it is.
+  const words = [agency?.name, place?.unitName, place?.address, current.redactedText]
   const found = searchTokens(words.filter((text) => text != null).join(' '))
   return [...found, ...contactTokens(contact)]
 }
 
 function contactTokens(contact: Case['contact']): string[] {
   if (contact === null) return []
-  const words = contact.name === null ? [] : foldVietnamese(contact.name).split(' ')
+  // The words of an address, for that is how a query is taken apart too.
+  const words = searchTokens(`${contact.name ?? ''} ${contact.email ?? ''}`)
   // Staff type a number as citizens say it: 0912…, not +84912….
   const phone = contact.phone?.replace(/^\+84/, '0')
-  const all = [
-    ...words,
-    ...(phone === undefined ? [] : [phone]),
-    ...(contact.email ? [contact.email] : []),
-  ]
-  return all.map((word) => CONTACT_PREFIX + word)
+  return [...words, ...(phone === undefined ? [] : [phone])].map((word) => CONTACT_PREFIX + word)
 }

@@ -62,7 +62,11 @@ export function allOf(parts: readonly Filter[]): Filter {
 /** Words in any order, without diacritics; the last may be unfinished. A code finds its case. */
 function wordFilters(q: string, isContactSearched: boolean): Filter[] {
   const code = parseCaseCode(q)
-  if (code !== null) return [{ _id: code }]
+  if (code !== null) {
+    const byCode = { _id: code }
+    // One phone number in ten passes for a code as well.
+    return [isContactSearched ? { $or: [byCode, { tokens: CONTACT_PREFIX + code }] } : byCode]
+  }
   const words = searchWords(q, isContactSearched)
   return words.map((word, index) => {
     const starts = index === words.length - 1

@@ -20,6 +20,7 @@ import { guarded, isDuplicateKey } from './guard.ts'
 
 /** Counting stops here: "1,000 or more" is all a person needs to know. */
 const COUNT_LIMIT = 1_000
+const FIGURES_MS = 30_000
 
 /** Cases in MongoDB. */
 export function mongoCaseRepository(connection: Connection): CaseRepository {
@@ -47,11 +48,11 @@ export function mongoCaseRepository(connection: Connection): CaseRepository {
     const items = found.slice(0, limit)
     const last = items.at(-1)
     const isMore = found.length > limit && last !== undefined
-    const nextCursor = isMore ? encodeCursor({ at: order.timeOf(last), id: last.code }) : null
+    const nextCursor = isMore ? encodeCursor(cursorAt(last, order)) : null
     return { items, nextCursor } satisfies Page<Case>
   }
 
-  return guarded<CaseRepository>({
+  const repository = guarded<Omit<CaseRepository, 'performance'>>({
     async add(opened) {
       const document = { ...toDocument(opened), untoldFrom: 1, untoldSince: opened.receivedAt }
       try {
@@ -107,23 +108,32 @@ export function mongoCaseRepository(connection: Connection): CaseRepository {
       )
     },
 
-    findNearingDeadline: async (horizon, limit) =>
-      findMany(
-        { isOpen: true, dueSortAt: { $lt: horizon }, 'body.warnedLevel': { $lt: 100 } },
-        { dueSortAt: 1 },
-        limit,
-      ),
+    async findNearingDeadline(horizon, limit, last) {
+      const due = { isOpen: true, dueSortAt: { $lt: horizon }, 'body.warnedLevel': { $lt: 100 } }
+      const start = last === undefined ? [] : [after(cursorAt(last, SOONEST), SOONEST)]
+      return findMany(allOf([due, ...start]), { dueSortAt: 1, _id: 1 }, limit)
+    },
 
     findPublishedBefore: async (before, limit) =>
       findMany({ status: 'published', publishedAt: { $lt: before } }, { publishedAt: 1 }, limit),
-
-    performance: async (since, at) => casePerformance(cases, since, at),
   })
+  // Counts three months of cases: it may take its time.
+  const figures = guarded(
+    { performance: async (since: Date, at: Date) => casePerformance(cases, since, at) },
+    FIGURES_MS,
+  )
+  return { ...repository, ...figures }
 }
 
 /** The outbox inside the case documents. */
 export function mongoOutbox(connection: Connection): Outbox {
   const cases = caseModel(connection)
+
+  async function updateEach(updates: readonly { filter: object; update: object }[]) {
+    const operations = updates.map((updateOne) => ({ updateOne }))
+    return (await cases.collection.bulkWrite(operations, { ordered: false })).matchedCount
+  }
+
   return guarded<Outbox>({
     async findPending(since, limit) {
       const found = await cases
@@ -139,14 +149,21 @@ export function mongoOutbox(connection: Connection): Outbox {
 
     async markTold(told) {
       if (told.length === 0) return
-      await cases.collection.bulkWrite(
-        told.map(({ code, version }) => ({
-          updateOne: {
-            filter: { _id: code as never, version },
-            update: { $unset: { untoldFrom: '', untoldSince: '' } },
+      const all = told.map(({ code, fromVersion, version }) => ({
+        filter: { _id: code as never, version, untoldFrom: { $gte: fromVersion } },
+        update: { $unset: { untoldFrom: '', untoldSince: '' } },
+      }))
+      if ((await updateEach(all)) === told.length) return
+      // Some cases moved on meanwhile: of those only the later versions are still to be told.
+      await updateEach(
+        told.map(({ code, fromVersion, version }) => ({
+          filter: {
+            _id: code as never,
+            version: { $gt: version },
+            untoldFrom: { $gte: fromVersion, $lte: version },
           },
+          update: { $set: { untoldFrom: version + 1 } },
         })),
-        { ordered: false },
       )
     },
   })
@@ -168,6 +185,10 @@ const LATEST_ANSWER: Order = {
   by: 'publishedAt',
   direction: -1,
   timeOf: (each) => each.publishedAt ?? each.receivedAt,
+}
+
+function cursorAt(last: Case, order: Order): Cursor {
+  return { at: order.timeOf(last), id: last.code }
 }
 
 /** Everything after a cursor; the plain range beside `$or` is what an index can start from. */

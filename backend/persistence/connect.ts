@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose'
+import { inTime } from './guard.ts'
 
 const DATABASE_NAME = 'hoiam'
 
@@ -14,6 +15,7 @@ export async function connectDatabase(uri: string): Promise<Connection> {
     autoIndex: false,
     autoCreate: false,
     serverSelectionTimeoutMS: 3_000,
+    connectTimeoutMS: 3_000,
     socketTimeoutMS: 30_000,
     maxPoolSize: 50,
     // What was answered with 2xx is on disk of a majority.
@@ -25,7 +27,7 @@ export async function connectDatabase(uri: string): Promise<Connection> {
 /** True while the database answers a ping. */
 export async function isDatabaseReady(connection: Connection): Promise<boolean> {
   try {
-    await connection.db?.admin().ping()
+    await inTime(async () => connection.db?.admin().ping())
     return connection.readyState === mongoose.ConnectionStates.connected
   } catch {
     // Not ready is the answer, whatever the reason.
@@ -38,8 +40,8 @@ export async function ensureIndexes(connection: Connection): Promise<void> {
   for (const model of Object.values(connection.models)) await model.createIndexes()
   // better-auth looks sessions up by token and accounts by address at every request.
   const { db } = connection
-  await db?.collection('session').createIndex({ token: 1 }, { unique: true })
-  await db?.collection('session').createIndex({ userId: 1 })
-  await db?.collection('user').createIndex({ email: 1 }, { unique: true })
-  await db?.collection('account').createIndex({ userId: 1 })
+  await db?.collection('session').createIndex({ token: 1 }, { unique: true }, {})
+  await db?.collection('session').createIndex({ userId: 1 }, {}, {})
+  await db?.collection('user').createIndex({ email: 1 }, { unique: true }, {})
+  await db?.collection('account').createIndex({ userId: 1 }, {}, {})
 }

@@ -4,7 +4,9 @@ import { DomainError } from '#domain/errors'
 /** Where a page ended: the sort value (a time) and the id after which the next page starts. */
 export type Cursor = { readonly at: Date; readonly id: string }
 
-const Shape = z.tuple([z.number(), z.string().max(200)])
+/** The farthest a `Date` reaches, in milliseconds. */
+const LAST_TIME = 8.64e15
+const Shape = z.tuple([z.number().min(-LAST_TIME).max(LAST_TIME), z.string().max(200)])
 
 /** An opaque cursor for a client to give back. */
 export function encodeCursor(cursor: Cursor): string {

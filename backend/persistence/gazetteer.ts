@@ -27,7 +27,12 @@ export type WardRow = {
 }
 
 type Name = { readonly folded: string; readonly shown: string | null }
-type Entry = { readonly unit: Unit; readonly names: readonly Name[] }
+type Entry = {
+  readonly unit: Unit
+  readonly names: readonly Name[]
+  /** The folded name of its province, between spaces. */
+  readonly province: string
+}
 
 /** Farther than this from every centre is not in the country. */
 const NEAREST_METERS = 60_000
@@ -41,15 +46,21 @@ export function gazetteerOf(
   const nameOf = new Map(provinceUnits.map((unit) => [unit.code, unit.name]))
   const wardUnits = wards.map((ward) => wardUnit(ward, nameOf.get(ward.parent) ?? ''))
   const byCode = new Map([...provinceUnits, ...wardUnits].map((unit) => [unit.code, unit]))
-  const entries = [
-    ...provinces.map((row, index) => entryOf(provinceUnits[index], provinceNames(row))),
-    ...wards.map((row, index) => entryOf(wardUnits[index], wardNames(row))),
-  ].filter((entry) => entry !== null)
+  const foldAll = () =>
+    [
+      ...provinces.map((row, index) => entryOf(provinceUnits[index], provinceNames(row))),
+      ...wards.map((row, index) => entryOf(wardUnits[index], wardNames(row))),
+    ].filter((entry) => entry !== null)
+  // Folding every name takes a good part of a start: the first search does it.
+  let entries: readonly Entry[] | null = null
 
   return {
     find: (code) => byCode.get(code) ?? null,
     provinces: () => provinceUnits,
-    search: (text, provinceCode, limit) => search(entries, text, provinceCode, limit),
+    search(text, provinceCode, limit) {
+      entries ??= foldAll()
+      return search(entries, text, provinceCode, limit)
+    },
     nearest: (lat, lng) => nearest(wardUnits, lat, lng),
   }
 }
@@ -104,7 +115,8 @@ function nameFrom(name: string, shown: string | null): Name {
 }
 
 function entryOf(unit: Unit | undefined, names: readonly Name[]): Entry | null {
-  return unit === undefined ? null : { unit, names }
+  if (unit === undefined) return null
+  return { unit, names, province: ` ${foldVietnamese(unit.provinceName)} ` }
 }
 
 function search(
@@ -117,9 +129,9 @@ function search(
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')
   const found: { unit: Unit; rank: number }[] = []
-  for (const { unit, names } of entries) {
-    if (provinceCode !== null && unit.provinceCode !== provinceCode) continue
-    const match = bestMatch(unit, names, words)
+  for (const entry of entries) {
+    if (provinceCode !== null && entry.unit.provinceCode !== provinceCode) continue
+    const match = bestMatch(entry, words)
     if (match !== null) found.push(match)
   }
   // Shorter names first: "Ba Đình" before "Ba Đình Thượng" for "ba dinh".
@@ -128,18 +140,18 @@ function search(
 }
 
 /**
- * How well a unit answers to the words: 0 the phrase is in its name, 1 in a former name, 2 and 3 the
- * words are scattered over it and its province's ("ben thanh ho chi minh"). Only the last word may
- * be unfinished.
+ * How well a unit answers to the words, best 0: the phrase is in its name; it is there with its last
+ * word unfinished ("quan 1" of "Quận 10"); the words are scattered over it and its province's ("ben
+ * thanh ho chi minh"). Each a little worse in a former name.
  */
-function bestMatch(unit: Unit, names: readonly Name[], words: readonly string[]) {
-  const province = ` ${foldVietnamese(unit.provinceName)} `
+function bestMatch({ unit, names, province }: Entry, words: readonly string[]) {
   const phrase = ` ${words.join(' ')}`
   let best: { unit: Unit; rank: number } | null = null
   for (const { folded, shown } of names) {
     const isPhrase = folded.includes(phrase)
     if (!isPhrase && !isScattered(words, folded, province)) continue
-    const rank = (isPhrase ? 0 : 2) + (shown === null ? 0 : 1)
+    const isWhole = folded.includes(`${phrase} `)
+    const rank = (isWhole ? 0 : isPhrase ? 2 : 4) + (shown === null ? 0 : 1)
     if (best !== null && best.rank <= rank) continue
     best = { unit: shown === null ? unit : { ...unit, formerly: shown }, rank }
   }

@@ -18,28 +18,51 @@ const UNREACHABLE = new Set([
 
 /** mongod's OutOfDiskSpace. */
 const OUT_OF_DISK_SPACE = 14_031
+/** The system's: disk full, quota used up, file too large. */
+const NO_SPACE = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 /** Server error codes that a later attempt may not meet: shutting down, stepping down, not primary. */
 const TRANSIENT = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436])
 
+/** A citizen who waits longer is told to come back; the retry is safe by its Idempotency-Key. */
+const OPERATION_MS = 5_000
+
 /**
- * The same methods; what fails because the database is away or full is refused as `unavailable` or
- * `storage-full`, so that callers know to keep what they have and come back.
+ * The same methods; what fails because the database is away, full or does not answer within
+ * `limitMs` is refused as `unavailable` or `storage-full`, so that callers know to keep what they
+ * have and come back.
  */
-export function guarded<T extends object>(repository: T): T {
+export function guarded<T extends object>(repository: T, limitMs = OPERATION_MS): T {
   return new Proxy(repository, {
     get(target, name, receiver) {
       const member: unknown = Reflect.get(target, name, receiver)
       if (typeof member !== 'function') return member
       return async (...args: unknown[]) => {
         try {
-          return (await Reflect.apply(member, target, args)) as unknown
+          const done = Reflect.apply(member, target, args) as Promise<unknown>
+          return await inTime(() => done, limitMs)
         } catch (error) {
           throw refusalOf(error) ?? error
         }
       }
     },
   })
+}
+
+/** What `act` answers, or `unavailable` after `limitMs`; what was begun may still come to pass. */
+export async function inTime<T>(act: () => Promise<T>, limitMs = OPERATION_MS): Promise<T> {
+  if (limitMs === Infinity) return act()
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new DomainError('unavailable', 'database-unavailable'))
+    }, limitMs)
+  })
+  try {
+    return await Promise.race([act(), tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** True where the error says that the database cannot be reached now. */
@@ -60,14 +83,14 @@ export function isDuplicateKey(error: unknown): error is Error & { keyPattern?: 
 function refusalOf(error: unknown): DomainError | null {
   if (error instanceof DomainError) return error
   if (isUnreachable(error)) return new DomainError('unavailable', 'database-unavailable')
-  if (error instanceof Error && (codeOf(error) === OUT_OF_DISK_SPACE || isNoSpace(error))) {
-    return new DomainError('storage-full', 'disk-full')
-  }
-  return null
+  return isDiskFull(error) ? new DomainError('storage-full', 'disk-full') : null
 }
 
-function isNoSpace(error: Error): boolean {
-  return 'code' in error && error.code === 'ENOSPC'
+/** True where the error, or one that caused it, says that there is no room on the disk. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? error.code : null
+  return code === OUT_OF_DISK_SPACE || NO_SPACE.has(code) || isDiskFull(error.cause)
 }
 
 function codeOf(error: Error): number | null {

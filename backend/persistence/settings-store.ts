@@ -3,6 +3,7 @@ import { buildCalendar, type CalendarSettings } from '#domain/calendar-settings'
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
 import type { FieldEntry, Settings } from '#use-cases/ports'
+import { guarded } from './guard.ts'
 
 /** What an administrator edits, as stored: one document a part. */
 export type StoredSettings = {
@@ -46,7 +47,7 @@ export async function openSettings(
     const found = await settings.find().lean<SettingDocument[]>()
     // What is in the collection was written by `replace` or from the seeds, both typed.
     const values = Object.fromEntries(found.map(({ _id, value }) => [_id, value]))
-    return { ...seeds, ...values } as StoredSettings
+    return { ...seeds, ...values }
   }
 
   await Promise.all(
@@ -56,21 +57,34 @@ export async function openSettings(
   )
   let stored = await load()
   let current = compile(stored)
+  let turn: Promise<unknown> = Promise.resolve()
+  // One after another: a reload that began before a change must not bring the old value back.
+  const inTurn = async (act: () => Promise<void>): Promise<void> => {
+    const acting = turn.then(act)
+    turn = acting.catch(() => undefined)
+    return acting
+  }
+  const changes = guarded({
+    replace: async <N extends SettingName>(name: N, value: StoredSettings[N]) =>
+      inTurn(async () => {
+        const next = { ...stored, [name]: value }
+        // Compiled first: a calendar that makes no sense is refused before it is kept.
+        const compiled = compile(next)
+        await settings.updateOne({ _id: name }, { $set: { value } }, { upsert: true })
+        stored = next
+        current = compiled
+      }),
+    reload: async () =>
+      inTurn(async () => {
+        stored = await load()
+        current = compile(stored)
+      }),
+  })
   return {
     current: () => current,
     stored: () => stored,
-    async replace(name, value) {
-      const next = { ...stored, [name]: value }
-      // Compiled first: a calendar that makes no sense is refused before it is kept.
-      const compiled = compile(next)
-      await settings.updateOne({ _id: name }, { $set: { value } }, { upsert: true })
-      stored = next
-      current = compiled
-    },
-    async reload() {
-      stored = await load()
-      current = compile(stored)
-    },
+    replace: changes.replace,
+    reload: changes.reload,
   }
 }
 

@@ -2,6 +2,7 @@ import type { CaseStep, CaseView } from '#contracts/cases'
 import { allowedActions, canSeeContact, isRestricted, type StaffMember } from '#domain/access'
 import type { Actor, Case, TimelineStep } from '#domain/case'
 import { maskEmail, maskName, maskPhone } from '#domain/contact'
+import { findAgain } from './find-again.ts'
 import { textsIn } from './texts/in-language.ts'
 
 /**
@@ -46,16 +47,13 @@ export function nameOf(by: Actor): string {
   return by.kind === 'citizen' ? textsIn('vi').aCitizen : textsIn('vi').theSystem
 }
 
-/** Masks change lengths, so the deciding words are found again, in their order, in the masked text. */
+/** The deciding words as far as the masked text still has them. */
 function evidenceInRedacted({ text, redactedText, understanding }: Case): CaseView['evidence'] {
-  let from = 0
-  const inOrder = [...understanding.evidence].sort((a, b) => a.start - b.start)
-  return inOrder.flatMap(({ start, end, weight }) => {
-    const words = text.slice(start, end)
-    const at = redactedText.indexOf(words, from)
-    if (at === -1) return []
-    from = at + words.length
-    return [{ start: at, end: from, weight }]
+  const { evidence, personalData } = understanding
+  return evidence.flatMap((span) => {
+    const isMasked = personalData.some(({ start, end }) => start < span.end && span.start < end)
+    const at = isMasked ? null : findAgain(span, text, redactedText)
+    return at === null ? [] : [{ ...span, start: at, end: at + span.end - span.start }]
   })
 }
 

@@ -1,8 +1,8 @@
 import type { ReportPreview } from '#contracts/reports'
-import type { Language, TriageReason } from '#contracts/vocabulary'
+import type { TriageReason } from '#contracts/vocabulary'
 import type { Case, NamedRef, Place } from '#domain/case'
 import type { Understanding } from '#domain/understanding'
-import type { FieldNames } from './field-names.ts'
+import { type CitizenView, daysLeft } from './present-status.ts'
 import { textsIn } from './texts/in-language.ts'
 
 /** What a preview use case found; structurally its result. */
@@ -22,8 +22,8 @@ const ALTERNATIVES_SHOWN = 3
 /** What we understood, for the citizen to correct before sending. */
 export function presentPreview(
   facts: PreviewFacts,
-  lang: Language,
-  fieldNames: FieldNames,
+  at: Date,
+  { lang, fieldNames, calendar }: CitizenView,
 ): ReportPreview {
   const { understanding, route, place } = facts
   return {
@@ -40,6 +40,7 @@ export function presentPreview(
     agency: route.to === 'agency' ? route.agency : null,
     triageReason: route.to === 'triage' ? route.reason : null,
     dueAt: facts.dueAt?.toISOString() ?? null,
+    workingDaysLeft: daysLeft(at, facts.dueAt, calendar),
     place: placeOf(place, facts.isPlaceCertain),
     hasPersonalData: understanding.personalData.length > 0,
     emergencyAdvice: understanding.urgency === 'emergency' ? textsIn(lang).emergencyAdvice : null,

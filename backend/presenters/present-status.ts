@@ -6,6 +6,7 @@ import {
   type CaseEventName,
   type Language,
 } from '#contracts/vocabulary'
+import { type Calendar, workingDaysLeft } from '#domain/business-calendar'
 import type { Case, TimelineStep } from '#domain/case'
 import { isLegal } from '#domain/case-life'
 import { canDispute } from '#domain/case-response'
@@ -13,12 +14,23 @@ import type { FieldNames } from './field-names.ts'
 import { dateInWords, textsIn } from './texts/in-language.ts'
 import { fill, type InternalStep, type Texts } from './texts/texts.ts'
 
+/** How a citizen reads: the language, the names of fields in it, and when offices work. */
+export type CitizenView = {
+  readonly lang: Language
+  readonly fieldNames: FieldNames
+  readonly calendar: Calendar
+}
+
+/** Working days from `at` to a deadline; null where there is none. */
+export function daysLeft(at: Date, dueAt: Date | null, calendar: Calendar): number | null {
+  return dueAt === null ? null : workingDaysLeft(at, dueAt, calendar)
+}
+
 /** The receipt of a report, the same words at every repetition. */
 export function presentReceipt(
   opened: Case,
   pin: string,
-  lang: Language,
-  fieldNames: FieldNames,
+  { lang, fieldNames, calendar }: CitizenView,
 ): ReportReceipt {
   const { receiptStatus, receiptField, receiptAgency, receiptDueAt } = opened.intake
   return {
@@ -30,6 +42,8 @@ export function presentReceipt(
     agency: receiptAgency,
     receivedAt: opened.receivedAt.toISOString(),
     dueAt: receiptDueAt?.toISOString() ?? null,
+    // Counted from the receipt, so that a repeated submission reads the same for ever.
+    workingDaysLeft: daysLeft(opened.receivedAt, receiptDueAt, calendar),
     urgency: opened.understanding.urgency,
     emergencyAdvice:
       opened.understanding.urgency === 'emergency' ? textsIn(lang).emergencyAdvice : null,
@@ -40,8 +54,7 @@ export function presentReceipt(
 export function presentStatus(
   current: Case,
   at: Date,
-  lang: Language,
-  fieldNames: FieldNames,
+  { lang, fieldNames, calendar }: CitizenView,
 ): ReportStatus {
   const texts = textsIn(lang)
   const isOpen = (OPEN_STATUSES as readonly string[]).includes(current.status)
@@ -55,6 +68,7 @@ export function presentStatus(
     text: current.text,
     receivedAt: current.receivedAt.toISOString(),
     dueAt: current.dueAt?.toISOString() ?? null,
+    workingDaysLeft: daysLeft(at, current.dueAt, calendar),
     isOverdue: isOpen && current.dueAt !== null && current.dueAt < at,
     response: publishedResponse(current),
     rating: current.rating,

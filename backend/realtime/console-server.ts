@@ -9,7 +9,7 @@ import { DomainError } from '#domain/errors'
 import type { Ports } from '#use-cases/ports'
 import { viewCase } from '#use-cases/view-case'
 import { unwatchCase, watchCase, tellPresence } from './presence.ts'
-import { type ConsoleServer, type ConsoleSocket, inboxRoomOf } from './rooms.ts'
+import { type ConsoleServer, type ConsoleSocket, inboxRoomOf, staffRoom } from './rooms.ts'
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>
 
@@ -20,7 +20,7 @@ export type ConsoleServerOptions = {
   readonly log: Logger
 }
 
-/** A session that ends, or a role that changes, closes its sockets within this time. */
+/** A session that runs out, or that another process ended, closes its sockets within this time. */
 const SESSION_CHECK_MS = 60_000
 
 const Watch = z.object({ code: z.string().max(20), activity: z.enum(['viewing', 'writing']) })
@@ -57,8 +57,15 @@ export function consoleServer(http: HttpServer, options: ConsoleServerOptions): 
   return io
 }
 
+/** Signs an account's consoles out at once: what it may see has changed. */
+export function endSessionsOf(io: ConsoleServer, staffId: string): void {
+  io.to(staffRoom(staffId)).emit('session:ended')
+  io.in(staffRoom(staffId)).disconnectSockets(true)
+}
+
 function welcome(io: ConsoleServer, socket: ConsoleSocket, options: ConsoleServerOptions): void {
   const { ports, log } = options
+  void socket.join(staffRoom(socket.data.staff.id))
   const answered = async (ack: unknown, act: () => Promise<void>): Promise<void> => {
     const reply = typeof ack === 'function' ? (ack as (answer: Ack) => void) : () => undefined
     try {

@@ -26,8 +26,8 @@ export async function unwatchCase(
   socket: ConsoleSocket,
   code: string,
 ): Promise<void> {
-  const { [code]: _, ...rest } = socket.data.watching
-  socket.data.watching = rest
+  const others = Object.entries(socket.data.watching).filter(([watched]) => watched !== code)
+  socket.data.watching = Object.fromEntries(others)
   await socket.leave(caseRoom(code))
   await tellPresence(io, code)
 }

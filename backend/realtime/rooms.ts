@@ -26,6 +26,11 @@ export function caseRoom(code: string): string {
   return `case:${code}`
 }
 
+/** Every socket of one account. */
+export function staffRoom(staffId: string): string {
+  return `staff:${staffId}`
+}
+
 /** The one room whose events this person may hear. */
 export function inboxRoomOf(staff: StaffMember): string | null {
   if (canSeeRestricted(staff)) return LEADS_ROOM

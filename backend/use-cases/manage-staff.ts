@@ -30,6 +30,8 @@ export type AccountRepository = {
 export type StaffPorts = {
   readonly agencies: AgencyRepository
   readonly accounts: AccountRepository
+  /** Closes what an account has open elsewhere, its consoles' sockets. */
+  readonly endSessions: (accountId: string) => void
 }
 
 /** Every account, by name. */
@@ -59,10 +61,21 @@ export async function changeAccount(
   if (current === null) throw new DomainError('not-found', 'staff-not-found')
   const role = change.role ?? current.role
   const wanted = change.agencyId === undefined ? current.agencyId : change.agencyId
-  const agencyId = await agencyFor(role, wanted, ports)
+  // Looked up where it is given anew: the account of an agency that is gone can still be closed.
+  const isMoving = change.role !== undefined || change.agencyId !== undefined
+  const agencyId = isMoving ? await agencyFor(role, wanted, ports) : current.agencyId
   const next = { ...current, role, agencyId, isActive: change.isActive ?? current.isActive }
+  await mustLeaveAnAdministrator(next, ports)
   await ports.accounts.change(id, next)
+  ports.endSessions(id)
   return named(next, ports)
+}
+
+/** Nobody could ever open an account again. */
+async function mustLeaveAnAdministrator(next: StoredAccount, ports: StaffPorts): Promise<void> {
+  const accounts = (await ports.accounts.list()).map((each) => (each.id === next.id ? next : each))
+  if (accounts.some(({ role, isActive }) => role === 'administrator' && isActive)) return
+  throw new DomainError('not-allowed-now', 'last-administrator')
 }
 
 /** People of the centre belong to no agency; officers and approvers must. */

@@ -26,8 +26,11 @@ export type CaseRepository = {
   findAnswer(code: string): Promise<Case | null>
   /** Open cases of a field around a point or in a unit, newest first; at most `limit`. */
   findOpenNear(where: NearQuery): Promise<readonly Case[]>
-  /** Cases whose deadline warning may be due: open, due before `horizon`, not yet warned at 100 %. */
-  findNearingDeadline(horizon: Date, limit: number): Promise<readonly Case[]>
+  /**
+   * Cases whose deadline warning may be due, soonest first: open, due before `horizon`, not yet
+   * warned at 100 %. `after` is the last one of the batch before.
+   */
+  findNearingDeadline(horizon: Date, limit: number, after?: Case): Promise<readonly Case[]>
   /** Published cases that nobody rated or disputed since `publishedBefore`. */
   findPublishedBefore(publishedBefore: Date, limit: number): Promise<readonly Case[]>
   performance(since: Date, at: Date): Promise<PerformanceFigures>
@@ -167,8 +170,15 @@ export type Outbox = {
     since: Date,
     limit: number,
   ): Promise<readonly { readonly changed: Case; readonly steps: readonly TimelineStep[] }[]>
-  /** Marks everything up to these versions as told, unless the case has moved on since. */
-  markTold(told: readonly { readonly code: string; readonly version: number }[]): Promise<void>
+  /** Marks these versions as told; earlier or later ones that are not stay in the outbox. */
+  markTold(told: readonly ToldRange[]): Promise<void>
+}
+
+/** Versions of a case, first and last included, whose changes everyone has heard. */
+export type ToldRange = {
+  readonly code: string
+  readonly fromVersion: number
+  readonly version: number
 }
 
 /** An audit entry: somebody looked at what is protected. */

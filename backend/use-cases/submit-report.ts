@@ -42,7 +42,9 @@ export async function submitReport(
   try {
     return await addUnderNewCode({ ...draft, attachments }, ports)
   } catch (error) {
-    await removeAll(attachments, ports)
+    // A database that went away may have kept the case, and then the case needs its files.
+    const isUncertain = error instanceof DomainError && error.code === 'unavailable'
+    if (!isUncertain) await removeAll(attachments, ports)
     throw error
   }
 }

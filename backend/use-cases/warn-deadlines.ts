@@ -18,13 +18,18 @@ export async function warnDeadlines(ports: Ports): Promise<number> {
   const horizon = new Date(at.getTime() + HORIZON_DAYS * DAY_MS)
   const { calendar } = ports.settings()
   let warnedCount = 0
-  for (const current of await ports.cases.findNearingDeadline(horizon, BATCH)) {
-    if (current.dueAt === null) continue
-    const level = warningLevel(current.clockStartedAt, current.dueAt, at, calendar)
-    if (level === 0 || level <= current.warnedLevel) continue
-    const warned = warnDeadline(current, level, decisionOn(current, SYSTEM, at))
-    if (await saveUnlessChanged(current, warned, ports)) warnedCount++
-  }
+  let last: Case | undefined
+  do {
+    const batch = await ports.cases.findNearingDeadline(horizon, BATCH, last)
+    for (const current of batch) {
+      if (current.dueAt === null) continue
+      const level = warningLevel(current.clockStartedAt, current.dueAt, at, calendar)
+      if (level === 0 || level <= current.warnedLevel) continue
+      const warned = warnDeadline(current, level, decisionOn(current, SYSTEM, at))
+      if (await saveUnlessChanged(current, warned, ports)) warnedCount++
+    }
+    last = batch.length === BATCH ? batch.at(-1) : undefined
+  } while (last !== undefined)
   return warnedCount
 }
 

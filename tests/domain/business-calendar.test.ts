@@ -4,6 +4,7 @@ import {
   addWorkingDays,
   addWorkingMinutes,
   isWorkingTime,
+  workingDaysLeft,
   workingMinutesBetween,
 } from '#domain/business-calendar'
 import {
@@ -295,6 +296,30 @@ describe('for every start from 2020 to 2035', () => {
       fc.property(fc.oneof(anyTime, nearNine), (time) => {
         expect(isWorkingTime(time, daily)).toBe(clock.format(time) === '09')
       }),
+    )
+  })
+})
+
+describe('working days left', () => {
+  test.each([
+    ['over the Day of Culture', '2026-11-23 08:00', '2026-11-27 17:00', 3],
+    ['over a weekend', '2026-11-27 08:00', '2026-11-30 17:00', 1],
+    ['none on the last day', '2026-11-27 08:00', '2026-11-27 17:00', 0],
+    ['none after it', '2026-11-30 08:00', '2026-11-27 17:00', 0],
+  ])('%s', (_case, from, until, count) => {
+    expect(workingDaysLeft(vn(from), vn(until), calendar)).toBe(count)
+  })
+
+  test('are the days that the deadline was set by', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: vn('2024-01-01 00:00'), max: vn('2030-01-01 00:00'), noInvalidDate: true }),
+        fc.integer({ min: 1, max: 30 }),
+        (start, days) => {
+          const due = addWorkingDays(start, days, calendar)
+          expect(workingDaysLeft(start, due, calendar)).toBe(days)
+        },
+      ),
     )
   })
 })

@@ -91,6 +91,7 @@ export const en: Texts = {
     'approver-wrote-it': 'Whoever wrote the response cannot approve it.',
     'idempotency-key-reused': 'This Idempotency-Key was used for another report.',
     'email-taken': 'There is an account with this e-mail address already.',
+    'last-administrator': 'This is the last administrator; appoint another one first.',
     'database-unavailable':
       'Could not save; your text is still on your device. Please try again in a few seconds.',
     'disk-full':
@@ -98,7 +99,7 @@ export const en: Texts = {
     'sign-in-needed': 'Please sign in.',
     'proof-missing': 'Please send the solution of the puzzle from /api/reports/challenge.',
     'proof-wrong': 'The solution is wrong, used or expired. Please take a new puzzle.',
-    'setting-senseless': 'This setting makes no sense: {reason}.',
+    'hours-senseless': 'A week needs working hours, written HH:MM, in order and without overlap.',
     'cursor-unknown': 'The page cursor is not one of ours; please start from the first page.',
     'phone-invalid': 'This is not a phone number. Example: 0912 345 678.',
     'file-type': 'The file “{name}” is not a JPEG, PNG, WebP or AVIF picture or a PDF.',
@@ -125,6 +126,7 @@ export const en: Texts = {
     'too-small': 'Must be at least {minimum}.',
     'too-big': 'Must be at most {maximum}.',
     'too-many': 'At most {maximum} items.',
+    repeated: 'Repeated; each id is used once.',
     unknown: 'There is no field “{keys}”.',
     choice: 'Must be one of: {values}.',
     format: 'Wrong format ({format}).',

@@ -20,6 +20,7 @@ export type FieldReason =
   | 'too-small'
   | 'too-big'
   | 'too-many'
+  | 'repeated'
   | 'unknown'
   | 'choice'
   | 'format'
