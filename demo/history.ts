@@ -1,4 +1,5 @@
 import type { StaffMember } from '#domain/access'
+import { addWorkingMinutes } from '#domain/business-calendar'
 import type { Case } from '#domain/case'
 import { actOnCase } from '#use-cases/case-actions'
 import { disputeReport, rateReport } from '#use-cases/answer-back'
@@ -61,13 +62,13 @@ async function tell(story: Story, written: WrittenCase, fate: Fate, endsAt: numb
     current = await act('note', current, officer, { text: written.internalNote }, ports)
   }
   if (fate === 'accepted') return
-  wait(story, 22, endsAt)
+  wait(story, 12, endsAt)
   current = await act('submit', current, officer, { text: written.response }, ports)
   if (fate === 'answered') return
   wait(story, 4, endsAt)
   current = await act('approve', current, approver, {}, ports)
   if (fate === 'published') return
-  wait(story, 20, endsAt)
+  wait(story, 9, endsAt)
   await answerBack(story, current, pin, written, fate)
 }
 
@@ -129,9 +130,11 @@ function memberOf(current: Case, role: 'officer' | 'approver', story: Story): St
   return { id: `${role}:${agencyId ?? ''}`, name, email: '', role, agencyId }
 }
 
-/** Time passes, but never beyond now. */
+/** Working hours pass, for offices keep them, but never beyond now. */
 function wait(story: Story, hours: number, endsAt: number): void {
-  story.at = new Date(Math.min(story.at.getTime() + hours * HOUR_MS, endsAt))
+  const { calendar } = story.ports.settings()
+  const later = addWorkingMinutes(story.at, hours * 60, calendar)
+  story.at = new Date(Math.min(later.getTime(), endsAt))
 }
 
 function ageOf(index: number, count: number): number {
@@ -148,7 +151,7 @@ function fateOf(index: number, age: number): Fate {
   if (age < DAY_MS) return index % 3 === 0 ? 'accepted' : 'new'
   if (age < 4 * DAY_MS)
     return (['accepted', 'answered', 'published', 'new'] as const)[index % 4] ?? 'new'
-  if (index % 17 === 0) return 'disputed'
-  if (index % 13 === 0) return 'accepted'
+  if (index % 7 === 0 && age < 14 * DAY_MS) return 'disputed'
+  if (index % 13 === 0 && age < 30 * DAY_MS) return 'accepted'
   return index % 3 === 0 ? 'published' : 'rated'
 }

@@ -71,7 +71,7 @@ export const en: Messages = {
           ? '1 similar case is being handled'
           : `${String(count)} similar cases are being handled`,
       near: (distance) => `${distance} away`,
-      note: 'Please send yours anyway: reports that repeat each other are joined, you keep your own code and get the same answer.',
+      note: 'Please send yours anyway: the agency learns that one more person is affected, and you get a code and an answer of your own.',
     },
     photos: {
       add: 'Add photos',

@@ -65,7 +65,7 @@ export const vi = {
     similar: {
       title: (count: number) => `${String(count)} vụ việc giống vậy đang được xử lý`,
       near: (distance: string) => `cách ${distance}`,
-      note: 'Bạn vẫn nên gửi: phản ánh giống nhau được gộp lại, bạn giữ mã riêng và cùng nhận trả lời.',
+      note: 'Bạn vẫn nên gửi: cơ quan biết thêm một người gặp việc này, bạn có mã và câu trả lời của riêng mình.',
     },
     photos: {
       add: 'Thêm ảnh',
