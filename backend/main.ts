@@ -56,7 +56,9 @@ function greeting(config: Config, url: string, newAdminPassword: string | null):
           '  Quản trị viên / administrator (shown once, change it after signing in):',
           `    ${config.adminEmail}  ${newAdminPassword}`,
         ]),
-    ...(config.isRateLimited ? [] : ['', '  RATE_LIMITS=off: nothing slows a flood of requests down.']),
+    ...(config.isRateLimited
+      ? []
+      : ['', '  RATE_LIMITS=off: nothing slows a flood of requests down.']),
     '',
     '',
   ].join('\n')

@@ -18,10 +18,7 @@ import type { Config } from './config.ts'
 import { agencyCatalogue, readSeeds } from './seeds.ts'
 
 /** Everything kept: the database, the files, the secrets, and how to close them. */
-export type Persistence = Omit<
-  Ports,
-  'now' | 'newId' | 'randomDigits' | 'reader' | 'publisher'
-> & {
+export type Persistence = Omit<Ports, 'now' | 'newId' | 'randomDigits' | 'reader' | 'publisher'> & {
   readonly outbox: Outbox
   readonly authDatabase: ReturnType<typeof authDatabase>
   readonly secret: string
@@ -72,7 +69,8 @@ export async function openPersistence(
       settingsDoor: {
         read: (name) => settings.stored()[name],
         // The route has parsed the value by the contract of this very part.
-        replace: async (name, value) => settings.replace(name, value as StoredSettings[typeof name]),
+        replace: async (name, value) =>
+          settings.replace(name, value as StoredSettings[typeof name]),
       },
       reloadSettings: async () => settings.reload(),
       isReady: async () => (embedded?.isReady() ?? true) && isDatabaseReady(connection),

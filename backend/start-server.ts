@@ -64,10 +64,15 @@ export async function startServer(
   { now = () => new Date(), isUnitSeeded = () => true }: StartOptions = {},
 ): Promise<RunningServer> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
-  const reader = shippedReader()
-  const persistence = await openPersistence(config, { root: ROOT, isUnitSeeded, log })
+  const opening = openPersistence(config, { root: ROOT, isUnitSeeded, log })
+  // The database child starts while the model is read; both have to end well.
+  const [reader] = await Promise.all([shippedReader(), opening]).catch(async (error: unknown) => {
+    await opening.then(async (opened) => opened.close()).catch(() => undefined)
+    throw error
+  })
+  const persistence = await opening
   try {
-    return await serve(config, log, { persistence, reader: await reader, now })
+    return await serve(config, log, { persistence, reader, now })
   } catch (error) {
     await persistence.close()
     throw error

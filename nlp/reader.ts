@@ -2,7 +2,7 @@ import { detectLanguage } from './language.ts'
 import type { RankedLabel, Scores } from './learning/classifier.ts'
 import { createClassifier, READ_LIMIT } from './learning/classifier.ts'
 import { decodeModel } from './learning/model-file.ts'
-import type { Head } from './learning/model.ts'
+import type { Head, Model } from './learning/model.ts'
 import { createPersonalDataFinder } from './personal-data/find-personal-data.ts'
 import { createPlaceFinder } from './places/find-places.ts'
 import type { Kind, PlaceMention, RankedField, Reading, Urgency } from './reading.ts'
@@ -47,8 +47,7 @@ export function createReader(resources: ReaderResources): Reader {
   const readWords = createWordReader()
   const heads = new Map(model.heads.map((head) => [head.name, head]))
   const topicUrgency = urgencyByTopic(resources.taxonomy)
-  const fieldHead = heads.get(HEAD_NAMES.field)
-  if (!fieldHead) throw new Error('The model knows no fields: it was trained for something else.')
+  const fieldHead = fieldHeadOf(model)
 
   // The topics of one field are asked for once the field is known.
   const mainHeads = model.heads.filter((head) => !isTopicHead(head.name))
@@ -69,12 +68,12 @@ export function createReader(resources: ReaderResources): Reader {
     const language = detectLanguage(words)
     const isPlainText = language !== 'vi'
     const scores = classifier.score(text, mainHeads)
-    const field = classifier.judge(fieldHead as Head, scores)
+    const field = classifier.judge(fieldHead, scores)
     const kind = judgeKind(words, isPlainText, bestKind(judge(HEAD_NAMES.kind, scores)))
     const [best] = field.ranked
     const isReadable = words.length > 0 && scores.knownShare > 0 && best !== undefined
     const topic = isReadable ? judgeTopic(text, best.label) : null
-    const weights = isReadable ? classifier.explain(text, fieldHead as Head, best.label, null) : []
+    const weights = isReadable ? classifier.explain(text, fieldHead, best.label, null) : []
     const urgency = judgeUrgency(words, {
       kind: kind.kind,
       isPlainText,
@@ -110,6 +109,12 @@ export function createReader(resources: ReaderResources): Reader {
     findPlaces,
     similarity: createSimilarity(model),
   }
+}
+
+function fieldHeadOf(model: Model): Head {
+  const head = model.heads.find(({ name }) => name === HEAD_NAMES.field)
+  if (!head) throw new Error('The model knows no fields: it was trained for something else.')
+  return head
 }
 
 function toAlternatives(ranked: readonly RankedLabel[]): RankedField[] {

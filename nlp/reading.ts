@@ -17,7 +17,10 @@ export type Evidence = Span & { readonly weight: number }
 /** A candidate field with its calibrated confidence (0–1). */
 export type RankedField = { readonly field: string; readonly confidence: number }
 
-/** A named administrative unit; `certain` is false where several units answer to the name. */
+/**
+ * A named administrative unit; `certain` is false where several units answer to the name. An old
+ * district can be certain without a code: its province is known, its wards are the candidates.
+ */
 export type PlaceMention = Span & {
   readonly text: string
   /** Gazetteer code: 2 digits for a province, 5 for a ward or commune; null where no single unit fits. */

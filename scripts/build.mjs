@@ -38,7 +38,11 @@ const parts = {
     run: vite('widgets'),
     needs: 'widgets/vite.config.ts',
   },
-  bench: { from: ['tests/bench'], to: 'dist/tests/bench/main.js', run: tsc('tests/bench') },
+  bench: {
+    from: ['tests/bench', 'tests/support'],
+    to: 'dist/tests/bench/main.js',
+    run: tsc('tests/bench'),
+  },
 }
 
 // Two lanes for two cores; within a lane each part may use what the one before it made.

@@ -15,7 +15,6 @@ const views = {
 const shared = {
   root,
   publicDir: false,
-  configFile: false,
   build: { outDir, target: 'es2022' },
 } satisfies UserConfig
 
@@ -35,6 +34,7 @@ function firstScript(): Plugin {
       })
       await build({
         ...shared,
+        configFile: false,
         logLevel: 'warn',
         define: { VIEW_ADDRESSES: JSON.stringify(Object.fromEntries(addresses)) },
         build: {

@@ -84,10 +84,16 @@ export type SettingName = keyof typeof SettingContracts
 
 /** `PUT /api/agencies/{id}`: an agency as an administrator writes it. */
 export const AgencyUpdate = Agency.extend({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*(@\d{2,5})?$/).max(100),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*(@\d{2,5})?$/)
+    .max(100),
   name: freeText(1, 300),
   nameEn: freeText(0, 300),
-  unitCode: z.string().regex(/^(\d{2}|\d{5})$/).nullable(),
+  unitCode: z
+    .string()
+    .regex(/^(\d{2}|\d{5})$/)
+    .nullable(),
   fields: z.array(z.string().max(60)).max(500),
 })
 

@@ -81,7 +81,14 @@ export function routeCase(
   mustBeLegal('route', current)
   return withStep(
     current,
-    { status: 'routed', agency, triageReason: null, assignee: null, suggestedAgency: null },
+    {
+      ...draftLeftBehind(current),
+      status: 'routed',
+      agency,
+      triageReason: null,
+      assignee: null,
+      suggestedAgency: null,
+    },
     {
       ...decision,
       type: 'case:routed',
@@ -98,7 +105,13 @@ export function triageCase(current: Case, reason: TriageReason, decision: Decisi
   mustBeLegal('triage', current)
   return withStep(
     current,
-    { status: 'triage', triageReason: reason, agency: null, assignee: null },
+    {
+      ...draftLeftBehind(current),
+      status: 'triage',
+      triageReason: reason,
+      agency: null,
+      assignee: null,
+    },
     { ...decision, type: 'case:triaged', from: current.agency?.name ?? null, reason },
   )
 }
@@ -128,6 +141,11 @@ export function acceptCase(current: Case, assignee: NamedRef, decision: Decision
   )
 }
 
+/** What one agency drafted is not the next one's to send; it stays with the case's past responses. */
+function draftLeftBehind({ response, pastResponses }: Case): Partial<Case> {
+  return response === null ? {} : { response: null, pastResponses: [...pastResponses, response] }
+}
+
 /** How often an agency may say "not ours" before a person decides for good. */
 export const RETURNS_BEFORE_ARBITER = 2
 
@@ -144,6 +162,7 @@ export function returnCase(
   return withStep(
     current,
     {
+      ...draftLeftBehind(current),
       status: 'returned',
       triageReason: returnCount >= RETURNS_BEFORE_ARBITER ? 'returned-twice' : 'returned',
       returnCount,

@@ -8,7 +8,7 @@ import {
   type CaseView,
 } from '#contracts/cases'
 import { DomainError } from '#domain/errors'
-import { presentCase } from '#presenters/present-case'
+import { presentCase, type Viewing } from '#presenters/present-case'
 import { presentRow } from '#presenters/present-row'
 import { actOnCase, isCaseAction } from '#use-cases/case-actions'
 import type { Ports } from '#use-cases/ports'
@@ -21,6 +21,7 @@ import { staffOf } from './staff-session.ts'
 /** `/api/cases`: the staff's door. Mounted behind `requireStaff`. */
 export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
   const router = Router()
+  const mask: Viewing['mask'] = (text, names) => ports.reader.redact(text, names)
 
   router.get('/', async (request, response) => {
     const query = parse(CaseQuery, queryOf(request), languageOf(request))
@@ -38,7 +39,7 @@ export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
   router.get('/:code', async (request, response) => {
     const staff = staffOf(response)
     const found = await viewCase(request.params.code, staff, ports)
-    response.json(presentCase(found, staff) satisfies CaseView)
+    response.json(presentCase(found, staff, { mask }) satisfies CaseView)
   })
 
   router.post('/:code/:action', readJson, async (request, response) => {
@@ -49,15 +50,19 @@ export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
     const staff = staffOf(response)
     const command = parse(CaseCommands[action], request.body, languageOf(request))
     const changed = await actOnCase(action, code, { command, staff }, ports)
-    response.json(presentCase(changed, staff, action === 'reveal') satisfies CaseView)
+    response.json(
+      presentCase(changed, staff, { mask, isRevealed: action === 'reveal' }) satisfies CaseView,
+    )
   })
 
-  router.get('/:code/attachments/:id{/:size}', async (request, response) => {
-    const { code, id, size } = request.params
-    const found = await viewCase(code, staffOf(response), ports)
-    const wanted = size === 'thumbnail' ? 'thumbnail' : 'full'
-    await sendAttachment(found, id, wanted, response, ports)
-  })
+  const attachment =
+    (size: 'full' | 'thumbnail'): RequestHandler =>
+    async (request, response) => {
+      const found = await viewCase(String(request.params['code']), staffOf(response), ports)
+      await sendAttachment(found, String(request.params['id']), size, response, ports)
+    }
+  router.get('/:code/attachments/:id', attachment('full'))
+  router.get('/:code/attachments/:id/thumbnail', attachment('thumbnail'))
   return router
 }
 

@@ -3,17 +3,20 @@ import type { DocsWords } from './docs-words.ts'
 import { nameIn } from './openapi-schemas.ts'
 import type { JsonSchema } from './openapi-types.ts'
 
-/** The fields of what a schema describes, nested ones below theirs; named schemas are linked. */
-export function fieldList(schema: JsonSchema, words: DocsWords): Html {
+/**
+ * The fields of what a schema describes, nested ones below theirs; named schemas are linked. Which
+ * fields are required is told of what is sent: in an answer all of them come.
+ */
+export function fieldList(schema: JsonSchema, words: DocsWords, isSent: boolean): Html {
   const { properties, required = [] } = innermost(schema)
   if (properties === undefined) return NOTHING
   const items = Object.entries(properties).map(([name, property]) => {
-    const must = required.includes(name) ? html` <b>${words.required}</b>` : NOTHING
+    const must = isSent && required.includes(name) ? html` <b>${words.required}</b>` : NOTHING
     const note = property.description
     return html`<li>
       <code>${name}</code> <span class="type">${typeOf(property, words)}</span>${must}
       ${limitsOf(property, words)}${note === undefined ? NOTHING : html`<p>${note}</p>`}
-      ${fieldList(property, words)}
+      ${fieldList(property, words, isSent)}
     </li>`
   })
   return html`<ul class="fields">

@@ -66,7 +66,7 @@ function requestPart({ requestBody }: OperationObject, context: DocsContext): Ht
   const [mediaType, { schema = {} }] = way
   return html`<h4>${context.words.request}</h4>
     <p class="type"><code>${mediaType}</code> ${typeOf(schema, context.words)}</p>
-    ${fieldsOf(schema, context)}`
+    ${fieldsOf(schema, context, true)}`
 }
 
 function answerPart(status: string, answer: ResponseObject, context: DocsContext): Html {
@@ -82,15 +82,15 @@ function answerPart(status: string, answer: ResponseObject, context: DocsContext
   return html`<details class="answer">
     <summary>${headline}</summary>
     <p class="type">${typeOf(schema, words)}</p>
-    ${fieldsOf(schema, context)} ${shown}
+    ${fieldsOf(schema, context, false)} ${shown}
   </details>`
 }
 
 /** The fields of a body; those of a named schema are written out here too. */
-function fieldsOf(schema: JsonSchema, { words, schemas }: DocsContext): Html {
+function fieldsOf(schema: JsonSchema, { words, schemas }: DocsContext, isSent: boolean): Html {
   const target = schema.items ?? schema
   const name = nameIn(target)
-  return fieldList((name === null ? target : schemas[name]) ?? {}, words)
+  return fieldList((name === null ? target : schemas[name]) ?? {}, words, isSent)
 }
 
 /** Code to copy; it scrolls by itself, so the keyboard must be able to reach it. */

@@ -7,6 +7,7 @@ import { type Html, html } from './docs-html.ts'
 import { type DocsContext, type Door, doorSection } from './docs-operation.ts'
 import { DOCS_STYLE } from './docs-style.ts'
 import { docsWords, type DocsWords } from './docs-words.ts'
+import { REQUESTS } from './openapi-contracts.ts'
 import { TAGS } from './openapi-operation.ts'
 import { PROBLEM_ADVICE } from './openapi-problems.ts'
 import { TAG_TEXTS } from './openapi-texts.ts'
@@ -132,6 +133,6 @@ function schemaPart(name: string, schema: JsonSchema, words: DocsWords): Html {
   return html`<section class="door" id="schema-${name}">
     <h3>${name}</h3>
     <p class="type">${typeOf(schema, words)} ${limitsOf(schema, words)}</p>
-    ${fieldList(schema, words)}
+    ${fieldList(schema, words, name in REQUESTS)}
   </section>`
 }

@@ -6,7 +6,6 @@ export type DocsWords = Readonly<Record<keyof typeof VI, string>>
 const VI = {
   toContent: 'Tới nội dung chính',
   otherLanguage: 'English',
-  language: 'Ngôn ngữ',
   forMachines: 'OpenAPI cho máy đọc',
   contents: 'Mục lục',
   parameters: 'Tham số',
@@ -14,7 +13,6 @@ const VI = {
   example: 'Ví dụ',
   withPhotos: 'Ví dụ kèm ảnh',
   answers: 'Câu trả lời',
-  fields: 'Các trường',
   bodyExample: 'Ví dụ nội dung',
   problems: 'Mã lỗi',
   problemsIntroduction:
@@ -35,7 +33,6 @@ const VI = {
   integer: 'số nguyên',
   boolean: 'true/false',
   object: 'đối tượng',
-  null: 'null',
   byName: 'đối tượng theo tên',
   oneOf: 'một trong',
   otherwise: 'mặc định',
@@ -51,7 +48,6 @@ const VI = {
 const EN: DocsWords = {
   toContent: 'To the main content',
   otherLanguage: 'Tiếng Việt',
-  language: 'Language',
   forMachines: 'OpenAPI for machines',
   contents: 'Contents',
   parameters: 'Parameters',
@@ -59,7 +55,6 @@ const EN: DocsWords = {
   example: 'Example',
   withPhotos: 'Example with photos',
   answers: 'Answers',
-  fields: 'Fields',
   bodyExample: 'Example body',
   problems: 'Problem codes',
   problemsIntroduction:
@@ -80,7 +75,6 @@ const EN: DocsWords = {
   integer: 'integer',
   boolean: 'true/false',
   object: 'object',
-  null: 'null',
   byName: 'object by name of',
   oneOf: 'one of',
   otherwise: 'default',

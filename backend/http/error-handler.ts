@@ -27,16 +27,18 @@ export function errorHandler(reportUnexpected: ReportUnexpected): ErrorRequestHa
     const problem =
       error instanceof InvalidInput
         ? presentInvalid(error.errors, lang)
-        : presentProblem(refusalOf(error, () => { reportUnexpected(error, requestId) }), lang)
+        : presentProblem(
+            refusalOf(error, () => {
+              reportUnexpected(error, requestId)
+            }),
+            lang,
+          )
     sendProblem(response, { ...problem, requestId })
   }
 }
 
 /** Sends problem details with the headers that belong to them. */
-export function sendProblem(
-  response: Parameters<RequestHandler>[1],
-  problem: Problem,
-): void {
+export function sendProblem(response: Parameters<RequestHandler>[1], problem: Problem): void {
   if (problem.retryAfterSeconds !== undefined) {
     response.setHeader('Retry-After', String(problem.retryAfterSeconds))
   }
@@ -82,7 +84,11 @@ function bodyRefusal(error: unknown): DomainError | null {
   }
   // `%E0%A4%A` in a path: no address of ours.
   if (error instanceof URIError) return new DomainError('not-found', 'route-unknown')
-  if (/^(Unexpected end of form|Request (aborted|closed)|Multipart: |Malformed part header)/.test(error.message)) {
+  if (
+    /^(Unexpected end of form|Request (aborted|closed)|Multipart: |Malformed part header)/.test(
+      error.message,
+    )
+  ) {
     return new DomainError('invalid', 'form-broken')
   }
   const status = 'status' in error ? error.status : null

@@ -13,6 +13,11 @@ const unitCode: Bilingual = {
   en: 'Code of an administrative unit: province 2 digits, ward or commune 5. Find it at /api/units.',
 }
 
+const workingDaysLeft: Bilingual = {
+  vi: 'Số ngày làm việc còn lại đến hạn; null khi không có hạn.',
+  en: 'Working days until the answer is due; null where none is owed.',
+}
+
 const CITIZEN_NOTES: Notes = {
   NewReport: {
     text: {
@@ -69,12 +74,14 @@ const CITIZEN_NOTES: Notes = {
       vi: 'Hạn trả lời, tính theo giờ làm việc; null khi không có hạn.',
       en: 'When the answer is due, in working time; null where none is owed.',
     },
+    workingDaysLeft,
     emergencyAdvice: {
       vi: 'Lời khuyên cần đọc ngay khi có thể có người gặp nguy hiểm.',
       en: 'To be read at once when somebody may be in danger.',
     },
   },
   ReportPreview: {
+    workingDaysLeft,
     confidence: { vi: 'Từ 0 đến 1.', en: 'From 0 to 1.' },
     isSure: {
       vi: 'false: một người sẽ chọn lĩnh vực.',
@@ -86,6 +93,7 @@ const CITIZEN_NOTES: Notes = {
     },
   },
   ReportStatus: {
+    workingDaysLeft,
     timeline: {
       vi: 'Các bước, cũ trước mới sau; không có tên cán bộ.',
       en: 'The steps, oldest first; no member of staff is named.',

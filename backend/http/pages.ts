@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import express, { Router, type Response } from 'express'
 import helmet from 'helmet'
+import { notFound } from './error-handler.ts'
 
 /** The pages people open: the portal at `/`, the widget for other sites, the console for staff. */
 export function pageRoutes(distFolder: string, tileUrl: string | null): Router {
@@ -10,7 +11,12 @@ export function pageRoutes(distFolder: string, tileUrl: string | null): Router {
 
   // The widget's files are made for strangers' pages; the console's and the portal's are not framed.
   router.use(securityHeaders(tileUrl))
-  router.use('/console', express.static(agentConsole, { index: false, redirect: false, setHeaders: cacheHashed }))
+  router.use(
+    '/console',
+    express.static(agentConsole, { index: false, redirect: false, setHeaders: cacheHashed }),
+  )
+  // A tab from before an update asks for a script that is gone: a page would not do.
+  router.use('/console/assets', notFound)
   router.get(['/console', '/console/*path'], (_request, response) => {
     sendPage(response, join(agentConsole, 'index.html'))
   })
@@ -24,9 +30,12 @@ export function pageRoutes(distFolder: string, tileUrl: string | null): Router {
       },
     }),
   )
-  router.get(['/', '/cases/:code', '/cases', '/answers{/*path}', '/performance'], (_request, response) => {
-    sendPage(response, join(portal, 'index.html'))
-  })
+  router.get(
+    ['/', '/cases/:code', '/cases', '/answers{/*path}', '/performance'],
+    (_request, response) => {
+      sendPage(response, join(portal, 'index.html'))
+    },
+  )
   router.get('/*path', (request, response, next) => {
     // A person gets the portal, which says so in words; a program gets problem details.
     if (request.accepts(['json', 'html']) !== 'html') {

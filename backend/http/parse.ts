@@ -41,9 +41,7 @@ function fieldError(issue: Issue, lang: Language): FieldError {
 
 /** RFC 6901: `/contact/phone`. */
 function pointerOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('')
+  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
 function reasonOf(issue: Issue): Reason {

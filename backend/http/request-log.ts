@@ -11,6 +11,7 @@ export function requestLog(log: Logger): RequestHandler {
     const requestId = REQUEST_ID.test(given) ? given : randomUUID()
     response.locals['requestId'] = requestId
     response.setHeader('X-Request-Id', requestId)
+    noteRoute(request)
     const startedAt = performance.now()
     response.on('finish', () => {
       log.info(
@@ -35,10 +36,25 @@ export function requestIdOf(request: Request): string {
   return typeof id === 'string' ? id : ''
 }
 
-/** `/api/reports/:code`, or `(static)` for files. */
+/** `/api/reports/:code`, or `(static)` for files and what no route answered. */
 export function routeOf(request: Request): string {
-  const route: unknown = request.route
-  const path =
-    typeof route === 'object' && route !== null && 'path' in route ? route.path : '(static)'
-  return `${request.baseUrl}${typeof path === 'string' ? path : '(pattern)'}`
+  const noted: unknown = request.res?.locals['route']
+  return typeof noted === 'string' ? noted : '(static)'
+}
+
+/**
+ * Notes the whole pattern at the moment a route is chosen: once an error leaves a router, Express
+ * has forgotten where that router was mounted.
+ */
+function noteRoute(request: Request): void {
+  let route: unknown
+  Object.defineProperty(request, 'route', {
+    configurable: true,
+    get: () => route,
+    set(chosen: { readonly path: unknown }) {
+      route = chosen
+      const path = typeof chosen.path === 'string' ? chosen.path : '(pattern)'
+      if (request.res) request.res.locals['route'] = `${request.baseUrl}${path}`
+    },
+  })
 }

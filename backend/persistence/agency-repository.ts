@@ -22,6 +22,7 @@ const schema = new Schema(
 )
 schema.index({ tokens: 1 })
 
+const REMEMBERED_MS = 10_000
 const SEED_BATCH = 2_000
 
 /** The collection of agencies on a connection. */
@@ -32,6 +33,8 @@ export function agencyModel(connection: Connection) {
 /** Agencies in MongoDB. */
 export function mongoAgencyRepository(connection: Connection): AgencyRepository {
   const agencies = agencyModel(connection)
+  // Every report asks for the same few agencies; another process's edit is seen a moment later.
+  let remembered = { until: 0, byId: new Map<string, Agency | null>() }
   return guarded<AgencyRepository>({
     async findById(id) {
       const found = await agencies.findById(id).lean<AgencyDocument>()
@@ -39,11 +42,16 @@ export function mongoAgencyRepository(connection: Connection): AgencyRepository 
     },
 
     async findActive(ids) {
-      if (ids.length === 0) return []
-      const found = await agencies
-        .find({ _id: { $in: [...ids] }, isActive: true })
-        .lean<AgencyDocument[]>()
-      return found.map(toAgency)
+      const now = performance.now()
+      if (now > remembered.until) remembered = { until: now + REMEMBERED_MS, byId: new Map() }
+      const { byId } = remembered
+      const unknown = ids.filter((id) => !byId.has(id))
+      if (unknown.length > 0) {
+        const found = await agencies.find({ _id: { $in: unknown } }).lean<AgencyDocument[]>()
+        for (const id of unknown) byId.set(id, null)
+        for (const each of found) byId.set(each._id, toAgency(each))
+      }
+      return ids.flatMap((id) => byId.get(id) ?? []).filter(({ isActive }) => isActive)
     },
 
     async search(text, limit) {
@@ -61,6 +69,7 @@ export function mongoAgencyRepository(connection: Connection): AgencyRepository 
     async save(agency) {
       const { _id, ...fields } = toDocument(agency)
       await agencies.updateOne({ _id }, { $set: fields }, { upsert: true })
+      remembered = { until: 0, byId: new Map() }
     },
   })
 }

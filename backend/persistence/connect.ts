@@ -1,13 +1,25 @@
 import mongoose, { type Connection } from 'mongoose'
-import { inTime } from './guard.ts'
+import { inTime, isUnreachable } from './guard.ts'
 
 const DATABASE_NAME = 'hoiam'
+const CONNECT_ATTEMPTS = 5
 
 /**
  * Connects to a MongoDB (a real one or the embedded one). While it is away, operations fail after
  * `serverSelectionTimeoutMS` instead of waiting in memory; the driver reconnects by itself.
  */
 export async function connectDatabase(uri: string): Promise<Connection> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await connectOnce(uri)
+    } catch (error) {
+      // A start keeps the process busy, longer on a slow machine than one attempt lasts.
+      if (attempt === CONNECT_ATTEMPTS || !isUnreachable(error)) throw error
+    }
+  }
+}
+
+async function connectOnce(uri: string): Promise<Connection> {
   const isNamed = /^mongodb(\+srv)?:\/\/[^/]+\/[^?]+/.test(uri)
   const connection = mongoose.createConnection(uri, {
     ...(isNamed ? {} : { dbName: DATABASE_NAME }),
@@ -15,13 +27,12 @@ export async function connectDatabase(uri: string): Promise<Connection> {
     autoIndex: false,
     autoCreate: false,
     serverSelectionTimeoutMS: 3_000,
-    connectTimeoutMS: 3_000,
     socketTimeoutMS: 30_000,
     maxPoolSize: 50,
     // What was answered with 2xx is on disk of a majority.
     writeConcern: { w: 'majority', journal: true },
   })
-  return connection.asPromise()
+  return await connection.asPromise()
 }
 
 /** True while the database answers a ping. */

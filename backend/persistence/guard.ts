@@ -25,7 +25,7 @@ const NO_SPACE = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG'])
 const TRANSIENT = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436])
 
 /** A citizen who waits longer is told to come back; the retry is safe by its Idempotency-Key. */
-const OPERATION_MS = 5_000
+const OPERATION_MS = 8_000
 
 /**
  * The same methods; what fails because the database is away, full or does not answer within

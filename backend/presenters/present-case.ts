@@ -5,17 +5,32 @@ import { maskEmail, maskName, maskPhone } from '#domain/contact'
 import { findAgain } from './find-again.ts'
 import { textsIn } from './texts/in-language.ts'
 
+/** How a case is shown: what hides personal data in a text, and whether it was asked to be seen. */
+export type Viewing = {
+  readonly mask: (text: string, knownNames: readonly string[]) => string
+  /** Asked for with a reason, and recorded. */
+  readonly isRevealed?: boolean
+}
+
 /**
- * One case for one member of staff. Who may not see the citizen's contact data reads the text with
- * personal data masked too, unless `isRevealed` (asked for with a reason and recorded).
+ * One case for one member of staff. Who may not see the citizen's contact data reads everything that
+ * the citizen ever wrote with personal data masked, unless it was revealed to them.
  */
-export function presentCase(current: Case, staff: StaffMember, isRevealed = false): CaseView {
-  const isPlain = isRevealed || canSeeContact(staff, current)
+export function presentCase(current: Case, staff: StaffMember, viewing: Viewing): CaseView {
+  const isPlain = viewing.isRevealed === true || canSeeContact(staff, current)
   const { understanding } = current
+  const name = current.contact?.name
+  const read = (text: string | null): string | null =>
+    isPlain || text === null ? text : viewing.mask(text, name == null ? [] : [name])
+  const { rating } = current
   return {
     ...headOf(current),
+    rating: rating === null ? null : { ...rating, comment: read(rating.comment) },
+    disputeReason: read(current.disputeReason),
     text: isPlain ? current.text : current.redactedText,
-    evidence: isPlain ? [...understanding.evidence] : evidenceInRedacted(current),
+    evidence: (isPlain ? [...understanding.evidence] : evidenceInRedacted(current)).sort(
+      (a, b) => b.weight - a.weight,
+    ),
     personalData: isPlain
       ? understanding.personalData.map(({ start, end, type }) => ({ start, end, type }))
       : [],
@@ -23,7 +38,10 @@ export function presentCase(current: Case, staff: StaffMember, isRevealed = fals
     contact: contactOf(current, isPlain),
     response: responseOf(current),
     notes: current.notes.map((note) => ({ ...note, at: note.at.toISOString() })),
-    timeline: current.timeline.map(presentStep),
+    timeline: current.timeline.map((step) => ({
+      ...presentStep(step),
+      text: step.by.kind === 'citizen' ? read(step.text) : step.text,
+    })),
     actions: allowedActions(staff, current),
   }
 }
@@ -88,8 +106,6 @@ function headOf(current: Case) {
       mediaType,
       byteCount,
     })),
-    rating: current.rating,
-    disputeReason: current.disputeReason,
   }
 }
 

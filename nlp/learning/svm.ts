@@ -18,7 +18,7 @@ export type SvmProblem = {
 /** One weight per row and label, label by label within a row; the last row is the bias. */
 export type SvmWeights = Float32Array
 
-const EPOCHS = 8
+const EPOCHS = 6
 const TOLERANCE = 0.1
 const LONGEST_REST = 3
 const MOST_ACTIVE = 24

@@ -9,7 +9,7 @@ import type { TextProblem } from './text-problem.ts'
 export const USUAL_COST = 0.3
 
 const COSTS = [0.1, 0.3, 1] as const
-const MOST_TEXTS_TO_CHOOSE_ON = 3_000
+const MOST_TEXTS_TO_CHOOSE_ON = 2_000
 const MANY_TEXTS = 8_000
 const VALIDATION_EPOCHS = 4
 /** The fold of weak labels: always learnt from, never held out. */

@@ -32,7 +32,7 @@ export function maskOf(type: string, text: string): string {
 }
 
 /** "Nguyễn Văn An" → "N. V. A." */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   return name
     .split(/\s+/)
     .filter((word) => word !== '')

@@ -86,7 +86,7 @@ export function indexPlaces(gazetteer: Gazetteer): PlaceIndex {
 }
 
 /** The plain words of a name, joined by spaces. */
-export function plainName(words: readonly Word[]): string {
+function plainName(words: readonly Word[]): string {
   return words.map((word) => word.plain).join(' ')
 }
 

@@ -2,7 +2,7 @@ import { isPlainSyllable } from '../language.ts'
 import type { LabelledText } from '../learning/labelled-text.ts'
 import type { Lesson } from '../learning/train.ts'
 import type { Taxonomy, TextFacts } from '../resources.ts'
-import type { Kind, Urgency } from '../reading.ts'
+import type { Kind } from '../reading.ts'
 
 /** A text of the routing corpus. */
 export type CorpusText = { readonly field: string; readonly topic: string; readonly text: string }
@@ -27,7 +27,7 @@ export const HEAD_NAMES = {
 } as const
 
 /** The taxonomy's kinds under their glossary names. */
-export const KIND_OF_PETITION: Readonly<Record<string, Kind>> = {
+const KIND_OF_PETITION: Readonly<Record<string, Kind>> = {
   phan_anh: 'report',
   kien_nghi: 'proposal',
   khieu_nai: 'complaint',
@@ -36,9 +36,6 @@ export const KIND_OF_PETITION: Readonly<Record<string, Kind>> = {
   khen: 'praise',
   khong_hop_le: 'invalid',
 }
-
-/** The closed list of urgencies, most urgent first. */
-export const URGENCIES = ['emergency', 'high', 'normal', 'low'] as const satisfies Urgency[]
 
 /** Listed as misspellings, but words of their own: to block, a gap, a hip. */
 const REAL_WORDS = new Set(['bít', 'hổng', 'hông'])

@@ -51,10 +51,3 @@ function describe(
     isCapitalised: first !== first.toLowerCase(),
   }
 }
-
-/** The plain words of a text, joined by spaces: equal for texts that differ in diacritics only. */
-export function foldText(text: string): string {
-  return createWordReader()(text)
-    .map((word) => word.plain)
-    .join(' ')
-}

@@ -35,7 +35,7 @@ beforeAll(() => {
     personalDataRules: loadPersonalDataRules(),
     textFacts,
   })
-})
+}, 180_000)
 
 /** The words of a text that a reading points at. */
 function pointedAt(text: string, spans: Reading['urgencyEvidence']): string {

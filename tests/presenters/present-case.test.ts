@@ -17,6 +17,9 @@ import {
   OFFICER,
 } from '../support/builders.ts'
 
+/** Stands for the reader: hides digits. */
+const mask = (text: string) => text.replaceAll(/\d/g, '*')
+
 const agent = aStaffMember({ role: 'agent' })
 const officer = aStaffMember({ role: 'officer' })
 
@@ -49,14 +52,14 @@ function pointedAt({ text, evidence }: CaseView): string[] {
 
 test.each(CASE_STATUSES)('a case that is %s keeps the contract for every role', (status) => {
   for (const role of ROLES) {
-    const view = presentCase(frozen(aCaseIn(status)), aStaffMember({ role }))
+    const view = presentCase(frozen(aCaseIn(status)), aStaffMember({ role }), { mask })
     expect(CaseView.safeParse(view).error?.issues ?? []).toEqual([])
   }
 })
 
 describe('an officer', () => {
   test('sees the citizen masked', () => {
-    expect(presentCase(aCase(), officer).contact).toEqual({
+    expect(presentCase(aCase(), officer, { mask }).contact).toEqual({
       name: 'Trần ••• M.',
       phone: '091••••678',
       email: 'm•••@example.vn',
@@ -65,39 +68,39 @@ describe('an officer', () => {
   })
 
   test('reads the text without personal data, and is not told where they were', () => {
-    const view = presentCase(withEvidence([]), officer)
+    const view = presentCase(withEvidence([]), officer, { mask })
     expect(view.text).toBe(REDACTED)
     expect(view.personalData).toEqual([])
   })
 
   test('is sent nothing that holds the name or the number', () => {
-    const sent = JSON.stringify(presentCase(withEvidence([['', 'Mất điện']]), officer))
+    const sent = JSON.stringify(presentCase(withEvidence([['', 'Mất điện']]), officer, { mask }))
     for (const secret of ['Trần Thị Mai', '912345678', '0912 345 678', 'mai.tran']) {
       expect(sent).not.toContain(secret)
     }
   })
 
   test('sees all of it where it was revealed', () => {
-    const view = presentCase(withEvidence([]), officer, true)
+    const view = presentCase(withEvidence([]), officer, { mask, isRevealed: true })
     expect(view.text).toBe(TEXT)
     expect(view.contact).toMatchObject({ phone: '+84912345678', isMasked: false })
     expect(view.personalData).toHaveLength(1)
   })
 
   test('sees no contact where the citizen left none', () => {
-    expect(presentCase(aCase({ contact: null }), officer).contact).toBeNull()
+    expect(presentCase(aCase({ contact: null }), officer, { mask }).contact).toBeNull()
   })
 })
 
 test('an agent sees the citizen as they are', () => {
-  const view = presentCase(withEvidence([]), agent)
+  const view = presentCase(withEvidence([]), agent, { mask })
   expect(view.text).toBe(TEXT)
   expect(view.contact).toMatchObject({ name: 'Trần Thị Mai', isMasked: false })
 })
 
 describe('the deciding words', () => {
   test('are pointed at in the text as it was written', () => {
-    const view = presentCase(withEvidence([['. ', 'Mất điện']]), agent)
+    const view = presentCase(withEvidence([['. ', 'Mất điện']]), agent, { mask })
     expect(pointedAt(view)).toEqual(['678. Mất điện'])
   })
 
@@ -106,14 +109,14 @@ describe('the deciding words', () => {
       ['. ', 'Mất điện'],
       ['42, ', 'đèn'],
     ]
-    expect(pointedAt(presentCase(withEvidence(words), officer))).toEqual([
+    expect(pointedAt(presentCase(withEvidence(words), officer, { mask }))).toEqual([
       '091*****78. Mất điện',
       '42, đèn',
     ])
   })
 
   test('are the same occurrence of the word, not an earlier one', () => {
-    const view = presentCase(withEvidence([['hẻm ', '42']]), officer)
+    const view = presentCase(withEvidence([['hẻm ', '42']]), officer, { mask })
     expect(pointedAt(view)).toEqual(['hẻm 42'])
   })
 
@@ -125,7 +128,7 @@ describe('the deciding words', () => {
       redactedText: 'T. V. G. báo ngang nhà rò rỉ ga',
       understanding: anUnderstanding({ evidence }),
     })
-    const view = presentCase(current, officer)
+    const view = presentCase(current, officer, { mask })
     expect(view.evidence).toEqual([
       { start: view.text.length - 2, end: view.text.length, weight: 1 },
     ])
@@ -137,13 +140,13 @@ describe('the deciding words', () => {
       ['. ', 'Mất điện'],
     ]
     for (const staff of [agent, officer]) {
-      const { text, evidence } = presentCase(withEvidence(words), staff)
+      const { text, evidence } = presentCase(withEvidence(words), staff, { mask })
       expect(evidence.map(({ start, end }) => text.slice(start, end))).toEqual(['42', 'Mất điện'])
     }
   })
 
   test('that were masked away are left out', () => {
-    const view = presentCase(withEvidence([['gọi ', '0912 345 678']]), officer)
+    const view = presentCase(withEvidence([['gọi ', '0912 345 678']]), officer, { mask })
     expect(view.evidence).toEqual([])
   })
 
@@ -163,7 +166,7 @@ describe('the deciding words', () => {
           understanding: anUnderstanding({ evidence: [{ start, end, weight: 1 }] }),
         })
         const expected = masked.slice(0, at).join(' ').length + (at === 0 ? 0 : 1)
-        expect(presentCase(current, officer).evidence).toEqual([
+        expect(presentCase(current, officer, { mask }).evidence).toEqual([
           { start: expected, end: expected + end - start, weight: 1 },
         ])
       }),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import holidays from '../../seeds/vietnam/holidays_vn.json' with { type: 'json' }
 import { Answer } from '#contracts/answers'
 import { ReportReceipt, ReportStatus } from '#contracts/reports'
 import {
@@ -30,10 +31,9 @@ import {
   OFFICER,
   ROADS,
 } from '../support/builders.ts'
-import { readSeed } from '../domain/seed.ts'
 
 const names = fieldNamesOf([{ id: 'urban', name: { vi: 'Đô thị', en: 'Urban' } }])
-const calendar = buildCalendar(settingsFromSeed(readSeed('holidays_vn.json')))
+const calendar = buildCalendar(settingsFromSeed(holidays))
 const viewIn = (lang: Language) => ({ lang, fieldNames: names, calendar })
 const status = (current: Case, at = NOON, lang: Language = 'vi') =>
   presentStatus(frozen(current), at, viewIn(lang))

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import { inject } from 'vitest'
 import { readConfig } from '#backend/config'
 import { type RunningServer, startServer } from '#backend/start-server'
@@ -24,7 +24,10 @@ export type TestServer = RunningServer & {
 type Environment = Readonly<Record<string, string>>
 
 /** Starts the whole product in this process: its HTTP, sockets, jobs, on the run's database server. */
-export async function startTestServer(environment: Environment = {}): Promise<TestServer> {
+export async function startTestServer(
+  environment: Environment = {},
+  log?: Logger,
+): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hoiam-test-'))
   const uri = new URL(inject('mongodbUri'))
   uri.pathname = `/test_${randomBytes(6).toString('hex')}`
@@ -40,7 +43,7 @@ export async function startTestServer(environment: Environment = {}): Promise<Te
     LOG_LEVEL: 'silent',
     ...environment,
   })
-  const server = await startServer(config, pino({ level: config.logLevel }), {
+  const server = await startServer(config, log ?? pino({ level: config.logLevel }), {
     now: () => at ?? new Date(),
     // Three cities are enough for tests, and seeding is quicker.
     isUnitSeeded: (code) => ['01', '48', '79'].includes(code),

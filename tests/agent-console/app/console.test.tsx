@@ -80,6 +80,28 @@ describe('signing in', () => {
     expect(server.sent[1]?.body).toEqual({ code: '123456' })
   })
 
+  test('signing out brings the door back, and the next person sees nothing of the last', async () => {
+    const server = anOffice()
+    await renderConsole(server)
+    await eventually(() => row(CODE))
+    server.answers.set('POST /api/auth/sign-out', () => {
+      server.session = null
+      return { status: 200, body: {} }
+    })
+    await press('Tài khoản của Trần Quốc Bảo')
+    await press('Đăng xuất', '[role="menuitem"]')
+    await type('Thư điện tử', 'hoa@hoiam.vn')
+    await type('Mật khẩu', 'mat-khau-dai')
+    server.rows = []
+    server.answers.set('POST /api/auth/sign-in/email', () => {
+      server.session = aSession({ id: 'hoa', agency: { id: 'power', name: 'Điện lực' } })
+      return { status: 200, body: {} }
+    })
+    await press('Đăng nhập')
+    await eventually(() => heading() === 'Đang mở')
+    expect(row(CODE)).toBeNull()
+  })
+
   test('a session that ends brings the door back', async () => {
     const server = anOffice()
     await renderConsole(server)

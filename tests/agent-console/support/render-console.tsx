@@ -6,7 +6,7 @@ import { App } from '../../../agent-console/app/app.tsx'
 import { startTexts } from '../../../agent-console/i18n/setup.ts'
 import type { FakeServer } from './fake-server.ts'
 
-const WAIT_MS = 4_000
+const WAIT_MS = 15_000
 let unmount: (() => void) | null = null
 
 /** Prepares the page for a console and clears it away after each test. */

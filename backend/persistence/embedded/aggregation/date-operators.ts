@@ -1,0 +1,124 @@
+import { Temporal } from 'temporal-polyfill'
+import { CommandError } from '../errors.ts'
+import { asText } from '../bson/show.ts'
+import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+
+/**
+ * Date operators that have to follow the calendar of a time zone. mingo's cut by the parts of the
+ * date in UTC, which in Vietnam puts the first seven hours of a month into the month before.
+ */
+export const dateOperators: ReadonlyMap<string, (operands: readonly Value[]) => Value> = new Map([
+  ['$dateTrunc', ([operand]: readonly Value[]) => truncate(fieldsOf('$dateTrunc', operand))],
+  ['$dateAdd', ([operand]: readonly Value[]) => shift('$dateAdd', operand, 1)],
+  ['$dateSubtract', ([operand]: readonly Value[]) => shift('$dateSubtract', operand, -1)],
+])
+
+const monthsPerUnit: Readonly<Record<string, number>> = { year: 12, quarter: 3, month: 1 }
+const daysPerUnit: Readonly<Record<string, number>> = { week: 7, day: 1 }
+const msPerUnit: Readonly<Record<string, number>> = {
+  hour: 3_600_000,
+  minute: 60_000,
+  second: 1000,
+  millisecond: 1,
+}
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+
+function fieldsOf(name: string, operand: Value): Doc {
+  if (isDoc(operand)) return operand
+  throw new CommandError(5439007, `${name} only supports an object as its argument`)
+}
+
+/** The date on the clocks of the time zone, or null when there is none. */
+function localDate(date: Value, timezone: Value): Temporal.ZonedDateTime | null {
+  if (date === null || date === undefined || timezone === null) return null
+  if (!(date instanceof Date)) {
+    throw new CommandError(5439012, `a date operator requires a date, not ${asText(date)}`)
+  }
+  const zone = timezone === undefined ? 'UTC' : normalZone(asText(timezone))
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone)
+  } catch {
+    throw new CommandError(40485, `unrecognized time zone identifier: "${asText(timezone)}"`)
+  }
+}
+
+function normalZone(name: string): string {
+  const offset = /^([+-]\d{2}):?(\d{2})?$/.exec(name)
+  return offset ? `${offset[1] ?? ''}:${offset[2] ?? '00'}` : name
+}
+
+function truncate(fields: Doc): Value {
+  const local = localDate(fields.get('date'), fields.get('timezone'))
+  const unit = fields.get('unit')
+  if (!local || unit === null || unit === undefined) return null
+  const bin = fields.get('binSize') ?? 1
+  const size = isNumber(bin) ? toDouble(bin) : 0
+  if (!Number.isInteger(size) || size < 1) {
+    throw new CommandError(5439018, '$dateTrunc requires binSize to be a positive integer')
+  }
+  return new Date(truncated(local, asText(unit), size, fields.get('startOfWeek')).epochMilliseconds)
+}
+
+// Bins are counted from the beginning of the year 2000, as in MongoDB.
+function truncated(
+  local: Temporal.ZonedDateTime,
+  unit: string,
+  size: number,
+  startOfWeek: Value,
+): Temporal.ZonedDateTime {
+  const origin = Temporal.PlainDate.from('2000-01-01')
+  const dayStart = (date: Temporal.PlainDate): Temporal.ZonedDateTime =>
+    date.toZonedDateTime(local.timeZoneId)
+  const months = monthsPerUnit[unit]
+  if (months !== undefined) {
+    const passed = (local.year - 2000) * 12 + local.month - 1
+    return dayStart(origin.add({ months: floorTo(passed, months * size) }))
+  }
+  const days = daysPerUnit[unit]
+  if (days !== undefined) {
+    const first = unit === 'week' ? origin.add({ days: weekOffset(origin, startOfWeek) }) : origin
+    const passed = first.until(local.toPlainDate(), { largestUnit: 'days' }).days
+    return dayStart(first.add({ days: floorTo(passed, days * size) }))
+  }
+  const ms = msPerUnit[unit]
+  if (ms === undefined) throw new CommandError('FailedToParse', `unknown time unit value: ${unit}`)
+  const start = dayStart(origin).epochMilliseconds
+  const at = start + floorTo(local.epochMilliseconds - start, ms * size)
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(local.timeZoneId)
+}
+
+function floorTo(value: number, step: number): number {
+  return Math.floor(value / step) * step
+}
+
+function weekOffset(origin: Temporal.PlainDate, startOfWeek: Value): number {
+  const name = startOfWeek === undefined ? 'sun' : asText(startOfWeek).slice(0, 3).toLowerCase()
+  const day = weekdays.indexOf(name) + 1
+  if (day === 0) {
+    throw new CommandError(5439015, `$dateTrunc 'startOfWeek' is no day: ${asText(startOfWeek)}`)
+  }
+  return (day - origin.dayOfWeek + 7) % 7
+}
+
+function shift(name: string, operand: Value, sign: 1 | -1): Value {
+  const fields = fieldsOf(name, operand)
+  const local = localDate(fields.get('startDate'), fields.get('timezone'))
+  const [unit, amount] = [fields.get('unit'), fields.get('amount')]
+  if (!local || unit === null || unit === undefined || amount === null || amount === undefined)
+    return null
+  const count = isNumber(amount) ? toDouble(amount) * sign : Number.NaN
+  if (!Number.isInteger(count)) {
+    throw new CommandError(5166405, `${name} expects integer amount of time units`)
+  }
+  return new Date(local.add(durationOf(asText(unit), count)).epochMilliseconds)
+}
+
+function durationOf(unit: string, count: number): Temporal.DurationLike {
+  const months = monthsPerUnit[unit]
+  if (months !== undefined) return { months: months * count }
+  const days = daysPerUnit[unit]
+  if (days !== undefined) return { days: days * count }
+  const ms = msPerUnit[unit]
+  if (ms !== undefined) return { milliseconds: ms * count }
+  throw new CommandError('FailedToParse', `unknown time unit value: ${unit}`)
+}

@@ -1,0 +1,114 @@
+import { CommandError, notSupported } from '../errors.ts'
+import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
+import { runStage } from './mingo-bridge.ts'
+import { joinStages } from './join-stages.ts'
+import { shapeStages } from './shape-stages.ts'
+import { groupStages } from './group-stages.ts'
+import type { PipelineContext, Stage } from './types.ts'
+
+const ownStages: ReadonlyMap<string, Stage> = new Map([
+  ...shapeStages,
+  ...groupStages,
+  ...joinStages,
+])
+
+// Stages that mingo runs as they are.
+const mingoStages = new Set(['$bucketAuto', '$setWindowFields', '$redact', '$densify', '$fill'])
+
+const refusedStages: Readonly<Record<string, string>> = {
+  $graphLookup: 'the $graphLookup stage',
+  $geoNear: 'the $geoNear stage',
+  $changeStream: 'change streams ($changeStream)',
+  $search: 'the $search stage',
+  $searchMeta: 'the $searchMeta stage',
+  $vectorSearch: 'the $vectorSearch stage',
+  $currentOp: 'the $currentOp stage',
+  $planCacheStats: 'the $planCacheStats stage',
+}
+
+/** The name and operand of a stage. */
+export function stageParts(stage: Value): [string, Value] {
+  if (!isDoc(stage))
+    throw new CommandError('TypeMismatch', "Each element of the 'pipeline' array must be an object")
+  const [entry] = stage
+  if (!entry || stage.size !== 1) {
+    throw new CommandError(
+      40323,
+      'A pipeline stage specification object must contain exactly one field.',
+    )
+  }
+  return entry
+}
+
+/** Refuses a pipeline with a stage that does not exist or is left to a full MongoDB. */
+export function checkPipeline(pipeline: readonly Value[]): void {
+  pipeline.forEach((stage, i) => {
+    const [name] = stageParts(stage)
+    refuseScripts(stage)
+    const feature = refusedStages[name]
+    if (feature) throw notSupported(feature)
+    if ((name === '$out' || name === '$merge') && i !== pipeline.length - 1) {
+      throw new CommandError(40601, `${name} can only be the final stage in the pipeline`)
+    }
+    if (ownStages.has(name) || mingoStages.has(name) || collectionStages.has(name)) return
+    throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`)
+  })
+}
+
+function refuseScripts(value: Value): void {
+  if (Array.isArray(value)) value.forEach(refuseScripts)
+  if (!isDoc(value)) return
+  for (const [name, inner] of value) {
+    if (name === '$function' || name === '$accumulator') throw notSupported(`the ${name} operator`)
+    if (name !== '$literal') refuseScripts(inner)
+  }
+}
+
+/** Stages that the aggregate command handles itself, because they read or write collections. */
+const collectionStages = new Set([
+  '$out',
+  '$merge',
+  '$collStats',
+  '$indexStats',
+  '$documents',
+  '$listSessions',
+  '$listLocalSessions',
+])
+
+/** Runs a pipeline over documents. */
+export async function runPipeline(
+  pipeline: readonly Value[],
+  documents: Doc[],
+  context: PipelineContext,
+): Promise<Doc[]> {
+  let current = documents
+  for (const stage of pipeline) {
+    const [name, operand] = stageParts(stage)
+    const own = ownStages.get(name)
+    const result = own
+      ? own(current, operand, context)
+      : isDoc(stage)
+        ? runStage(stage, current)
+        : current
+    current = result instanceof Promise ? await result : result
+    await context.pause()
+  }
+  return current
+}
+
+/** Runs the stages of an update pipeline, which need no other collection, over one document. */
+export function runUpdatePipeline(
+  pipeline: readonly Value[],
+  document: Doc,
+  context: PipelineContext,
+): Doc {
+  let current = [document]
+  for (const stage of pipeline) {
+    const [name, operand] = stageParts(stage)
+    const result = shapeStages.get(name)?.(current, operand, context)
+    if (!Array.isArray(result))
+      throw new CommandError('InvalidOptions', `${name} is not allowed to be used within an update`)
+    current = result
+  }
+  return current[0] ?? doc({})
+}

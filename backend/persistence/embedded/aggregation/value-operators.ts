@@ -1,0 +1,322 @@
+import { Decimal128, ObjectId } from 'bson'
+import { CommandError } from '../errors.ts'
+import { asText } from '../bson/show.ts'
+import { compareValues, equalValues, type CompareText } from '../bson/compare.ts'
+import { calculate } from '../bson/decimal.ts'
+import {
+  bsonType,
+  doubleValue,
+  isDoc,
+  isNumber,
+  toDouble,
+  type Doc,
+  type NumberValue,
+  type Value,
+} from '../bson/values.ts'
+import { isTruthy } from './binding-operators.ts'
+import { dateOperators } from './date-operators.ts'
+
+type ValueOperator = (operands: readonly Value[]) => Value
+
+const compared =
+  (decide: (sign: number) => boolean): ValueOperator =>
+  (operands) => {
+    return decide(compareMissing(operands[0], operands[1]))
+  }
+
+/** Operators on evaluated operands whose answer depends on the types of BSON. */
+export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string, ValueOperator>([
+  ...dateOperators,
+  ['$eq', compared((sign) => sign === 0)],
+  ['$ne', compared((sign) => sign !== 0)],
+  ['$lt', compared((sign) => sign < 0)],
+  ['$lte', compared((sign) => sign <= 0)],
+  ['$gt', compared((sign) => sign > 0)],
+  ['$gte', compared((sign) => sign >= 0)],
+  ['$cmp', (operands) => Math.sign(compareMissing(operands[0], operands[1]))],
+  ['$not', ([operand]) => !isTruthy(operand)],
+  ['$in', isIn],
+  ['$add', add],
+  ['$subtract', subtract],
+  ['$multiply', (operands) => fold('$multiply', 'multiply', operands, 1)],
+  ['$type', ([operand]) => (operand === undefined ? 'missing' : bsonType(operand)[1])],
+  ['$isArray', ([operand]) => Array.isArray(operand)],
+  ['$isNumber', ([operand]) => isNumber(operand)],
+  ['$toObjectId', toObjectId],
+  ['$toString', ([operand]) => textOf(operand)],
+  ['$toLong', ([operand]) => toWhole(operand, 64)],
+  ['$toInt', ([operand]) => toWhole(operand, 32)],
+  ['$toDecimal', toDecimal],
+  ['$mergeObjects', mergeObjects],
+  ['$objectToArray', objectToArray],
+  ['$arrayElemAt', arrayElemAt],
+  ['$first', ([operand]) => (Array.isArray(operand) ? operand[0] : null)],
+  ['$last', ([operand]) => (Array.isArray(operand) ? operand.at(-1) : null)],
+  ['$sum', (operands) => sumOf(flattened(operands))],
+  ['$avg', (operands) => averageOf(flattened(operands))],
+  ['$min', (operands) => extremeOf(flattened(operands), -1)],
+  ['$max', (operands) => extremeOf(flattened(operands), 1)],
+  ['$concatArrays', concatArrays],
+  ['$size', ([operand]) => sizeOf(operand)],
+  [
+    '$setUnion',
+    (operands) => distinctValues(operands.flatMap((each) => (Array.isArray(each) ? each : []))),
+  ],
+  ['$setIntersection', setIntersection],
+  ['$setDifference', setDifference],
+])
+
+// In expressions missing comes before null.
+function compareMissing(a: Value, b: Value): number {
+  if (a === undefined || b === undefined) {
+    if (a === b) return 0
+    const other = a === undefined ? b : a
+    if (other === null) return a === undefined ? -1 : 1
+  }
+  return compareValues(a, b)
+}
+
+function isNil(value: Value): value is null | undefined {
+  return value === null || value === undefined
+}
+
+function isIn([value, array]: readonly Value[]): boolean {
+  if (!Array.isArray(array))
+    throw new CommandError(40081, '$in requires an array as a second argument')
+  return array.some((each) => equalValues(each, value))
+}
+
+function fold(
+  name: string,
+  operation: 'add' | 'multiply',
+  operands: readonly Value[],
+  start: number,
+): Value {
+  if (operands.some(isNil)) return null
+  return operands.reduce<NumberValue>((total, operand) => {
+    if (!isNumber(operand)) {
+      throw new CommandError(
+        'TypeMismatch',
+        `${name} only supports numeric types, not ${bsonType(operand)[1]}`,
+      )
+    }
+    return combine(operation, total, operand)
+  }, start)
+}
+
+function combine(operation: 'add' | 'multiply', a: NumberValue, b: NumberValue): NumberValue {
+  const exact = calculate(operation, a, b)
+  if (isNumber(exact)) return exact
+  return doubleValue(operation === 'add' ? toDouble(a) + toDouble(b) : toDouble(a) * toDouble(b))
+}
+
+function add(operands: readonly Value[]): Value {
+  if (operands.some(isNil)) return null
+  const dates = operands.filter((operand) => operand instanceof Date)
+  if (dates.length > 1) throw new CommandError(16612, 'only one date allowed in an $add expression')
+  const total = fold(
+    '$add',
+    'add',
+    operands.filter((operand) => !(operand instanceof Date)),
+    0,
+  )
+  const [date] = dates
+  return date && isNumber(total) ? new Date(date.getTime() + Math.round(toDouble(total))) : total
+}
+
+function subtract([a, b]: readonly Value[]): Value {
+  if (isNil(a) || isNil(b)) return null
+  if (a instanceof Date) {
+    if (b instanceof Date) return BigInt(a.getTime() - b.getTime())
+    if (isNumber(b)) return new Date(a.getTime() - Math.round(toDouble(b)))
+  }
+  if (!isNumber(a) || !isNumber(b)) {
+    throw new CommandError(
+      'TypeMismatch',
+      `can't $subtract ${bsonType(b)[1]} from ${bsonType(a)[1]}`,
+    )
+  }
+  return combine('add', a, combine('multiply', b, -1))
+}
+
+function toObjectId([operand]: readonly Value[]): Value {
+  if (isNil(operand)) return null
+  if (operand instanceof ObjectId) return operand
+  if (typeof operand === 'string' && /^[0-9a-f]{24}$/i.test(operand)) return new ObjectId(operand)
+  throw new CommandError(
+    'ConversionFailure',
+    `Failed to parse objectId '${textOf(operand) ?? ''}' in $convert with no onError value`,
+  )
+}
+
+function textOf(operand: Value): string | null {
+  if (isNil(operand)) return null
+  if (operand instanceof Date) return operand.toISOString()
+  if (operand instanceof ObjectId) return operand.toHexString()
+  if (operand instanceof Decimal128) return operand.toString()
+  if (isNumber(operand)) return String(typeof operand === 'bigint' ? operand : toDouble(operand))
+  if (typeof operand === 'string') return operand
+  if (typeof operand === 'boolean') return operand ? 'true' : 'false'
+  throw new CommandError(
+    'ConversionFailure',
+    `Unsupported conversion from ${bsonType(operand)[1]} to string in $convert with no onError value`,
+  )
+}
+
+function toWhole(operand: Value, size: 32 | 64): Value {
+  if (isNil(operand)) return null
+  const number = numberOf(operand)
+  const whole =
+    typeof number === 'bigint'
+      ? number
+      : Number.isFinite(number)
+        ? BigInt(Math.trunc(number))
+        : null
+  if (whole === null || BigInt.asIntN(size, whole) !== whole) {
+    throw new CommandError(
+      'ConversionFailure',
+      `Conversion would overflow target type in $convert with no onError value: ${textOf(operand) ?? ''}`,
+    )
+  }
+  return size === 32 ? Number(whole) : whole
+}
+
+function numberOf(operand: Value): number | bigint {
+  if (typeof operand === 'bigint') return operand
+  if (isNumber(operand)) return toDouble(operand)
+  if (typeof operand === 'boolean') return operand ? 1 : 0
+  if (operand instanceof Date) return BigInt(operand.getTime())
+  if (typeof operand === 'string' && /^[+-]?\d+$/.test(operand)) return BigInt(operand)
+  throw new CommandError(
+    'ConversionFailure',
+    `Failed to parse number '${asText(operand)}' in $convert with no onError value`,
+  )
+}
+
+function toDecimal([operand]: readonly Value[]): Value {
+  if (isNil(operand)) return null
+  try {
+    return Decimal128.fromString(
+      typeof operand === 'boolean' ? String(Number(operand)) : (textOf(operand) ?? '0'),
+    )
+  } catch {
+    throw new CommandError(
+      'ConversionFailure',
+      `Failed to parse number '${textOf(operand) ?? ''}' in $convert with no onError value`,
+    )
+  }
+}
+
+function mergeObjects(operands: readonly Value[]): Doc {
+  const documents = operands.length === 1 && Array.isArray(operands[0]) ? operands[0] : operands
+  const merged: Doc = new Map()
+  for (const each of documents) {
+    if (isNil(each)) continue
+    if (!isDoc(each))
+      throw new CommandError(
+        40400,
+        `$mergeObjects requires object inputs, but input ${textOf(each) ?? ''} is of type ${bsonType(each)[1]}`,
+      )
+    for (const [name, value] of each) merged.set(name, value)
+  }
+  return merged
+}
+
+function objectToArray([operand]: readonly Value[]): Value {
+  if (isNil(operand)) return null
+  if (!isDoc(operand))
+    throw new CommandError(
+      40390,
+      `$objectToArray requires a document input, found: ${bsonType(operand)[1]}`,
+    )
+  return [...operand].map(
+    ([k, v]) =>
+      new Map<string, Value>([
+        ['k', k],
+        ['v', v],
+      ]),
+  )
+}
+
+function arrayElemAt([array, index]: readonly Value[]): Value {
+  if (isNil(array) || isNil(index)) return null
+  if (!Array.isArray(array))
+    throw new CommandError(
+      28689,
+      `$arrayElemAt's first argument must be an array, but is ${bsonType(array)[1]}`,
+    )
+  if (!isNumber(index))
+    throw new CommandError(
+      28690,
+      `$arrayElemAt's second argument must be a numeric value, but is ${bsonType(index)[1]}`,
+    )
+  return array.at(toDouble(index))
+}
+
+function concatArrays(operands: readonly Value[]): Value {
+  if (operands.some(isNil)) return null
+  return operands.flatMap((operand) => {
+    if (Array.isArray(operand)) return operand
+    throw new CommandError(28664, `$concatArrays only supports arrays, not ${bsonType(operand)[1]}`)
+  })
+}
+
+function sizeOf(operand: Value): Value {
+  if (Array.isArray(operand)) return operand.length
+  throw new CommandError(
+    17124,
+    `The argument to $size must be an array, but was of type: ${operand === undefined ? 'missing' : bsonType(operand)[1]}`,
+  )
+}
+
+function setIntersection(operands: readonly Value[]): Value {
+  if (operands.some(isNil)) return null
+  const [first, ...rest] = operands.map((each) => (Array.isArray(each) ? each : []))
+  return distinctValues(
+    (first ?? []).filter((value) =>
+      rest.every((array) => array.some((each) => equalValues(each, value))),
+    ),
+  )
+}
+
+function setDifference([a, b]: readonly Value[]): Value {
+  if (!Array.isArray(a) || !Array.isArray(b)) return null
+  return distinctValues(a.filter((value) => !b.some((each) => equalValues(each, value))))
+}
+
+/** Each value once, in MongoDB's order. */
+export function distinctValues(values: readonly Value[], compareText?: CompareText): Value[] {
+  const sorted = [...values].sort((a, b) => compareValues(a, b, compareText))
+  return sorted.filter((value, i) => i === 0 || !equalValues(value, sorted[i - 1], compareText))
+}
+
+function flattened(operands: readonly Value[]): readonly Value[] {
+  const [only] = operands
+  return operands.length === 1 && Array.isArray(only) ? only : operands
+}
+
+/** The sum of the numbers among the values. */
+export function sumOf(values: readonly Value[]): NumberValue {
+  return values
+    .filter(isNumber)
+    .reduce<NumberValue>((total, value) => combine('add', total, value), 0)
+}
+
+/** The mean of the numbers among the values, or null. */
+function averageOf(values: readonly Value[]): Value {
+  const numbers = values.filter(isNumber)
+  if (numbers.length === 0) return null
+  const total = sumOf(numbers)
+  if (total instanceof Decimal128) {
+    return Decimal128.fromString(String(toDouble(total) / numbers.length))
+  }
+  return doubleValue(toDouble(total) / numbers.length)
+}
+
+/** The least (−1) or greatest (1) of the values that are there, or null. */
+function extremeOf(values: readonly Value[], sign: 1 | -1): Value {
+  return values.reduce<Value>((best, value) => {
+    if (isNil(value)) return best
+    return isNil(best) || compareValues(value, best) * sign > 0 ? value : best
+  }, null)
+}

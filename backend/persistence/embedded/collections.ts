@@ -1,0 +1,136 @@
+import { CommandError, notSupported } from './errors.ts'
+import { doc, isDoc, type Doc, type Value } from './bson/values.ts'
+import { filterContext, type Engine } from './engine.ts'
+import { parseFilter } from './query/filter.ts'
+import { indexFromSpec, newCollection, type Collection } from './storage/catalog.ts'
+import type { Transaction } from './storage/write-queue.ts'
+
+/** The collection of that name, made with its `_id` index if it is not there yet. */
+export function ensureCollection(
+  engine: Engine,
+  transaction: Transaction,
+  db: string,
+  name: string,
+): Collection {
+  return (
+    engine.catalog.collections.get(`${db}.${name}`) ??
+    createCollection(engine, transaction, { db, name, options: doc({}) })
+  )
+}
+
+/** A collection to be. */
+export interface CollectionRequest {
+  readonly db: string
+  readonly name: string
+  readonly options: Doc
+}
+
+/** Makes a collection inside a transaction. */
+export function createCollection(
+  engine: Engine,
+  transaction: Transaction,
+  { db, name, options }: CollectionRequest,
+): Collection {
+  const { catalog } = engine
+  checkDatabase(engine, db)
+  const collection = newCollection(catalog.nextId(transaction), db, name, options)
+  collection.validator = compileValidator(options.get('validator'))
+  const spec = doc({ v: 2, key: doc({ _id: 1 }), name: '_id_' })
+  collection.indexes.push(indexFromSpec(catalog.nextId(transaction), spec, compile))
+  catalog.collections.set(`${db}.${name}`, collection)
+  transaction.onRollback(() => catalog.collections.delete(`${db}.${name}`))
+  catalog.save(transaction, collection)
+  return collection
+}
+
+/** Removes a collection at once; what it held is erased in the background. */
+export function dropCollection(
+  engine: Engine,
+  transaction: Transaction,
+  collection: Collection,
+): void {
+  const { catalog } = engine
+  const namespace = `${collection.db}.${collection.name}`
+  collection.isLive = false
+  catalog.collections.delete(namespace)
+  transaction.onRollback(() => {
+    collection.isLive = true
+    catalog.collections.set(namespace, collection)
+  })
+  catalog.remove(transaction, collection)
+  catalog.addGarbage(transaction, 'documents', collection.id)
+  for (const index of collection.indexes) catalog.addGarbage(transaction, 'indexes', index.id)
+}
+
+/** Gives a collection another name, replacing what was there if asked to. */
+export function renameCollection(
+  engine: Engine,
+  transaction: Transaction,
+  collection: Collection,
+  to: { db: string; name: string },
+): void {
+  const { catalog } = engine
+  const from = { db: collection.db, name: collection.name }
+  checkDatabase(engine, to.db)
+  const place = (
+    { db, name }: { db: string; name: string },
+    old: { db: string; name: string },
+  ): void => {
+    catalog.collections.delete(`${old.db}.${old.name}`)
+    Object.assign(collection, { db, name })
+    catalog.collections.set(`${db}.${name}`, collection)
+  }
+  place(to, from)
+  transaction.onRollback(() => {
+    place(from, to)
+  })
+  catalog.save(transaction, collection)
+}
+
+/** Compiles a collection's validator; what filters cannot say there is refused. */
+export function compileValidator(validator: Value): Collection['validator'] {
+  if (validator === undefined || validator === null) return null
+  if (!isDoc(validator))
+    throw new CommandError(
+      'TypeMismatch',
+      "BSON field 'create.validator' is the wrong type, expected type 'object'",
+    )
+  return validator.size === 0 ? null : compile(validator)
+}
+
+function compile(filter: Doc): ReturnType<typeof parseFilter> {
+  return parseFilter(filter, filterContext())
+}
+
+/** Compiles the filter of a partial index. */
+export const compileFilter = compile
+
+function checkDatabase(engine: Engine, db: string): void {
+  if (db === '' || db.length > 63 || /[/\\. "$\0]/.test(db)) {
+    throw new CommandError('InvalidNamespace', `Invalid database name: '${db}'`)
+  }
+  const lower = db.toLowerCase()
+  for (const other of engine.catalog.collections.values()) {
+    if (other.db !== db && other.db.toLowerCase() === lower) {
+      throw new CommandError(
+        13297,
+        `db already exists with different case already have: [${other.db}] trying to create [${db}]`,
+      )
+    }
+  }
+}
+
+/** Refuses kinds of collections that are left to a full MongoDB. */
+export function refuseSpecialCollections(options: Doc): void {
+  const special: Readonly<Record<string, string>> = {
+    capped: 'a capped collection',
+    timeseries: 'a time-series collection',
+    viewOn: 'a view',
+    clusteredIndex: 'a clustered collection',
+    encryptedFields: 'queryable encryption',
+  }
+  for (const [name, feature] of Object.entries(special)) {
+    const value = options.get(name)
+    if (value !== undefined && value !== false && value !== null) throw notSupported(feature)
+  }
+}

@@ -1,0 +1,235 @@
+import { CommandError } from '../errors.ts'
+import { openGroup } from '../aggregation/group-stages.ts'
+import { checkPipeline, runPipeline, stageParts } from '../aggregation/pipeline.ts'
+import type { PipelineContext } from '../aggregation/types.ts'
+import {
+  doc,
+  isDoc,
+  isNumber,
+  RawDocument,
+  toDouble,
+  type Doc,
+  type Value,
+} from '../bson/values.ts'
+import { encodeDocument } from '../bson/encode.ts'
+import type { CompareText } from '../bson/compare.ts'
+import type { NextBatch } from '../cursors.ts'
+import { filterContext, findCollection, type Engine } from '../engine.ts'
+import { parseFilter } from '../query/filter.ts'
+import { documentOf } from '../query/search.ts'
+import { collationOf } from './collation.ts'
+import { collectionStatistics, indexStatistics } from './statistics.ts'
+import { batches, beginQuery, createPause, forEachFound, type Query } from './execution.ts'
+import { firstBatch, letVariables } from './read-commands.ts'
+import { mergeInto, replaceCollection } from './output-stages.ts'
+import { arrayOf, checkedName, docOf, numberOf, type Command, type Request } from './request.ts'
+
+const defaultBatchSize = 101
+const memoryLimit = 100 * 1024 * 1024
+
+/** `aggregate`: a pipeline over a collection. */
+export const aggregate: Command = async (request, { engine }) => {
+  const { body, db } = request
+  const pipeline = arrayOf(body, 'pipeline')
+  checkPipeline(pipeline)
+  const cursor = docOf(body, 'cursor')
+  if (!cursor && body.get('explain') !== true) {
+    throw new CommandError(
+      'FailedToParse',
+      "The 'cursor' option is required, except for aggregate with the explain argument",
+    )
+  }
+  const run = newRun(engine, request)
+  const source = body.get('aggregate')
+  const name = typeof source === 'string' ? checkedName(db, source) : null
+  const namespace = `${db}.${name ?? '$cmd.aggregate'}`
+  const batchSize = numberOf(cursor ?? doc({}), 'batchSize', defaultBatchSize)
+  const streamed = name === null ? null : streamedBatches(run, name, pipeline)
+  const next = streamed ?? listBatches(await outputs(run, name, pipeline))
+  return firstBatch(engine.cursors, namespace, next, batchSize)
+}
+
+/** Everything that the parts of one aggregation share. */
+interface Run {
+  readonly engine: Engine
+  readonly request: Request
+  readonly variables: ReadonlyMap<string, Value>
+  readonly compareText: CompareText | undefined
+  readonly context: PipelineContext
+}
+
+function newRun(engine: Engine, request: Request): Run {
+  const compareText = collationOf(request.body)
+  const run = (variables: ReadonlyMap<string, Value>): Run => {
+    const pause = createPause(request.deadline)
+    const context: PipelineContext = {
+      filters: filterContext(variables, compareText),
+      variables,
+      aggregate: (name, pipeline, inner) => documentsOf(run(inner), name, pipeline),
+      run: (pipeline, documents) => runPipeline(pipeline, documents, context),
+      pause: async () => {
+        if (pause.isDue()) await pause.take()
+      },
+    }
+    return { engine, request, variables, compareText, context }
+  }
+  return run(letVariables(request.body))
+}
+
+/** A pipeline that only finds and sorts is answered like a find, without holding all of it. */
+function streamedBatches(run: Run, name: string, pipeline: readonly Value[]): NextBatch | null {
+  const { query, rest } = pushDown(run, name, pipeline)
+  if (rest.length > 0 || !query) return null
+  return batches(
+    beginQuery(run.engine, query).results,
+    (found) => new RawDocument(found.bytes),
+    run.request.deadline,
+  )
+}
+
+async function outputs(run: Run, name: string | null, pipeline: readonly Value[]): Promise<Doc[]> {
+  const last = pipeline.at(-1)
+  const [kind, operand] = last === undefined ? ['', undefined] : stageParts(last)
+  if (kind !== '$out' && kind !== '$merge') return documentsOf(run, name, pipeline)
+  const documents = await documentsOf(run, name, pipeline.slice(0, -1))
+  if (kind === '$out') await replaceCollection(run.engine, run.request.db, operand, documents)
+  else await mergeInto(run.engine, run.request.db, operand, { documents, context: run.context })
+  return []
+}
+
+async function documentsOf(
+  run: Run,
+  name: string | null,
+  pipeline: readonly Value[],
+): Promise<Doc[]> {
+  const [first, ...others] = pipeline
+  const [kind, operand] = first === undefined ? ['', undefined] : stageParts(first)
+  if (kind === '$documents') {
+    const list = Array.isArray(operand) ? operand.filter(isDoc) : []
+    return runPipeline(others, list, run.context)
+  }
+  if (kind === '$collStats' || kind === '$indexStats') {
+    return runPipeline(others, statisticsOf(run, name ?? '', kind, operand), run.context)
+  }
+  if (kind === '$listSessions' || kind === '$listLocalSessions') {
+    return runPipeline(others, sessionsOf(run.request), run.context)
+  }
+  if (name === null)
+    throw new CommandError(
+      'InvalidNamespace',
+      '{aggregate: 1} is not valid for a pipeline that reads a collection',
+    )
+  const { query, rest } = pushDown(run, name, pipeline)
+  if (!query) return runPipeline(rest, [], run.context)
+  return runPipeline(...(await firstDocuments(run, query, rest)), run.context)
+}
+
+/** The documents that a query finds; a `$group` right after it takes them one by one. */
+async function firstDocuments(
+  run: Run,
+  query: Query,
+  rest: readonly Value[],
+): Promise<[readonly Value[], Doc[]]> {
+  const { engine, request, context } = run
+  const [kind, operand] = rest[0] === undefined ? ['', undefined] : stageParts(rest[0])
+  if (kind === '$group') {
+    const grouping = openGroup(operand, context)
+    await forEachFound(engine, query, request.deadline, (found) => {
+      grouping.add(documentOf(found))
+    })
+    return [rest.slice(1), grouping.finish()]
+  }
+  const documents: Doc[] = []
+  let bytes = 0
+  await forEachFound(engine, query, request.deadline, (found) => {
+    bytes += found.bytes.length
+    if (bytes > memoryLimit) throw tooLarge()
+    documents.push(documentOf(found))
+  })
+  return [rest, documents]
+}
+
+function tooLarge(): CommandError {
+  return new CommandError(
+    'QueryExceededMemoryLimitNoDiskUseAllowed',
+    'the pipeline needs more than 104857600 bytes at once; filter or group earlier',
+  )
+}
+
+function sessionsOf({ body }: Request): Doc[] {
+  const lsid = body.get('lsid')
+  return isDoc(lsid) ? [doc({ _id: lsid, lastUse: new Date() })] : []
+}
+
+function statisticsOf({ engine, request }: Run, name: string, kind: string, operand: Value): Doc[] {
+  const collection = findCollection(engine, request.db, name)
+  if (!collection)
+    throw new CommandError('NamespaceNotFound', `Collection [${request.db}.${name}] not found.`)
+  if (kind === '$indexStats') return indexStatistics(collection)
+  return [collectionStatistics(collection, isDoc(operand) ? operand : doc({}))]
+}
+
+/** Turns the beginning of a pipeline into a query, which indexes can answer. */
+function pushDown(
+  run: Run,
+  name: string,
+  pipeline: readonly Value[],
+): { query: Query | null; rest: readonly Value[] } {
+  const collection = findCollection(run.engine, run.request.db, name)
+  let filter: Doc = new Map()
+  let sort: Doc | null = null
+  let skip = 0
+  let limit = 0
+  let used = 0
+  for (const stage of pipeline) {
+    const [kind, operand] = stageParts(stage)
+    if (kind === '$match' && used === 0 && isDoc(operand)) filter = operand
+    else if (
+      kind === '$sort' &&
+      !sort &&
+      skip === 0 &&
+      limit === 0 &&
+      isDoc(operand) &&
+      operand.size > 0
+    )
+      sort = operand
+    else if (kind === '$skip' && skip === 0 && limit === 0 && isWhole(operand, 0))
+      skip = toDouble(operand)
+    else if (kind === '$limit' && limit === 0 && isWhole(operand, 1)) limit = toDouble(operand)
+    else break
+    used += 1
+  }
+  const parsed = parseFilter(filter, run.context.filters)
+  const hint = run.request.body.get('hint')
+  const query = collection
+    ? { collection, filter: parsed, sort, skip, limit, hint, compareText: run.compareText }
+    : null
+  return { query, rest: pipeline.slice(used) }
+}
+
+function isWhole(value: Value, least: number): value is number {
+  return isNumber(value) && Number.isInteger(toDouble(value)) && toDouble(value) >= least
+}
+
+const maxBatchBytes = 16 * 1024 * 1024
+
+function listBatches(documents: readonly Doc[]): NextBatch {
+  let at = 0
+  return (count) => {
+    const part: RawDocument[] = []
+    let bytes = 0
+    while (at < documents.length && part.length < count && bytes < maxBatchBytes) {
+      const encoded = new RawDocument(encodeDocument(documents[at] ?? doc({})))
+      if (encoded.bytes.length > maxBatchBytes + 16_384) {
+        throw new CommandError(
+          'BSONObjectTooLarge',
+          'BSONObj size is invalid: a document of the result is larger than 16 MB',
+        )
+      }
+      bytes += encoded.bytes.length
+      part.push(encoded)
+      at += 1
+    }
+    return Promise.resolve({ documents: part, isDone: at >= documents.length })
+  }
+}

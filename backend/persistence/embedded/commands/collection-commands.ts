@@ -1,0 +1,236 @@
+import { CommandError, notSupported } from '../errors.ts'
+import { equalValues } from '../bson/compare.ts'
+import { asText } from '../bson/show.ts'
+import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import {
+  compileValidator,
+  createCollection,
+  dropCollection,
+  refuseSpecialCollections,
+  renameCollection,
+} from '../collections.ts'
+import { filterContext, findCollection, requireCollection, type Engine } from '../engine.ts'
+import { parseFilter } from '../query/filter.ts'
+import { namespaceOf, type Collection, type Index } from '../storage/catalog.ts'
+import type { Transaction } from '../storage/write-queue.ts'
+import { collectionsOf } from './statistics.ts'
+import { listBatch } from './list-batch.ts'
+import {
+  checkedName,
+  collectionName,
+  docOf,
+  textOf,
+  type Command,
+  type Request,
+} from './request.ts'
+
+const keptOptions = [
+  'validator',
+  'validationLevel',
+  'validationAction',
+  'collation',
+  'comment',
+  'expireAfterSeconds',
+]
+
+/** `create`: a collection, with a validator if wanted. */
+export const create: Command = async (request, { engine }) => {
+  const { db, body } = request
+  const name = collectionName(request)
+  refuseSpecialCollections(body)
+  if (docOf(body, 'collation') && docOf(body, 'collation')?.get('locale') !== 'simple')
+    throw notSupported('a collection with a collation')
+  const options: Doc = new Map([...body].filter(([key]) => keptOptions.includes(key)))
+  await engine.queue.run((transaction) => {
+    const existing = findCollection(engine, db, name)
+    if (existing) {
+      if (equalValues(existing.options, options)) return
+      throw new CommandError(
+        'NamespaceExists',
+        `namespace ${db}.${name} already exists, but with different options: ${JSON.stringify([...existing.options.keys()])}`,
+      )
+    }
+    createCollection(engine, transaction, { db, name, options })
+  })
+  return doc({})
+}
+
+/** `drop`: removes a collection. */
+export const drop: Command = async (request, { engine }) => {
+  const name = collectionName(request)
+  return engine.queue.run((transaction) => {
+    const collection = findCollection(engine, request.db, name)
+    if (!collection) return doc({})
+    dropCollection(engine, transaction, collection)
+    return doc({ nIndexesWas: collection.indexes.length, ns: namespaceOf(collection) })
+  })
+}
+
+/** `dropDatabase`: removes every collection of a database. */
+export const dropDatabase: Command = ({ db }, { engine }) =>
+  engine.queue.run((transaction) => {
+    const collections = collectionsOf(engine, db)
+    for (const collection of collections) dropCollection(engine, transaction, collection)
+    return collections.length > 0 ? doc({ dropped: db }) : doc({})
+  })
+
+/** `renameCollection`: another name, perhaps in another database. */
+export const rename: Command = async ({ body }, { engine }) => {
+  const [from, to] = [
+    splitNamespace(textOf(body, 'renameCollection')),
+    splitNamespace(textOf(body, 'to')),
+  ]
+  if (from.db === to.db && from.name === to.name)
+    throw new CommandError('IllegalOperation', "Can't rename a collection to itself")
+  await engine.queue.run((transaction) => {
+    const collection = findCollection(engine, from.db, from.name)
+    if (!collection)
+      throw new CommandError(
+        'NamespaceNotFound',
+        `Source collection ${from.db}.${from.name} does not exist`,
+      )
+    const target = findCollection(engine, to.db, to.name)
+    if (target && body.get('dropTarget') !== true)
+      throw new CommandError('NamespaceExists', 'target namespace exists')
+    if (target) dropCollection(engine, transaction, target)
+    renameCollection(engine, transaction, collection, to)
+  })
+  return doc({})
+}
+
+function splitNamespace(namespace: string): { db: string; name: string } {
+  const dot = namespace.indexOf('.')
+  const db = namespace.slice(0, Math.max(dot, 0))
+  return { db, name: checkedName(db, dot < 0 ? '' : namespace.slice(dot + 1)) }
+}
+
+/** `listCollections`: the collections of a database. */
+export const listCollections: Command = (request, { engine }) => {
+  const { db, body } = request
+  const nameOnly = body.get('nameOnly') === true
+  const filter = parseFilter(docOf(body, 'filter') ?? doc({}), filterContext())
+  const rows = collectionsOf(engine, db).map((collection) =>
+    describeCollection(collection, nameOnly),
+  )
+  return listBatch(
+    engine,
+    request,
+    `${db}.$cmd.listCollections`,
+    rows.filter((row) => filter.matches(row)),
+  )
+}
+
+function describeCollection({ name, uuid, options }: Collection, nameOnly: boolean): Doc {
+  if (nameOnly) return doc({ name, type: 'collection' })
+  return doc({
+    name,
+    type: 'collection',
+    options,
+    info: doc({ readOnly: false, uuid }),
+    idIndex: doc({ v: 2, key: doc({ _id: 1 }), name: '_id_' }),
+  })
+}
+
+/** `listDatabases`: the databases that have collections. */
+export const listDatabases: Command = ({ body }, { engine }) => {
+  const names = [...new Set([...engine.catalog.collections.values()].map(({ db }) => db))].sort()
+  const nameOnly = body.get('nameOnly') === true
+  const filter = parseFilter(docOf(body, 'filter') ?? doc({}), filterContext())
+  const sizeOf = (db: string): number =>
+    collectionsOf(engine, db).reduce((sum, { bytes }) => sum + bytes, 0)
+  const databases = names
+    .map((name) =>
+      nameOnly ? doc({ name }) : doc({ name, sizeOnDisk: BigInt(sizeOf(name)), empty: false }),
+    )
+    .filter((database) => filter.matches(database))
+  if (nameOnly) return doc({ databases })
+  const total = names.reduce((sum, name) => sum + sizeOf(name), 0)
+  return doc({
+    databases,
+    totalSize: BigInt(total),
+    totalSizeMb: BigInt(Math.trunc(total / 1048576)),
+  })
+}
+
+/** `collMod`: another validator, or another expiry of a TTL index. */
+export const collMod: Command = async (request, { engine }) => {
+  const name = collectionName(request)
+  refuseSpecialCollections(request.body)
+  return engine.queue.run((transaction) => {
+    const collection = requireCollection(engine, request.db, name)
+    const reply = doc({})
+    const change = docOf(request.body, 'index')
+    if (change) changeIndex(engine, transaction, collection, change, reply)
+    changeOptions(engine, transaction, collection, request)
+    return reply
+  })
+}
+
+function changeOptions(
+  engine: Engine,
+  transaction: Transaction,
+  collection: Collection,
+  { body }: Request,
+): void {
+  const changed = [...body].filter(([key]) =>
+    ['validator', 'validationLevel', 'validationAction'].includes(key),
+  )
+  if (changed.length === 0) return
+  const { options, validator } = collection
+  const compiled = body.has('validator') ? compileValidator(body.get('validator')) : validator
+  collection.options = new Map([...options, ...changed])
+  collection.validator = compiled
+  transaction.onRollback(() => {
+    Object.assign(collection, { options, validator })
+  })
+  engine.catalog.save(transaction, collection)
+}
+
+function changeIndex(
+  engine: Engine,
+  transaction: Transaction,
+  collection: Collection,
+  change: Doc,
+  reply: Doc,
+): void {
+  const index = namedIndex(collection, change)
+  const seconds = change.get('expireAfterSeconds')
+  if (seconds === undefined && !change.has('hidden')) {
+    throw new CommandError(
+      'InvalidOptions',
+      'no expireAfterSeconds, hidden or unique field to update',
+    )
+  }
+  if (seconds !== undefined && (!isNumber(seconds) || toDouble(seconds) < 0)) {
+    throw new CommandError(
+      'InvalidOptions',
+      "TTL index 'expireAfterSeconds' option must be a non-negative number",
+    )
+  }
+  const before = index.spec
+  const next = new Map(before)
+  for (const option of ['expireAfterSeconds', 'hidden']) {
+    if (!change.has(option)) continue
+    const old: Value = before.get(option) ?? (option === 'hidden' ? false : undefined)
+    if (old !== undefined) reply.set(`${option}_old`, old)
+    reply.set(`${option}_new`, change.get(option) ?? null)
+    next.set(option, change.get(option))
+  }
+  index.spec = next
+  transaction.onRollback(() => {
+    index.spec = before
+  })
+  engine.catalog.save(transaction, collection)
+}
+
+function namedIndex(collection: Collection, change: Doc): Index {
+  const [name, key] = [change.get('name'), change.get('keyPattern')]
+  const found = collection.indexes.find((index) =>
+    isDoc(key) ? equalValues(index.spec.get('key'), key) : index.name === name,
+  )
+  if (found) return found
+  throw new CommandError(
+    'IndexNotFound',
+    `cannot find index ${asText(name)} for ns ${namespaceOf(collection)}`,
+  )
+}

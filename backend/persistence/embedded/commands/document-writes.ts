@@ -1,0 +1,149 @@
+import { BSONRegExp, ObjectId, Timestamp } from 'bson'
+import { CommandError } from '../errors.ts'
+import { decodeDocument } from '../bson/decode.ts'
+import { encodeDocument } from '../bson/encode.ts'
+import { bsonType, doc, type Doc, type Value } from '../bson/values.ts'
+import type { Engine } from '../engine.ts'
+import { recordKey } from '../storage/records.ts'
+import type { Collection } from '../storage/catalog.ts'
+import type { Transaction } from '../storage/write-queue.ts'
+
+const maxDocumentBytes = 16 * 1024 * 1024
+
+/** How a write treats the collection's validator. */
+export interface WriteOptions {
+  readonly bypassValidation: boolean
+}
+
+/** Stores a new document and answers with its `_id`. */
+export function insertDocument(
+  engine: Engine,
+  transaction: Transaction,
+  collection: Collection,
+  input: Buffer | Doc,
+  options: WriteOptions,
+): Value {
+  const decoded = Buffer.isBuffer(input) ? decodeDocument(input) : input
+  const { document, isSame } = prepared(decoded)
+  const bytes = isSame && Buffer.isBuffer(input) ? input : encodeDocument(document)
+  checkSize(bytes, 'insert')
+  validate(collection, document, options)
+  engine.records.insert(transaction, collection, document, bytes)
+  return document.get('_id')
+}
+
+/** Stores the next state of a document; answers whether anything changed. */
+export function replaceDocument(
+  engine: Engine,
+  transaction: Transaction,
+  collection: Collection,
+  change: { record: number; bytes: Buffer; before: Doc; after: Doc },
+  options: WriteOptions,
+): boolean {
+  if (change.after === change.before) return false
+  const bytes = encodeDocument(change.after)
+  if (bytes.equals(change.bytes)) return false
+  checkSize(bytes, 'update')
+  validate(collection, change.after, options)
+  engine.records.replace(transaction, collection, {
+    record: change.record,
+    before: change.before,
+    after: change.after,
+    bytes,
+    oldSize: change.bytes.length,
+  })
+  return true
+}
+
+/** Removes a document. */
+export function deleteDocument(
+  engine: Engine,
+  transaction: Transaction,
+  collection: Collection,
+  record: number,
+  bytes: Buffer,
+): void {
+  engine.records.remove(transaction, collection, record, decodeDocument(bytes), bytes.length)
+}
+
+/** The stored bytes of a record, or undefined when it is gone. */
+export function readRecord(
+  engine: Engine,
+  collection: Collection,
+  record: number,
+): Buffer | undefined {
+  return engine.store.documents.get(recordKey(collection.id, record))
+}
+
+/** A document with its `_id` in front, and whether it already was as it will be stored. */
+function prepared(input: Doc): { document: Doc; isSame: boolean } {
+  const id = input.get('_id')
+  checkId(id)
+  const [first] = input.keys()
+  const hasEmptyTimestamp = [...input.values()].some(isEmptyTimestamp)
+  if (first === '_id' && !hasEmptyTimestamp) return { document: input, isSame: true }
+  const document: Doc = new Map([['_id', id ?? (input.has('_id') ? null : new ObjectId())]])
+  for (const [name, value] of input) {
+    if (name !== '_id') document.set(name, isEmptyTimestamp(value) ? currentTimestamp() : value)
+  }
+  return { document, isSame: false }
+}
+
+function isEmptyTimestamp(value: Value): boolean {
+  return value instanceof Timestamp && value.toBigInt() === 0n
+}
+
+let lastSecond = 0
+let increment = 0
+
+function currentTimestamp(): Timestamp {
+  const second = Math.floor(Date.now() / 1000)
+  increment = second === lastSecond ? increment + 1 : 1
+  lastSecond = second
+  return Timestamp.fromBits(increment, second)
+}
+
+function checkId(id: Value): void {
+  if (Array.isArray(id) || id instanceof BSONRegExp) {
+    throw new CommandError(53, `The '_id' value cannot be of type ${bsonType(id)[1]}`)
+  }
+  if (id instanceof Map) {
+    const dollar = [...id.keys()].find(
+      (name) => name.startsWith('$') && !['$ref', '$id', '$db'].includes(name),
+    )
+    if (dollar)
+      throw new CommandError(
+        'DollarPrefixedFieldName',
+        `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`,
+      )
+  }
+}
+
+function checkSize(bytes: Buffer, verb: string): void {
+  if (bytes.length <= maxDocumentBytes) return
+  throw new CommandError(
+    'BSONObjectTooLarge',
+    `object to ${verb} too large. size in bytes: ${String(bytes.length)}, max size: ${String(maxDocumentBytes)}`,
+  )
+}
+
+function validate(collection: Collection, document: Doc, { bypassValidation }: WriteOptions): void {
+  const { validator, options } = collection
+  if (
+    !validator ||
+    bypassValidation ||
+    options.get('validationLevel') === 'off' ||
+    options.get('validationAction') === 'warn'
+  )
+    return
+  if (validator.matches(document)) return
+  throw new CommandError('DocumentValidationFailure', 'Document failed validation', {
+    errInfo: doc({
+      failingDocumentId: document.get('_id'),
+      details: doc({
+        operatorName: '$validator',
+        reason: 'the document does not match the validator of the collection',
+      }),
+    }),
+  })
+}

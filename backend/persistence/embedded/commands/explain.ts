@@ -1,0 +1,146 @@
+import { CommandError } from '../errors.ts'
+import { asText } from '../bson/show.ts'
+import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
+import type { Engine } from '../engine.ts'
+import { stageParts } from '../aggregation/pipeline.ts'
+import type { Access, IndexAccess } from '../query/planner.ts'
+import { beginQuery, createPause, type Execution } from './execution.ts'
+import { parseFind } from './read-commands.ts'
+import { docOf, type Command, type Request, type ServerState } from './request.ts'
+import { serverVersion } from './server-commands.ts'
+
+/** `explain`: which index a command would use, and what it looks at. */
+export const explain: Command = async (request, server) => {
+  const inner = docOf(request.body, 'explain')
+  if (!inner) throw new CommandError('FailedToParse', 'explain needs a command')
+  const verbosity = request.body.get('verbosity') ?? 'allPlansExecution'
+  return explainCommand(
+    { ...request, body: inner, name: inner.keys().next().value ?? '' },
+    server,
+    verbosity,
+  )
+}
+
+/** The explanation of one command. */
+async function explainCommand(
+  request: Request,
+  { engine, host }: ServerState,
+  verbosity: Value,
+): Promise<Doc> {
+  const asked = asFind(request)
+  const name = asText(asked.body.get(asked.name))
+  const namespace = `${request.db}.${name}`
+  const query = parseFind(engine, asked)
+  const execution = query ? beginQuery(engine, query) : null
+  const isSorted = asked.body.has('sort')
+  const winningPlan = execution ? describePlan(execution.access, isSorted) : doc({ stage: 'EOF' })
+  const planner = doc({
+    namespace,
+    parsedQuery: asked.body.get('filter') ?? doc({}),
+    indexFilterSet: false,
+    winningPlan,
+    rejectedPlans: [],
+  })
+  const reply = doc({ explainVersion: '1', queryPlanner: planner, command: request.body })
+  if (verbosity !== 'queryPlanner')
+    reply.set('executionStats', await measured(engine, execution, winningPlan, request.deadline))
+  reply.set('serverInfo', doc({ host, version: serverVersion }))
+  return reply
+}
+
+/** Every command that searches, as the find that has the same plan. */
+function asFind(request: Request): Request {
+  const { body, name } = request
+  const found = body.get(name)
+  const as = (fields: Record<string, Value>): Request => ({
+    ...request,
+    name: 'find',
+    body: doc({ find: found, hint: body.get('hint'), collation: body.get('collation'), ...fields }),
+  })
+  switch (name) {
+    case 'find':
+      return request
+    case 'count':
+    case 'distinct':
+      return as({ filter: body.get('query') })
+    case 'findAndModify':
+      return as({ filter: body.get('query'), sort: body.get('sort'), limit: 1 })
+    case 'update':
+    case 'delete': {
+      const statements = body.get(name === 'update' ? 'updates' : 'deletes')
+      const [first] = Array.isArray(statements) ? statements : []
+      return as({ filter: isDoc(first) ? first.get('q') : undefined })
+    }
+    case 'aggregate':
+      return as(aggregateAsFind(body.get('pipeline')))
+    default:
+      throw new CommandError('CommandNotFound', `Explain failed due to unknown command: ${name}`)
+  }
+}
+
+function aggregateAsFind(pipeline: Value): Record<string, Value> {
+  const result: Record<string, Value> = {}
+  for (const stage of Array.isArray(pipeline) ? pipeline : []) {
+    const [kind, operand] = stageParts(stage)
+    if (kind === '$match' && Object.keys(result).length === 0) result['filter'] = operand
+    else if (kind === '$sort' && result['sort'] === undefined) result['sort'] = operand
+    else break
+  }
+  return result
+}
+
+async function measured(
+  engine: Engine,
+  execution: Execution | null,
+  plan: Doc,
+  deadline: number,
+): Promise<Doc> {
+  const startedAt = performance.now()
+  let returned = 0
+  const pause = createPause(deadline)
+  while (execution && !execution.results.isDone()) {
+    returned += execution.results.read(1000).length
+    if (pause.isDue()) await pause.take()
+  }
+  return doc({
+    executionSuccess: true,
+    nReturned: returned,
+    executionTimeMillis: Math.round(performance.now() - startedAt),
+    totalKeysExamined: execution?.search.keysExamined ?? 0,
+    totalDocsExamined: execution?.search.docsExamined ?? 0,
+    executionStages: new Map([...plan, ['nReturned', returned]]),
+  })
+}
+
+function describePlan(access: Access, wantsOrder: boolean): Doc {
+  const isSorted = !wantsOrder || (access.kind === 'index' && access.sorted)
+  const source = describeAccess(access)
+  return isSorted ? source : doc({ stage: 'SORT', inputStage: source })
+}
+
+function describeAccess(access: Access): Doc {
+  if (access.kind === 'scan')
+    return doc({ stage: 'COLLSCAN', direction: access.reverse ? 'backward' : 'forward' })
+  if (access.kind === 'union') {
+    return doc({
+      stage: 'FETCH',
+      inputStage: doc({ stage: 'OR', inputStages: access.parts.map(describeIndex) }),
+    })
+  }
+  return doc({ stage: 'FETCH', inputStage: describeIndex(access) })
+}
+
+function describeIndex({ index, ranges, bounds, reverse }: IndexAccess): Doc {
+  return doc({
+    stage: 'IXSCAN',
+    keyPattern: index.spec.get('key') ?? doc({}),
+    indexName: index.name,
+    isMultiKey: index.multikey,
+    isUnique: index.unique,
+    isSparse: index.sparse,
+    isPartial: index.partial !== null,
+    direction: reverse ? 'backward' : 'forward',
+    boundFields: index.fields.slice(0, bounds.length),
+    rangeCount: ranges.length,
+  })
+}

@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { CommandError, errorCodes } from '../errors.ts'
+import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { appNameOf } from './server-commands.ts'
+import { docOf, textOf, type Command, type Request, type ServerState } from './request.ts'
+
+/** What a fail point does to one command. */
+export interface Failure {
+  /** The connection ends: before the command is carried out, or after it. */
+  readonly closes: 'before' | 'after' | null
+  /** The reply instead of the command's own. */
+  readonly reply: Doc | null
+  /** What is added to the command's own reply. */
+  readonly writeConcernError: Doc | null
+}
+
+const retryableCodes = new Set([
+  6, 7, 50, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
+])
+
+/** `configureFailPoint`: makes coming commands fail, as drivers' tests of retries need. */
+export const configureFailPoint: Command = ({ body }, { failPoints }) => {
+  const name = textOf(body, 'configureFailPoint')
+  if (name !== 'failCommand' && name !== 'onPrimaryTransactionalWrite') {
+    throw new CommandError(26, `fail point ${name} does not exist here`)
+  }
+  const mode = body.get('mode')
+  failPoints.delete(name)
+  if (mode === 'off') return doc({ count: 0 })
+  const number = (key: string): number => {
+    const value = isDoc(mode) ? mode.get(key) : undefined
+    return isNumber(value) ? toDouble(value) : 0
+  }
+  const times = isDoc(mode) && mode.has('times') ? number('times') : Infinity
+  failPoints.set(name, { skip: number('skip'), times, data: docOf(body, 'data') ?? doc({}) })
+  return doc({ count: 0 })
+}
+
+const noFailure: Failure = { closes: null, reply: null, writeConcernError: null }
+
+/** What the configured fail points do to this command. */
+export async function failureOf(request: Request, { failPoints }: ServerState): Promise<Failure> {
+  if (failPoints.size === 0 || request.name === 'configureFailPoint') return noFailure
+  const failing = failPoints.get('failCommand')
+  if (failing && isMeant(failing.data, request) && isDue(failing))
+    return failCommand(failing.data, request)
+  const writing = failPoints.get('onPrimaryTransactionalWrite')
+  if (writing && request.body.has('txnNumber') && isDue(writing)) {
+    const isBefore = writing.data.has('failBeforeCommitExceptionCode')
+    return { ...noFailure, closes: isBefore ? 'before' : 'after' }
+  }
+  return noFailure
+}
+
+function isMeant(data: Doc, { name, session, body }: Request): boolean {
+  const names = data.get('failCommands')
+  const appName = data.get('appName')
+  if (!Array.isArray(names) || !names.includes(name)) return false
+  // A client's first hello carries the name that later messages go without.
+  return appName === undefined || appName === (session.appName ?? appNameOf(body.get('client')))
+}
+
+function isDue(point: { skip: number; times: number }): boolean {
+  if (point.skip > 0) {
+    point.skip -= 1
+    return false
+  }
+  if (point.times <= 0) return false
+  point.times -= 1
+  return true
+}
+
+async function failCommand(data: Doc, request: Request): Promise<Failure> {
+  const block = data.get('blockTimeMS')
+  if (data.get('blockConnection') === true && isNumber(block)) await delay(toDouble(block))
+  if (data.get('closeConnection') === true) return { ...noFailure, closes: 'before' }
+  const code = data.get('errorCode')
+  if (isNumber(code)) return { ...noFailure, reply: failedReply(toDouble(code), data, request) }
+  const concern = data.get('writeConcernError')
+  return {
+    ...noFailure,
+    writeConcernError: isDoc(concern)
+      ? doc({ writeConcernError: concern, ...labels(concernCode(concern), data, request) })
+      : null,
+  }
+}
+
+function concernCode(concern: Doc): number {
+  const code = concern.get('code')
+  return isNumber(code) ? toDouble(code) : 0
+}
+
+function failedReply(code: number, data: Doc, request: Request): Doc {
+  const name = Object.entries(errorCodes).find(([, each]) => each === code)?.[0]
+  return doc({
+    ok: 0,
+    errmsg: "Failing command via 'failCommand' failpoint",
+    code,
+    codeName: name ?? `Location${String(code)}`,
+    ...labels(code, data, request),
+  })
+}
+
+function labels(code: number, data: Doc, { body }: Request): Record<string, Value> {
+  const given = data.get('errorLabels')
+  if (given !== undefined)
+    return Array.isArray(given) && given.length > 0 ? { errorLabels: given } : {}
+  return body.has('txnNumber') && retryableCodes.has(code)
+    ? { errorLabels: ['RetryableWriteError'] }
+    : {}
+}

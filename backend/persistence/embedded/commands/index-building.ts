@@ -1,0 +1,277 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { CommandError, notSupported } from '../errors.ts'
+import { equalValues } from '../bson/compare.ts'
+import { asText } from '../bson/show.ts'
+import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { compileFilter } from '../collections.ts'
+import type { Engine } from '../engine.ts'
+import { parseFilter } from '../query/filter.ts'
+import { filterContext } from '../engine.ts'
+import { openSearch, documentOf } from '../query/search.ts'
+import { indexFromSpec, isTrue, type Collection, type Index } from '../storage/catalog.ts'
+import type { Transaction } from '../storage/write-queue.ts'
+
+const documentsPerTransaction = 1000
+const maxIndexes = 64
+
+/** A new index as it will be stored, with what mongod would refuse refused. */
+export function checkIndexSpec(collection: Collection | undefined, given: Doc): Doc {
+  const key = given.get('key')
+  if (!isDoc(key) || key.size === 0)
+    throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.')
+  for (const [field, direction] of key) checkKeyPart(field, direction)
+  const name =
+    given.get('name') ??
+    [...key].map(([field, direction]) => `${field}_${String(direction as number)}`).join('_')
+  if (typeof name !== 'string' || name === '')
+    throw new CommandError('CannotCreateIndex', 'index name cannot be empty')
+  if (isTrue(given.get('sparse')) && given.has('partialFilterExpression')) {
+    throw new CommandError(
+      'CannotCreateIndex',
+      'cannot mix "partialFilterExpression" and "sparse" options',
+    )
+  }
+  const partial = given.get('partialFilterExpression')
+  if (partial !== undefined && !isDoc(partial)) {
+    throw new CommandError('TypeMismatch', `The field 'partialFilterExpression' must be an object`)
+  }
+  if (isDoc(partial)) parseFilter(partial, filterContext())
+  checkExpiry(key, given.get('expireAfterSeconds'))
+  const collation = given.get('collation')
+  if (isDoc(collation) && collation.get('locale') !== 'simple')
+    throw notSupported('an index with a collation')
+  if (collection && collection.indexes.length >= maxIndexes) {
+    throw new CommandError(
+      'CannotCreateIndex',
+      `add index fails, too many indexes for ${collection.db}.${collection.name} key:${name}`,
+    )
+  }
+  const kept = [
+    'unique',
+    'sparse',
+    'partialFilterExpression',
+    'expireAfterSeconds',
+    'hidden',
+    'background',
+    'comment',
+  ]
+  const spec: Doc = new Map<string, Value>([
+    ['v', 2],
+    ['key', key],
+    ['name', name],
+  ])
+  for (const option of kept) {
+    const value = given.get(option)
+    if (value === undefined) continue
+    if (option === 'unique' || option === 'sparse' || option === 'hidden') {
+      if (isTrue(value)) spec.set(option, true)
+    } else {
+      spec.set(option, value)
+    }
+  }
+  return spec
+}
+
+function checkKeyPart(field: string, direction: Value): void {
+  if (field === '$**' || field.endsWith('.$**')) throw notSupported('a wildcard index')
+  if (field === '' || field.split('.').includes(''))
+    throw new CommandError('CannotCreateIndex', 'Index key contains an empty field name')
+  if (
+    field.split('.').some((step) => step.startsWith('$') && !['$id', '$ref', '$db'].includes(step))
+  ) {
+    throw new CommandError(
+      'CannotCreateIndex',
+      `Index key contains an illegal field name: field name starts with '$'.`,
+    )
+  }
+  if (direction === 'hashed') return
+  if (typeof direction === 'string') {
+    const kinds = ['text', '2d', '2dsphere', 'geoHaystack', 'wildcard']
+    if (kinds.includes(direction)) throw notSupported(`a ${direction} index`)
+    throw new CommandError('CannotCreateIndex', `Unknown index plugin '${direction}'`)
+  }
+  if (!isNumber(direction))
+    throw new CommandError(
+      'CannotCreateIndex',
+      `Values in v:2 index key pattern cannot be of type ${typeof direction}. Only numbers > 0, numbers < 0, and strings are allowed.`,
+    )
+  if (toDouble(direction) === 0 || Number.isNaN(toDouble(direction))) {
+    throw new CommandError('CannotCreateIndex', 'Values in the index key pattern cannot be 0.')
+  }
+}
+
+function checkExpiry(key: Doc, seconds: Value): void {
+  if (seconds === undefined) return
+  const limit = isNumber(seconds) ? toDouble(seconds) : -1
+  if (limit < 0 || limit > 2147483647) {
+    throw new CommandError(
+      'CannotCreateIndex',
+      `TTL index 'expireAfterSeconds' option must be within an acceptable range, try a value between 0 and 2147483647`,
+    )
+  }
+  if (key.size !== 1)
+    throw new CommandError(
+      'CannotCreateIndex',
+      'TTL indexes are single-field indexes, compound indexes do not support TTL',
+    )
+  if (key.has('_id'))
+    throw new CommandError(
+      'CannotCreateIndex',
+      "The field 'expireAfterSeconds' is not valid for an _id index specification",
+    )
+}
+
+/** The index that already is what the specification asks for, or null; a clash is refused. */
+export function existingIndex(collection: Collection, spec: Doc): Index | null {
+  const sameName = collection.indexes.find((index) => index.name === spec.get('name'))
+  const key = spec.get('key')
+  if (
+    isDoc(key) &&
+    key.size === 1 &&
+    isNumber(key.get('_id')) &&
+    toDouble(Number(key.get('_id'))) === 1
+  ) {
+    return collection.indexes[0] ?? null
+  }
+  if (sameName) {
+    if (sameDefinition(sameName.spec, spec)) return sameName
+    const isSameKey = equalValues(sameName.spec.get('key'), spec.get('key'))
+    throw new CommandError(
+      isSameKey ? 'IndexKeySpecsConflict' : 'IndexKeySpecsConflict',
+      `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${describe(spec)}, existing index: ${describe(sameName.spec)}`,
+    )
+  }
+  const sameKey = collection.indexes.find((index) => sameSignature(index.spec, spec))
+  if (!sameKey) return null
+  throw new CommandError(
+    'IndexOptionsConflict',
+    `Index already exists with a different name: ${sameKey.name}`,
+  )
+}
+
+function sameSignature(a: Doc, b: Doc): boolean {
+  return (
+    equalValues(a.get('key'), b.get('key')) &&
+    equalValues(a.get('partialFilterExpression'), b.get('partialFilterExpression'))
+  )
+}
+
+function sameDefinition(a: Doc, b: Doc): boolean {
+  const options = ['unique', 'sparse', 'expireAfterSeconds']
+  return sameSignature(a, b) && options.every((option) => equalValues(a.get(option), b.get(option)))
+}
+
+function describe(spec: Doc): string {
+  const key = spec.get('key')
+  const parts = isDoc(key)
+    ? [...key].map(([field, direction]) => `${field}: ${String(direction as number)}`)
+    : []
+  return `{ v: 2, key: { ${parts.join(', ')} }, name: "${asText(spec.get('name'))}" }`
+}
+
+/**
+ * Builds an index while other clients go on. It takes part in every write from the start and
+ * serves queries only when it is complete; a duplicate takes it away again.
+ */
+export async function buildIndex(engine: Engine, collection: Collection, spec: Doc): Promise<void> {
+  const index = await engine.queue.run((transaction) => {
+    const made = indexFromSpec(engine.catalog.nextId(transaction), spec, compileFilter)
+    if (collection.count <= documentsPerTransaction)
+      return buildAtOnce(engine, transaction, collection, made)
+    // Should the server die while building, what was entered is erased at the next start.
+    engine.catalog.addGarbage(transaction, 'indexes', made.id)
+    collection.building.push(made)
+    return made
+  })
+  if (collection.indexes.includes(index)) return
+  await buildGradually(engine, collection, index)
+}
+
+function buildAtOnce(
+  engine: Engine,
+  transaction: Transaction,
+  collection: Collection,
+  index: Index,
+): Index {
+  const search = openSearch(engine.store, collection, { kind: 'scan', reverse: false }, everything)
+  const documents = search.step(documentsPerTransaction * 2)
+  refuseDuplicatesAmong(
+    engine,
+    transaction,
+    collection,
+    index,
+    documents.map((found) => ({ record: found.record, document: documentOf(found) })),
+  )
+  publish(engine, transaction, collection, index)
+  return index
+}
+
+const everything = parseFilter(doc({}), filterContext())
+
+interface Entry {
+  readonly record: number
+  readonly document: Doc
+}
+
+function refuseDuplicatesAmong(
+  engine: Engine,
+  transaction: Transaction,
+  collection: Collection,
+  index: Index,
+  entries: readonly Entry[],
+): void {
+  try {
+    for (const { record, document } of entries)
+      engine.records.addToIndex(transaction, collection, index, document, record)
+  } catch (error) {
+    // What was entered so far must not stay behind when the index does not come to be.
+    engine.catalog.addGarbage(transaction, 'indexes', index.id)
+    throw error
+  }
+}
+
+function publish(
+  engine: Engine,
+  transaction: Transaction,
+  collection: Collection,
+  index: Index,
+): void {
+  const before = collection.indexes
+  collection.indexes = [...before, index]
+  transaction.onRollback(() => {
+    collection.indexes = before
+  })
+  engine.catalog.save(transaction, collection)
+}
+
+async function buildGradually(engine: Engine, collection: Collection, index: Index): Promise<void> {
+  try {
+    const search = openSearch(
+      engine.store,
+      collection,
+      { kind: 'scan', reverse: false },
+      everything,
+    )
+    while (!search.isDone) {
+      await engine.queue.run((transaction) => {
+        const found = search.step(documentsPerTransaction)
+        refuseDuplicatesAmong(
+          engine,
+          transaction,
+          collection,
+          index,
+          found.map((each) => ({ record: each.record, document: documentOf(each) })),
+        )
+      })
+      await nextTurn()
+    }
+    await engine.queue.run((transaction) => {
+      collection.building = collection.building.filter((each) => each !== index)
+      engine.catalog.forgetGarbage('indexes', index.id)
+      publish(engine, transaction, collection, index)
+    })
+  } catch (error) {
+    collection.building = collection.building.filter((each) => each !== index)
+    throw error
+  }
+}

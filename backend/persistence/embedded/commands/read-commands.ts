@@ -1,0 +1,184 @@
+import { CommandError, notSupported } from '../errors.ts'
+import { distinctValues } from '../aggregation/value-operators.ts'
+import { doc, isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
+import type { Cursors, NextBatch } from '../cursors.ts'
+import { filterContext, findCollection, type Engine } from '../engine.ts'
+import { encodeKey } from '../indexes/key-encoding.ts'
+import { parseFilter } from '../query/filter.ts'
+import { someValueAt } from '../query/paths.ts'
+import { parseProjection } from '../query/projection.ts'
+import { sortOrder } from '../query/results.ts'
+import { documentOf, type Found } from '../query/search.ts'
+import { collationOf } from './collation.ts'
+import { batches, beginQuery, forEachFound, type Query } from './execution.ts'
+import { collectionName, docOf, numberOf, textOf, type Command, type Request } from './request.ts'
+
+const defaultBatchSize = 101
+
+/** `find`: documents by filter, in order, in batches. */
+export const find: Command = async (request, { engine }) => {
+  const name = collectionName(request)
+  refuseFindOptions(request.body)
+  const parsed = parseFind(engine, request)
+  const { body } = request
+  const projection = docOf(body, 'projection')
+  const context = filterContext(letVariables(body), collationOf(body))
+  const filter = parseFilter(docOf(body, 'filter') ?? doc({}), context)
+  const pick =
+    projection && projection.size > 0
+      ? parseProjection(projection, { filters: context, filter })
+      : null
+  const present = (found: Found): RawDocument | Doc =>
+    pick ? pick(documentOf(found)) : new RawDocument(found.bytes)
+  const next: NextBatch = parsed
+    ? batches(beginQuery(engine, parsed).results, present, request.deadline)
+    : () => Promise.resolve({ documents: [], isDone: true })
+  const batchSize = numberOf(body, 'batchSize', defaultBatchSize)
+  if (batchSize < 0)
+    throw new CommandError(
+      51024,
+      `BSON field 'batchSize' value must be >= 0, actual value '${String(batchSize)}'`,
+    )
+  const isSingle = body.get('singleBatch') === true || numberOf(body, 'limit', 0) < 0
+  return firstBatch(engine.cursors, `${request.db}.${name}`, next, batchSize, isSingle)
+}
+
+function refuseFindOptions(body: Doc): void {
+  if (body.get('tailable') === true || body.get('awaitData') === true)
+    throw notSupported('a tailable cursor on a capped collection')
+  for (const name of ['min', 'max', 'returnKey', 'showRecordId']) {
+    const value = body.get(name)
+    const isUsed = isDoc(value) ? value.size > 0 : value === true
+    if (isUsed) throw notSupported(`the ${name} option of find`)
+  }
+}
+
+/** The query that a find, count or distinct asks, or null when its collection does not exist. */
+export function parseFind(engine: Engine, request: Request, filterField = 'filter'): Query | null {
+  const { body } = request
+  const compareText = collationOf(body)
+  const context = filterContext(letVariables(body), compareText)
+  const filter = parseFilter(docOf(body, filterField) ?? doc({}), context)
+  const sort = docOf(body, 'sort')
+  if (sort) sortOrder(sort)
+  const skip = numberOf(body, 'skip', 0)
+  if (skip < 0)
+    throw new CommandError(
+      51024,
+      `BSON field 'skip' value must be >= 0, actual value '${String(skip)}'`,
+    )
+  const limit = Math.abs(numberOf(body, 'limit', 0))
+  const collection = findCollection(engine, request.db, textOf(body, request.name))
+  return collection
+    ? { collection, filter, sort, skip, limit, hint: body.get('hint'), compareText }
+    : null
+}
+
+/** The variables that a command's `let` defines. */
+export function letVariables(body: Doc): ReadonlyMap<string, Value> {
+  return docOf(body, 'let') ?? doc({})
+}
+
+/** The reply with the first part of an answer, and a cursor for the rest. */
+export async function firstBatch(
+  cursors: Cursors,
+  namespace: string,
+  next: NextBatch,
+  batchSize: number,
+  isSingle = false,
+): Promise<Doc> {
+  const { documents, isDone } =
+    batchSize === 0 && !isSingle
+      ? { documents: [], isDone: false }
+      : await next(batchSize === 0 ? 1 : batchSize)
+  const id = isDone || isSingle ? 0n : cursors.open(namespace, next)
+  return doc({ cursor: doc({ firstBatch: documents, id, ns: namespace }) })
+}
+
+/** `getMore`: the next part of an answer. */
+export const getMore: Command = async (request, { engine }) => {
+  const { body } = request
+  const id = body.get('getMore')
+  if (typeof id !== 'bigint' && typeof id !== 'number') {
+    throw new CommandError(
+      'TypeMismatch',
+      "BSON field 'getMore.getMore' is the wrong type, expected type 'long'",
+    )
+  }
+  const namespace = `${request.db}.${textOf(body, 'collection')}`
+  const size = numberOf(body, 'batchSize', 0)
+  if (size < 0)
+    throw new CommandError(
+      'BadValue',
+      `Batch size for getMore must be positive, but received: ${String(size)}`,
+    )
+  const cursor = engine.cursors.take(BigInt(id), namespace)
+  cursor.isBusy = true
+  try {
+    const { documents, isDone } = await cursor.next(size === 0 ? Number.MAX_SAFE_INTEGER : size)
+    if (isDone) engine.cursors.close(cursor.id)
+    return doc({
+      cursor: doc({ nextBatch: documents, id: isDone ? 0n : cursor.id, ns: namespace }),
+    })
+  } catch (error) {
+    engine.cursors.close(cursor.id)
+    throw error
+  } finally {
+    cursor.isBusy = false
+  }
+}
+
+/** `killCursors`: forgets answers that nobody will fetch. */
+export const killCursors: Command = ({ body }, { engine }) => {
+  const ids = body.get('cursors')
+  const known = (Array.isArray(ids) ? ids : []).filter(
+    (id) => typeof id === 'bigint' || typeof id === 'number',
+  )
+  const killed = known.map((id) => ({ id, wasOpen: engine.cursors.close(BigInt(id)) }))
+  return doc({
+    cursorsKilled: killed.filter((each) => each.wasOpen).map((each) => BigInt(each.id)),
+    cursorsNotFound: killed.filter((each) => !each.wasOpen).map((each) => BigInt(each.id)),
+    cursorsAlive: [],
+    cursorsUnknown: [],
+  })
+}
+
+/** `count`: how many documents a filter matches. */
+export const count: Command = async (request, { engine }) => {
+  collectionName(request)
+  const query = parseFind(engine, request, 'query')
+  if (!query) return doc({ n: 0 })
+  const filter = docOf(request.body, 'query')
+  if (!filter || filter.size === 0) {
+    const left = Math.max(0, query.collection.count - query.skip)
+    return doc({ n: query.limit > 0 ? Math.min(left, query.limit) : left })
+  }
+  let n = 0
+  await forEachFound(engine, { ...query, sort: null }, request.deadline, () => {
+    n += 1
+  })
+  return doc({ n })
+}
+
+/** `distinct`: the values of a field, each once. */
+export const distinct: Command = async (request, { engine }) => {
+  collectionName(request)
+  const key = textOf(request.body, 'key')
+  if (key === '' || key.includes('\0'))
+    throw new CommandError('BadValue', "Field 'key' is not a valid path")
+  const query = parseFind(engine, request, 'query')
+  if (!query) return doc({ values: [] })
+  const steps = key.split('.')
+  const values = new Map<string, Value>()
+  const keep = (value: Value): void => {
+    values.set(encodeKey([value], []).toString('latin1'), value)
+  }
+  await forEachFound(engine, query, request.deadline, (found) => {
+    someValueAt(documentOf(found), steps, (value) => {
+      if (Array.isArray(value)) value.forEach(keep)
+      else if (value !== undefined) keep(value)
+      return false
+    })
+  })
+  return doc({ values: distinctValues([...values.values()], query.compareText) })
+}

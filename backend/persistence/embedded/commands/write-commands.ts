@@ -1,0 +1,308 @@
+import { CommandError } from '../errors.ts'
+import { decodeDocument } from '../bson/decode.ts'
+import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { ensureCollection } from '../collections.ts'
+import { requireCollection, type Engine } from '../engine.ts'
+import { collationOf } from './collation.ts'
+import { deleteDocument, insertDocument, type WriteOptions } from './document-writes.ts'
+import {
+  modifyEvery,
+  modifyEverySlowly,
+  modifyFirst,
+  modifyFirstSlowly,
+  parseModification,
+  updateOf,
+  type Modification,
+  type Modified,
+} from './modify.ts'
+import { collectionName, docOf, encodedDocuments, type Command, type Request } from './request.ts'
+import { letVariables } from './read-commands.ts'
+import {
+  runStatements,
+  type Settle,
+  type Statement,
+  type StatementResult,
+  type Tally,
+} from './statements.ts'
+import {
+  findEvery,
+  findEverySlowly,
+  findFirst,
+  findFirstSlowly,
+  parseTarget,
+  stillMatching,
+  tooContended,
+  type Target,
+} from './target.ts'
+
+const maxStatements = 100_000
+
+/** `insert`: new documents, each stored whole or not at all. */
+export const insert: Command = (request, { engine }) => {
+  const place = { db: request.db, name: collectionName(request) }
+  const statements = listed(request, 'documents').map((input) =>
+    insertStatement(engine, request, place, input),
+  )
+  return runStatements(engine, request, statements, ({ n, errors }) =>
+    doc({ n, ...writeErrors(errors) }),
+  )
+}
+
+/** A statement of the `insert` command. */
+export function insertStatement(
+  engine: Engine,
+  request: Request,
+  { db, name }: { db: string; name: string },
+  input: Buffer | Doc,
+): Statement {
+  const options = writeOptions(request)
+  return {
+    run: (transaction) => {
+      insertDocument(
+        engine,
+        transaction,
+        ensureCollection(engine, transaction, db, name),
+        input,
+        options,
+      )
+      return { n: 1 }
+    },
+  }
+}
+
+/** `update`: changes to documents by filter. */
+export const update: Command = (request, { engine }) => {
+  const place = { db: request.db, name: collectionName(request) }
+  const statements = listed(request, 'updates').map((input) =>
+    lazily(() => updateStatement(engine, request, place, decoded(input))),
+  )
+  return runStatements(engine, request, statements, presentUpdate)
+}
+
+function presentUpdate({ n, modified, upserted, errors }: Tally): Doc {
+  return doc({
+    n,
+    nModified: modified,
+    ...(upserted.length > 0 ? { upserted: [...upserted] } : {}),
+    ...writeErrors(errors),
+  })
+}
+
+/** `delete`: removes documents by filter. */
+export const remove: Command = (request, { engine }) => {
+  const place = { db: request.db, name: collectionName(request) }
+  const statements = listed(request, 'deletes').map((input) =>
+    lazily(() => deleteStatement(engine, request, place, decoded(input))),
+  )
+  return runStatements(engine, request, statements, ({ n, errors }) =>
+    doc({ n, ...writeErrors(errors) }),
+  )
+}
+
+/** A statement that is parsed when its turn comes: an ordered command stops at the first wrong one. */
+export function lazily(parse: () => Statement): Statement {
+  let parsed: Statement | null = null
+  const get = (): Statement => (parsed ??= parse())
+  return {
+    run: (transaction) => get().run(transaction),
+    runSlowly: (settle) => get().runSlowly?.(settle) ?? Promise.resolve({ n: 0 }),
+  }
+}
+
+function listed(request: Request, name: string): readonly (Buffer | Doc)[] {
+  const statements = encodedDocuments(request, name)
+  if (statements.length >= 1 && statements.length <= maxStatements) return statements
+  throw new CommandError(
+    'InvalidLength',
+    `Write batch sizes must be between 1 and ${String(maxStatements)}. Got ${String(statements.length)} operations.`,
+  )
+}
+
+function decoded(input: Buffer | Doc): Doc {
+  return Buffer.isBuffer(input) ? decodeDocument(input) : input
+}
+
+function writeErrors(errors: readonly Doc[]): Record<string, Value> {
+  return errors.length > 0 ? { writeErrors: [...errors] } : {}
+}
+
+/** How the command wants its documents checked. */
+export function writeOptions({ body }: Request): WriteOptions {
+  return { bypassValidation: body.get('bypassDocumentValidation') === true }
+}
+
+/** A statement of the `update` command. */
+export function updateStatement(
+  engine: Engine,
+  request: Request,
+  place: { db: string; name: string },
+  spec: Doc,
+): Statement {
+  const modification = modificationOf(request, place, spec)
+  if (spec.get('multi') === true) return updateMany(engine, modification)
+  return {
+    run: (transaction) => {
+      const modified = modifyFirst(engine, transaction, modification)
+      return modified ? resultOf(modified) : null
+    },
+    runSlowly: (settle) =>
+      modifyFirstSlowly(engine, modification, (_, modified) => {
+        const result = resultOf(modified)
+        settle(result)
+        return result
+      }),
+  }
+}
+
+function modificationOf(
+  request: Request,
+  place: { db: string; name: string },
+  spec: Doc,
+): Modification {
+  const compareText = collationOf(spec)
+  const constants = docOf(spec, 'c') ?? letVariables(request.body)
+  const target = parseTarget(place, docOf(spec, 'q') ?? doc({}), {
+    hint: spec.get('hint'),
+    sort: docOf(spec, 'sort'),
+    compareText,
+    variables: constants,
+  })
+  const value = updateOf(spec.get('u'))
+  const isUpsert = spec.get('upsert') === true
+  const modification = parseModification(target, value, {
+    arrayFilters: spec.get('arrayFilters'),
+    isUpsert,
+    variables: constants,
+    compareText,
+    options: writeOptions(request),
+  })
+  if (spec.get('multi') === true && modification.update.isReplacement && isDoc(value)) {
+    throw new CommandError(
+      'FailedToParse',
+      'multi update is not supported for replacement-style update',
+    )
+  }
+  return modification
+}
+
+function updateMany(engine: Engine, modification: Modification): Statement {
+  return {
+    run: (transaction) => {
+      const all = modifyEvery(engine, transaction, modification)
+      if (!all) return null
+      const [first] = all
+      if (first?.before === null) return resultOf(first)
+      return { n: all.length, modified: all.filter((each) => each.isChanged).length }
+    },
+    runSlowly: async () => {
+      const { matched, modified, upserted } = await modifyEverySlowly(engine, modification)
+      return upserted ? resultOf(upserted) : { n: matched, modified }
+    },
+  }
+}
+
+function resultOf(modified: Modified | 'none'): StatementResult {
+  if (modified === 'none') return { n: 0 }
+  if (modified.before === null) return { n: 1, upsertedId: modified.after.get('_id') }
+  return { n: 1, modified: modified.isChanged ? 1 : 0 }
+}
+
+/** A statement of the `delete` command. */
+export function deleteStatement(
+  engine: Engine,
+  request: Request,
+  place: { db: string; name: string },
+  spec: Doc,
+): Statement {
+  const limit = spec.get('limit')
+  const count = isNumber(limit) ? toDouble(limit) : -1
+  if (count !== 0 && count !== 1) {
+    throw new CommandError(
+      'FailedToParse',
+      `The limit field in delete objects must be 0 or 1. Got ${String(count)}`,
+    )
+  }
+  const target = parseTarget(place, docOf(spec, 'q') ?? doc({}), {
+    hint: spec.get('hint'),
+    compareText: collationOf(spec),
+    variables: letVariables(request.body),
+  })
+  return count === 1 ? deleteFirst(engine, target) : deleteEvery(engine, target)
+}
+
+function deleteFirst(engine: Engine, target: Target): Statement {
+  return {
+    run: (transaction) => {
+      const found = findFirst(engine, target)
+      if (found === 'slow') return null
+      if (found === 'none') return { n: 0 }
+      deleteDocument(
+        engine,
+        transaction,
+        requireCollection(engine, target.db, target.name),
+        found.record,
+        found.bytes,
+      )
+      return { n: 1 }
+    },
+    runSlowly: async (settle) => {
+      for (let attempt = 0; attempt < 10; attempt++) {
+        const found = await findFirstSlowly(engine, target)
+        if (!found) return { n: 0 }
+        if (await deleteRecords(engine, target, [found.record], settle)) return { n: 1 }
+      }
+      throw tooContended()
+    },
+  }
+}
+
+function deleteEvery(engine: Engine, target: Target): Statement {
+  return {
+    run: (transaction) => {
+      const found = findEvery(engine, target)
+      if (!found) return null
+      for (const { record, bytes } of found) {
+        deleteDocument(
+          engine,
+          transaction,
+          requireCollection(engine, target.db, target.name),
+          record,
+          bytes,
+        )
+      }
+      return { n: found.length }
+    },
+    runSlowly: async () => {
+      const records = await findEverySlowly(engine, target)
+      let n = 0
+      for (let from = 0; from < records.length; from += 500) {
+        n += await deleteRecords(engine, target, records.slice(from, from + 500))
+      }
+      return { n }
+    },
+  }
+}
+
+function deleteRecords(
+  engine: Engine,
+  target: Target,
+  records: readonly number[],
+  settle?: Settle,
+): Promise<number> {
+  return engine.queue.run((transaction) => {
+    const found = records
+      .map((record) => stillMatching(engine, target, record))
+      .filter((each) => each !== null)
+    for (const { record, bytes } of found) {
+      deleteDocument(
+        engine,
+        transaction,
+        requireCollection(engine, target.db, target.name),
+        record,
+        bytes,
+      )
+    }
+    if (found.length > 0) settle?.({ n: found.length })
+    return found.length
+  })
+}

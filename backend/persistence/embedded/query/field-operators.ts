@@ -1,0 +1,260 @@
+import { Binary, BSONRegExp, BSONSymbol } from 'bson'
+import { CommandError } from '../errors.ts'
+import { equalValues, compareValues } from '../bson/compare.ts'
+import { show } from '../bson/show.ts'
+import {
+  bsonType,
+  isDoc,
+  isNumber,
+  order,
+  toDouble,
+  typeOrder,
+  type Doc,
+  type Value,
+} from '../bson/values.ts'
+import type { Filter, FilterContext, RangeOperator } from './filter-types.ts'
+import { someValueAt } from './paths.ts'
+import { compileRegex, literalPrefix } from './regex.ts'
+import { parseTypes } from './type-names.ts'
+
+interface FieldInput {
+  readonly path: string
+  readonly operand: Value
+  readonly siblings: Doc
+  readonly context: FilterContext
+  readonly depth: number
+}
+
+type FieldOperator = (input: FieldInput) => Filter
+
+/** The operators that stand under a field in a filter. */
+export const fieldOperators: ReadonlyMap<string, FieldOperator> = new Map<string, FieldOperator>([
+  ['$eq', (input) => range(input, '$eq')],
+  ['$lt', (input) => range(input, '$lt')],
+  ['$lte', (input) => range(input, '$lte')],
+  ['$gt', (input) => range(input, '$gt')],
+  ['$gte', (input) => range(input, '$gte')],
+  ['$ne', notEqual],
+  ['$in', anyOf],
+  ['$nin', (input) => negate(anyOf(input, '$nin'))],
+  ['$exists', exists],
+  ['$type', type],
+  ['$regex', regex],
+  ['$mod', mod],
+  ['$size', size],
+  ['$bitsAllSet', (input) => bits(input, (set, mask) => (set & mask) === mask)],
+  ['$bitsAllClear', (input) => bits(input, (set, mask) => (set & mask) === 0n)],
+  ['$bitsAnySet', (input) => bits(input, (set, mask) => (set & mask) !== 0n)],
+  ['$bitsAnyClear', (input) => bits(input, (set, mask) => (set & mask) !== mask)],
+  ['$comment', () => ({ kind: 'and', clauses: [], matches: () => true })],
+])
+
+/** A test on a value, tried on the value at the path and on each element if it is an array. */
+function anyValue(path: string, test: (value: Value) => boolean): (document: Doc) => boolean {
+  const visit = (value: Value): boolean =>
+    test(value) ||
+    (Array.isArray(value) && value.some((element) => element !== undefined && test(element)))
+  if (!path.includes('.')) return (document) => visit(document.get(path))
+  const steps = path.split('.')
+  return (document) => someValueAt(document, steps, visit)
+}
+
+function negate(filter: Filter): Filter {
+  const { matches } = filter
+  return { kind: 'other', matches: (document) => !matches(document) }
+}
+
+function range({ path, operand, context }: FieldInput, operator: RangeOperator): Filter {
+  if (operand instanceof BSONRegExp && operator !== '$eq') {
+    throw new CommandError('BadValue', `Can't have RegEx as arg to predicate over field '${path}'.`)
+  }
+  const matches = anyValue(path, comparison(operator, operand, context))
+  return { kind: 'range', path, operator, value: operand, matches }
+}
+
+function comparison(operator: RangeOperator, operand: Value, context: FilterContext) {
+  const { compareText } = context
+  const type = typeOrder(operand)
+  if (operator === '$eq') return equality(operand, context)
+  const wanted = wantedSigns[operator]
+  const unbounded = type === order.minKey || type === order.maxKey
+  const isNaNOperand = isNumber(operand) && Number.isNaN(toDouble(operand))
+  return (value: Value): boolean => {
+    if (value === undefined && type !== order.null)
+      return unbounded && wanted(compareValues(null, operand))
+    if (!unbounded && typeOrder(value) !== type) return false
+    // NaN is only ever equal to itself: it is neither above nor below a number.
+    if (type === order.number && isNumber(value) && isNaNOperand !== Number.isNaN(toDouble(value)))
+      return false
+    return wanted(compareValues(value, operand, compareText))
+  }
+}
+
+const wantedSigns: Readonly<Record<Exclude<RangeOperator, '$eq'>, (sign: number) => boolean>> = {
+  $lt: (sign) => sign < 0,
+  $lte: (sign) => sign <= 0,
+  $gt: (sign) => sign > 0,
+  $gte: (sign) => sign >= 0,
+}
+
+function equality(operand: Value, { compareText }: FilterContext) {
+  if (typeof operand === 'string' && !compareText) {
+    return (value: Value) =>
+      value === operand || (value instanceof BSONSymbol && value.value === operand)
+  }
+  return (value: Value) => equalValues(value, operand, compareText)
+}
+
+function notEqual(input: FieldInput): Filter {
+  if (input.operand instanceof BSONRegExp) {
+    throw new CommandError('BadValue', `Can't have regex as arg to $ne.`)
+  }
+  return negate(range(input, '$eq'))
+}
+
+function anyOf({ path, operand, context }: FieldInput, name = '$in'): Filter {
+  if (!Array.isArray(operand)) throw new CommandError('BadValue', `${name} needs an array`)
+  const tests = operand.map((value) => {
+    if (isDoc(value) && value.keys().next().value?.startsWith('$') && !value.has('$ref')) {
+      throw new CommandError('BadValue', `cannot nest $ under ${name}`)
+    }
+    return value instanceof BSONRegExp
+      ? regexTest(value.pattern, value.options)
+      : equality(value, context)
+  })
+  const strings = stringSet(operand, context)
+  const test = strings
+    ? (value: Value) =>
+        typeof value === 'string'
+          ? strings.has(value)
+          : value instanceof BSONSymbol && strings.has(value.value)
+    : (value: Value) => tests.some((matches) => matches(value))
+  const matches = anyValue(path, test)
+  const hasPattern = operand.some((value) => value instanceof BSONRegExp)
+  return hasPattern ? { kind: 'other', matches } : { kind: 'in', path, values: operand, matches }
+}
+
+function stringSet(values: readonly Value[], { compareText }: FilterContext): Set<string> | null {
+  if (compareText || values.length < 4) return null
+  const texts = values.filter((value) => typeof value === 'string')
+  return texts.length === values.length ? new Set(texts) : null
+}
+
+function exists({ path, operand }: FieldInput): Filter {
+  const wanted = isNumber(operand) ? toDouble(operand) !== 0 : operand !== false && operand !== null
+  const steps = path.split('.')
+  const isThere = (value: Value): boolean => value !== undefined
+  const matches = (document: Doc): boolean => someValueAt(document, steps, isThere) === wanted
+  return { kind: 'exists', path, exists: wanted, matches }
+}
+
+function type({ path, operand }: FieldInput): Filter {
+  const types = parseTypes(operand)
+  const test = (value: Value): boolean => value !== undefined && types.includes(bsonType(value)[0])
+  return { kind: 'type', path, types, matches: anyValue(path, test) }
+}
+
+function regex({ path, operand, siblings }: FieldInput): Filter {
+  const extra = siblings.get('$options')
+  if (extra !== undefined && typeof extra !== 'string') {
+    throw new CommandError('BadValue', '$options has to be a string')
+  }
+  if (typeof operand !== 'string' && !(operand instanceof BSONRegExp)) {
+    throw new CommandError('BadValue', '$regex has to be a string')
+  }
+  const pattern = typeof operand === 'string' ? operand : operand.pattern
+  const options = extra ?? (typeof operand === 'string' ? '' : operand.options)
+  const matches = anyValue(path, regexTest(pattern, options))
+  const prefix = literalPrefix(pattern, options)
+  return prefix ? { kind: 'prefix', path, prefix, matches } : { kind: 'other', matches }
+}
+
+function regexTest(pattern: string, options: string) {
+  const compiled = compileRegex(pattern, options)
+  return (value: Value): boolean => {
+    if (typeof value === 'string') return compiled.test(value)
+    if (value instanceof BSONSymbol) return compiled.test(value.value)
+    return value instanceof BSONRegExp && value.pattern === pattern && value.options === options
+  }
+}
+
+function mod({ path, operand }: FieldInput): Filter {
+  if (!Array.isArray(operand))
+    throw new CommandError('BadValue', 'malformed mod, needs to be an array')
+  if (operand.length < 2) throw new CommandError('BadValue', 'malformed mod, not enough elements')
+  if (operand.length > 2) throw new CommandError('BadValue', 'malformed mod, too many elements')
+  const [divisor, remainder] = operand.map((value) => {
+    if (!isNumber(value)) throw new CommandError('BadValue', 'malformed mod, divisor not a number')
+    return wholePart(toDouble(value))
+  })
+  if (divisor === 0n) throw new CommandError('BadValue', 'divisor cannot be 0')
+  const test = (value: Value): boolean => {
+    if (!isNumber(value) || divisor === undefined) return false
+    if (typeof value === 'bigint') return value % divisor === remainder
+    const double = toDouble(value)
+    return Number.isFinite(double) && wholePart(double) % divisor === remainder
+  }
+  return { kind: 'other', matches: anyValue(path, test) }
+}
+
+function wholePart(value: number): bigint {
+  if (!Number.isFinite(value))
+    throw new CommandError('BadValue', 'malformed mod, value is not finite')
+  return BigInt(Math.trunc(value))
+}
+
+function size({ path, operand }: FieldInput): Filter {
+  if (!isNumber(operand)) {
+    throw new CommandError(
+      'BadValue',
+      `Failed to parse $size. Expected a number in: $size: ${show(operand)}`,
+    )
+  }
+  const wanted = toDouble(operand)
+  if (wanted < 0 || !Number.isInteger(wanted)) {
+    throw new CommandError('BadValue', `Failed to parse $size. Expected a non-negative integer`)
+  }
+  const steps = path.split('.')
+  const isThatLong = (value: Value): boolean => Array.isArray(value) && value.length === wanted
+  return { kind: 'other', matches: (document) => someValueAt(document, steps, isThatLong) }
+}
+
+function bits(
+  { path, operand }: FieldInput,
+  decide: (set: bigint, mask: bigint) => boolean,
+): Filter {
+  const mask = bitMask(operand)
+  const test = (value: Value): boolean => {
+    if (value instanceof Binary) return decide(binaryBits(value), mask)
+    if (!isNumber(value)) return false
+    const double = toDouble(value)
+    if (!Number.isInteger(double) || Math.abs(double) >= 2 ** 63) return false
+    const whole = typeof value === 'bigint' ? value : BigInt(double)
+    return decide(BigInt.asUintN(64, whole) | (whole < 0n ? ~0n << 64n : 0n), mask)
+  }
+  return { kind: 'other', matches: anyValue(path, test) }
+}
+
+function bitMask(operand: Value): bigint {
+  if (Array.isArray(operand)) {
+    return operand.reduce<bigint>((mask, position) => {
+      const bit = isNumber(position) ? toDouble(position) : -1
+      if (!Number.isInteger(bit) || bit < 0) {
+        throw new CommandError('BadValue', 'bit positions must be integers >= 0')
+      }
+      return mask | (1n << BigInt(bit))
+    }, 0n)
+  }
+  if (operand instanceof Binary) return binaryBits(operand)
+  const mask = isNumber(operand) ? toDouble(operand) : -1
+  if (!Number.isInteger(mask) || mask < 0) {
+    throw new CommandError('BadValue', 'bit mask must be a non-negative integer, array or binary')
+  }
+  return BigInt(mask)
+}
+
+function binaryBits(value: Binary): bigint {
+  return value.buffer
+    .subarray(0, value.position)
+    .reduce((sum, byte, index) => sum | (BigInt(byte) << BigInt(index * 8)), 0n)
+}

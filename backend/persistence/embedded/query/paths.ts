@@ -1,0 +1,48 @@
+import { isDoc, type Doc, type Value } from '../bson/values.ts'
+
+/** The array index that a path component names, or null. */
+export function arrayIndex(name: string): number | null {
+  return /^(0|[1-9]\d{0,8})$/.test(name) ? Number(name) : null
+}
+
+/**
+ * Calls `visit` with every value that a path leads to, going through arrays as MongoDB's filters
+ * do, until it answers true. A path that leads nowhere is visited once with `undefined`.
+ */
+export function someValueAt(
+  start: Value,
+  path: readonly string[],
+  visit: (value: Value) => boolean,
+  from = 0,
+): boolean {
+  let value = start
+  for (let i = from; i < path.length; i++) {
+    if (Array.isArray(value)) return someElementAt(value, path, visit, i)
+    if (!isDoc(value)) return visit(undefined)
+    value = value.get(path[i] ?? '')
+  }
+  return visit(value)
+}
+
+function someElementAt(
+  array: readonly Value[],
+  path: readonly string[],
+  visit: (value: Value) => boolean,
+  from: number,
+): boolean {
+  const index = arrayIndex(path[from] ?? '')
+  if (index !== null && index < array.length) {
+    if (someValueAt(array[index], path, visit, from + 1)) return true
+  }
+  return array.some((element) => isDoc(element) && someValueAt(element, path, visit, from))
+}
+
+/** The value at a path that does not go through arrays, or undefined. */
+export function valueAt(document: Doc, path: readonly string[]): Value {
+  let value: Value = document
+  for (const name of path) {
+    if (!isDoc(value)) return undefined
+    value = value.get(name)
+  }
+  return value
+}

@@ -1,0 +1,227 @@
+import { CommandError } from '../errors.ts'
+import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import type { Filter, FilterContext } from './filter-types.ts'
+import { parseFilter } from './filter.ts'
+import { matchedPosition } from './positional.ts'
+
+/** Picks from a document what a projection asks for. */
+export type Project = (document: Doc) => Doc
+
+/** A projection as a tree of names. */
+interface Node {
+  /** A leaf: keep (true), leave out (false), or compute. */
+  readonly leaf: boolean | Compute | null
+  readonly children: Map<string, Node>
+}
+
+type Compute = (value: Value, root: Doc) => Value
+
+/** What a projection may refer to. */
+export interface ProjectionContext {
+  readonly filters: FilterContext
+  /** The query's filter, for the positional `$`; null in aggregations, which have none. */
+  readonly filter: Filter | null
+}
+
+/** Parses a `find` projection or a `$project` stage. */
+export function parseProjection(spec: Doc, context: ProjectionContext): Project {
+  const root: Node = { leaf: null, children: new Map() }
+  const modes = new Set<boolean>()
+  for (const [path, operand] of spec) addPath(root, path, operand, context, modes)
+  if (modes.size > 1) throw mixed(spec)
+  const includes = modes.has(true) || (modes.size === 0 && hasOnlyId(spec, true))
+  const id = spec.get('_id')
+  if (!root.children.has('_id') && includes) root.children.set('_id', leafNode(true))
+  if (isNumber(id) || typeof id === 'boolean') root.children.set('_id', leafNode(isYes(id)))
+  return (document) => project(document, root, includes, document)
+}
+
+function hasOnlyId(spec: Doc, wanted: boolean): boolean {
+  const id = spec.get('_id')
+  const isPlain = isNumber(id) || typeof id === 'boolean'
+  const rest = [...spec].filter(([name]) => name !== '_id')
+  // Only array operators besides `_id`: `{ _id: 1, list: { $slice: 2 } }` keeps nothing else.
+  return isPlain && isYes(id) === wanted && rest.every(([, operand]) => isDoc(operand))
+}
+
+function leafNode(leaf: boolean | Compute): Node {
+  return { leaf, children: new Map() }
+}
+
+function isYes(value: Value): boolean {
+  return isNumber(value) ? toDouble(value) !== 0 : value === true
+}
+
+function mixed(spec: Doc): CommandError {
+  const [path = ''] = [...spec].find(([name, operand]) => name !== '_id' && !isYes(operand)) ?? []
+  return new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
+}
+
+function addPath(
+  root: Node,
+  path: string,
+  operand: Value,
+  context: ProjectionContext,
+  modes: Set<boolean>,
+): void {
+  checkPath(path, context)
+  if (path.endsWith('.$')) {
+    modes.add(true)
+    place(root, path.slice(0, -2), positional(path.slice(0, -2), context))
+    return
+  }
+  if (isNumber(operand) || typeof operand === 'boolean') {
+    const keep = isYes(operand)
+    if (path !== '_id') modes.add(keep)
+    place(root, path, keep)
+    return
+  }
+  if (isDoc(operand) && !operand.keys().next().value?.startsWith('$')) {
+    if (operand.size === 0)
+      throw new CommandError(
+        51270,
+        `An empty sub-projection is not a valid value. Found empty object at path`,
+      )
+    for (const [name, inner] of operand) addPath(root, `${path}.${name}`, inner, context, modes)
+    return
+  }
+  addComputed(root, path, operand, context, modes)
+}
+
+function addComputed(
+  root: Node,
+  path: string,
+  operand: Value,
+  context: ProjectionContext,
+  modes: Set<boolean>,
+): void {
+  const operator = isDoc(operand) ? (operand.keys().next().value ?? '') : ''
+  const argument = isDoc(operand) ? operand.get(operator) : undefined
+  if (context.filter && operator === '$slice') {
+    place(root, path, (value) => (Array.isArray(value) ? slice(value, argument) : value))
+    return
+  }
+  if (context.filter && operator === '$elemMatch') {
+    place(root, path, firstMatch(argument, context))
+    // Alone it keeps the other fields out, unless the projection is one that leaves fields out.
+    if (!modes.has(false)) modes.add(true)
+    return
+  }
+  if (operator === '$meta')
+    throw new CommandError('BadValue', '$meta in a projection needs $text, which is not supported')
+  if (path !== '_id') modes.add(true)
+  context.filters.checkExpression(operand)
+  place(root, path, (_, document) => context.filters.evaluate(operand, document))
+}
+
+function checkPath(path: string, context: ProjectionContext): void {
+  const steps = path.split('.')
+  if (steps.includes('')) throw new CommandError(40353, "FieldPath must not end with a '.'.")
+  const dollar = steps.findIndex((step) => step.startsWith('$'))
+  if (dollar < 0) return
+  if (context.filter && dollar === steps.length - 1 && steps[dollar] === '$' && dollar > 0) return
+  if (['$id', '$ref', '$db'].includes(steps[dollar] ?? '')) return
+  throw new CommandError(
+    16410,
+    `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
+  )
+}
+
+function place(root: Node, path: string, leaf: boolean | Compute): void {
+  const steps = path.split('.')
+  let node = root
+  steps.forEach((step, i) => {
+    const isLast = i === steps.length - 1
+    const next = node.children.get(step)
+    if (next && (next.leaf !== null || isLast)) {
+      throw new CommandError(31249, `Path collision at ${path}`)
+    }
+    const child =
+      next ?? (isLast ? leafNode(leaf) : { leaf: null, children: new Map<string, Node>() })
+    if (!next) node.children.set(step, child)
+    node = child
+  })
+}
+
+function project(document: Doc, node: Node, includes: boolean, root: Doc): Doc {
+  const result: Doc = new Map()
+  for (const [name, value] of document) {
+    const child = node.children.get(name)
+    if (!child) {
+      if (!includes) result.set(name, value)
+      continue
+    }
+    const next = projectValue(value, child, includes, root)
+    if (next !== undefined) result.set(name, next)
+  }
+  for (const [name, child] of node.children) {
+    if (document.has(name)) continue
+    const made = missingValue(child, includes, root)
+    if (made !== undefined) result.set(name, made)
+  }
+  return result
+}
+
+function projectValue(value: Value, node: Node, includes: boolean, root: Doc): Value {
+  if (typeof node.leaf === 'function') return node.leaf(value, root)
+  if (node.leaf !== null) return node.leaf ? value : undefined
+  if (isDoc(value)) return project(value, node, includes, root)
+  if (Array.isArray(value)) {
+    return value
+      .map((element) => projectValue(element, node, includes, root))
+      .filter((element) => element !== undefined)
+  }
+  return includes ? missingValue(node, includes, root) : value
+}
+
+/** Computed fields appear even where the document has nothing at their path. */
+function missingValue(node: Node, includes: boolean, root: Doc): Value {
+  if (typeof node.leaf === 'function') return node.leaf(undefined, root)
+  if (node.leaf !== null) return undefined
+  const made = project(new Map(), node, includes, root)
+  return made.size > 0 ? made : undefined
+}
+
+function positional(path: string, { filter }: ProjectionContext): Compute {
+  return (value, root) => {
+    if (!Array.isArray(value)) return value
+    const index = filter ? matchedPosition(root, path, filter) : null
+    if (index === null) {
+      throw new CommandError(
+        51246,
+        "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+      )
+    }
+    return [value[index]]
+  }
+}
+
+function firstMatch(argument: Value, { filters }: ProjectionContext): Compute {
+  if (!isDoc(argument))
+    throw new CommandError(
+      'BadValue',
+      'elemMatch: Invalid argument, object required, but got ' + typeof argument,
+    )
+  const filter = parseFilter(new Map([['list', new Map([['$elemMatch', argument]])]]), filters)
+  return (value) => {
+    if (!Array.isArray(value)) return undefined
+    const found = value.find((element) => filter.matches(new Map([['list', [element]]])))
+    return found === undefined ? undefined : [found]
+  }
+}
+
+function slice(array: readonly Value[], argument: Value): Value[] {
+  const [first, second] = (Array.isArray(argument) ? argument : [argument]).map((each) => {
+    if (isNumber(each)) return Math.trunc(toDouble(each))
+    throw new CommandError(
+      28667,
+      'Invalid $slice syntax. The given syntax did not match the find() or expression syntax',
+    )
+  })
+  if (first === undefined) return [...array]
+  if (second === undefined) return first < 0 ? array.slice(first) : array.slice(0, first)
+  if (second <= 0)
+    throw new CommandError(28724, 'First argument to $slice must be an array, but is of type: int')
+  const start = first < 0 ? Math.max(0, array.length + first) : first
+  return array.slice(start, start + second)
+}

@@ -1,0 +1,11 @@
+import type { Doc } from '../bson/values.ts'
+import type { FilterContext } from '../query/filter-types.ts'
+
+/** What an operator is told about where it stands. */
+export interface OperatorContext {
+  readonly path: string
+  readonly filters: FilterContext
+  /** The document as it was, for messages and `$rename`. */
+  readonly document: Doc
+  readonly now: Date
+}

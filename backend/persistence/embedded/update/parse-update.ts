@@ -1,0 +1,278 @@
+import { CommandError } from '../errors.ts'
+import { asText, show } from '../bson/show.ts'
+import { equalValues } from '../bson/compare.ts'
+import { isDoc, type Doc, type Value } from '../bson/values.ts'
+import type { Filter, FilterContext } from '../query/filter-types.ts'
+import { valueAt } from '../query/paths.ts'
+import type { OperatorContext } from './operator-context.ts'
+import { updateOperators } from './operators.ts'
+import { checkArrayFilters, parseArrayFilters } from './array-filters.ts'
+import { changeAt, isPlaceholder } from './path-change.ts'
+
+/** A parsed update: from a document to its next state. */
+export interface Update {
+  readonly apply: (document: Doc, how: ApplyOptions) => Doc
+  /** True when a path has `$`, so that the filter's match has to be located. */
+  readonly positionalPath: string | null
+  readonly isReplacement: boolean
+}
+
+/** What applying an update depends on. */
+export interface ApplyOptions {
+  readonly isInsert: boolean
+  readonly position: number | null
+}
+
+/** What an update may refer to. */
+export interface UpdateContext {
+  readonly filters: FilterContext
+  readonly arrayFilters: Value
+  readonly now: Date
+  /** Applies an aggregation pipeline to one document. */
+  readonly runPipeline: (pipeline: readonly Value[], document: Doc) => Doc
+}
+
+/** Parses a replacement, an update document or an update pipeline. */
+export function parseUpdate(update: Value, context: UpdateContext): Update {
+  if (Array.isArray(update)) return pipelineUpdate(update, context)
+  if (!isDoc(update))
+    throw new CommandError('FailedToParse', 'Update argument must be either an object or an array')
+  const first = update.keys().next().value
+  if (!first?.startsWith('$')) return replacement(update)
+  return operatorUpdate(update, context)
+}
+
+function pipelineUpdate(pipeline: readonly Value[], context: UpdateContext): Update {
+  const allowed = ['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']
+  for (const stage of pipeline) {
+    const name = isDoc(stage) ? (stage.keys().next().value ?? '') : ''
+    if (!allowed.includes(name)) {
+      throw new CommandError('InvalidOptions', `${name} is not allowed to be used within an update`)
+    }
+  }
+  return {
+    isReplacement: false,
+    positionalPath: null,
+    apply: (document) => keepId(document, context.runPipeline(pipeline, document)),
+  }
+}
+
+function replacement(update: Doc): Update {
+  for (const name of update.keys()) {
+    if (name.startsWith('$')) {
+      throw new CommandError(
+        'DollarPrefixedFieldName',
+        `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+      )
+    }
+  }
+  return {
+    isReplacement: true,
+    positionalPath: null,
+    apply: (document) => keepId(document, update),
+  }
+}
+
+/** The new state with the old `_id` in front; another `_id` is refused. */
+function keepId(before: Doc, after: Doc): Doc {
+  const id = before.get('_id')
+  const next = after.get('_id')
+  if (id === undefined) return after
+  if (next !== undefined && !equalValues(id, next)) {
+    throw new CommandError(
+      'ImmutableField',
+      "After applying the update, the (immutable) field '_id' was found to have been altered to _id: " +
+        show(next),
+    )
+  }
+  return new Map([['_id', id], ...[...after].filter(([name]) => name !== '_id')])
+}
+
+interface Step {
+  readonly operator: string
+  readonly path: string
+  readonly steps: readonly string[]
+  readonly operand: Value
+}
+
+function operatorUpdate(update: Doc, context: UpdateContext): Update {
+  const steps = [...update].flatMap(([operator, fields]) => parseOperator(operator, fields))
+  const arrayFilters = parseArrayFilters(context.arrayFilters, context.filters)
+  checkArrayFilters(arrayFilters, steps, update)
+  steps.sort((a, b) => comparePaths(a.steps, b.steps))
+  refuseConflicts(steps)
+  // Operands are checked once, before any document is touched.
+  for (const step of steps) makeChange(step, operatorContext(step, new Map(), context))
+  const positional = steps.find((step) => step.steps.includes('$'))
+  return {
+    isReplacement: false,
+    positionalPath: positional
+      ? positional.steps.slice(0, positional.steps.indexOf('$')).join('.')
+      : null,
+    apply: (document, how) => {
+      const placeholders = { position: how.position, arrayFilters }
+      return steps.reduce((current, step) => {
+        if (step.operator === '$setOnInsert' && !how.isInsert) return current
+        const next = applyStep(current, step, { document, context, placeholders })
+        return checkId(document, next, step, how)
+      }, document)
+    },
+  }
+}
+
+interface Application {
+  readonly document: Doc
+  readonly context: UpdateContext
+  readonly placeholders: {
+    readonly position: number | null
+    readonly arrayFilters: ReadonlyMap<string, Filter>
+  }
+}
+
+function applyStep(
+  current: Doc,
+  step: Step,
+  { document, context, placeholders }: Application,
+): Doc {
+  const { path, steps } = step
+  if (step.operator === '$rename') return rename(current, step, placeholders)
+  const operator = updateOperators.get(step.operator)
+  const change = makeChange(step, operatorContext(step, document, context))
+  return changeAt(current, {
+    path,
+    steps,
+    change,
+    creates: operator?.creates ?? false,
+    placeholders,
+  })
+}
+
+function rename(current: Doc, step: Step, placeholders: Application['placeholders']): Doc {
+  const moved = valueAt(current, step.steps)
+  if (moved === undefined) return current
+  const target = asText(step.operand)
+  const removed = changeAt(current, {
+    path: step.path,
+    steps: step.steps,
+    change: () => undefined,
+    creates: false,
+    placeholders,
+  })
+  return changeAt(removed, {
+    path: target,
+    steps: target.split('.'),
+    change: () => moved,
+    creates: true,
+    placeholders,
+  })
+}
+
+function makeChange(step: Step, context: OperatorContext) {
+  return (
+    updateOperators.get(step.operator)?.make(step.operand, context) ?? ((current: Value) => current)
+  )
+}
+
+function operatorContext(step: Step, document: Doc, context: UpdateContext): OperatorContext {
+  return { path: step.path, filters: context.filters, document, now: context.now }
+}
+
+function parseOperator(operator: string, fields: Value): Step[] {
+  if (!updateOperators.has(operator) && operator !== '$rename') {
+    throw new CommandError(
+      'FailedToParse',
+      `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,
+    )
+  }
+  if (!isDoc(fields)) {
+    throw new CommandError(
+      'FailedToParse',
+      `Modifiers operate on fields but we found type ${typeof fields} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${show(fields)}}`,
+    )
+  }
+  return [...fields].map(([path, operand]) => {
+    const steps = path.split('.')
+    if (path === '') throw new CommandError(56, 'An empty update path is not valid.')
+    if (steps.includes('')) {
+      throw new CommandError(
+        56,
+        `The update path '${path}' contains an empty field name, which is not allowed.`,
+      )
+    }
+    const dollar = steps.find((name) => name.startsWith('$') && !isPlaceholder(name))
+    if (steps[0]?.startsWith('$') || (dollar && !['$id', '$ref', '$db'].includes(dollar))) {
+      throw new CommandError(
+        'DollarPrefixedFieldName',
+        `The dollar ($) prefixed field '${dollar ?? path}' in '${path}' is not valid for storage.`,
+      )
+    }
+    if (operator === '$rename') checkRename(path, operand)
+    return { operator, path, steps, operand }
+  })
+}
+
+function checkRename(path: string, operand: Value): void {
+  if (typeof operand !== 'string')
+    throw new CommandError(
+      'BadValue',
+      `The 'to' field for $rename must be a string: ${path}: ${show(operand)}`,
+    )
+  if (operand === path)
+    throw new CommandError(
+      'BadValue',
+      `The source and target field for $rename must differ: ${path}: "${operand}"`,
+    )
+  if (operand.startsWith('$') || operand.split('.').includes('')) {
+    throw new CommandError(
+      'DollarPrefixedFieldName',
+      `The destination field for $rename is not a valid name: ${operand}`,
+    )
+  }
+  if ([...path.split('.'), ...operand.split('.')].some(isPlaceholder)) {
+    throw new CommandError('BadValue', `The source field for $rename may not be dynamic: ${path}`)
+  }
+}
+
+function refuseConflicts(steps: readonly Step[]): void {
+  const paths = steps.flatMap((step) =>
+    step.operator === '$rename' ? [step.path, asText(step.operand)] : [step.path],
+  )
+  const seen = new Set<string>()
+  for (const path of paths.sort((a, b) => a.length - b.length)) {
+    const parts = path.split('.')
+    const clash = parts
+      .map((_, i) => parts.slice(0, i + 1).join('.'))
+      .find((prefix) => seen.has(prefix))
+    if (clash !== undefined) {
+      throw new CommandError(
+        'ConflictingUpdateOperators',
+        `Updating the path '${path}' would create a conflict at '${clash}'`,
+      )
+    }
+    seen.add(path)
+  }
+}
+
+// MongoDB applies the fields of an update in this order, which decides where new ones end up.
+function comparePaths(a: readonly string[], b: readonly string[]): number {
+  const length = Math.min(a.length, b.length)
+  for (let i = 0; i < length; i++) {
+    const [x = '', y = ''] = [a[i], b[i]]
+    if (x === y) continue
+    if (/^\d+$/.test(x) && /^\d+$/.test(y)) return Number(x) - Number(y)
+    return x < y ? -1 : 1
+  }
+  return a.length - b.length
+}
+
+function checkId(before: Doc, after: Doc, step: Step, how: ApplyOptions): Doc {
+  const touchesId =
+    step.steps[0] === '_id' || (step.operator === '$rename' && step.operand === '_id')
+  if (how.isInsert || !touchesId) return after
+  const [id, next] = [before.get('_id'), after.get('_id')]
+  if (next !== undefined && equalValues(id, next)) return after
+  throw new CommandError(
+    'ImmutableField',
+    `Performing an update on the path '${step.path}' would modify the immutable field '_id'`,
+  )
+}

@@ -1,0 +1,73 @@
+import { CommandError } from '../errors.ts'
+import { isDoc, type Doc, type Value } from '../bson/values.ts'
+import { isOperatorDocument } from '../query/filter.ts'
+import type { Filter } from '../query/filter-types.ts'
+import { valueAt } from '../query/paths.ts'
+import { changeAt } from './path-change.ts'
+
+const noPlaceholders = { position: null, arrayFilters: new Map<string, Filter>() }
+
+/** The document that an upsert starts from: what the filter says its fields are equal to. */
+export function upsertSeed(filter: Doc, keepsOnlyId: boolean): Doc {
+  const equalities = collectEqualities(filter)
+  let seed: Doc = new Map()
+  const ids = equalities.filter(([path]) => path === '_id' || path.startsWith('_id.'))
+  for (const [path, value] of keepsOnlyId
+    ? ids
+    : [...ids, ...equalities.filter((each) => !ids.includes(each))]) {
+    const steps = path.split('.')
+    if (valueAt(seed, steps) !== undefined) {
+      throw new CommandError(
+        54,
+        `cannot infer query fields to set, path '${path}' is matched twice`,
+      )
+    }
+    seed = changeAt(seed, {
+      path,
+      steps,
+      change: () => value,
+      creates: true,
+      placeholders: noPlaceholders,
+    })
+  }
+  return seed
+}
+
+function collectEqualities(filter: Doc): [string, Value][] {
+  return [...filter].flatMap(([name, operand]): [string, Value][] => {
+    if (name === '$and' && Array.isArray(operand))
+      return operand.filter(isDoc).flatMap(collectEqualities)
+    if (name === '$or' && Array.isArray(operand) && operand.length === 1) {
+      return operand.filter(isDoc).flatMap(collectEqualities)
+    }
+    if (name.startsWith('$')) return []
+    if (!isOperatorDocument(operand)) return isPattern(operand) ? [] : [[name, operand]]
+    const single = singleValue(operand)
+    return single === undefined ? [] : [[name, single]]
+  })
+}
+
+function singleValue(operators: Doc): Value {
+  if (operators.has('$eq')) return operators.get('$eq')
+  for (const name of ['$in', '$all']) {
+    const values = operators.get(name)
+    const [only] = Array.isArray(values) ? values : []
+    if (
+      Array.isArray(values) &&
+      values.length === 1 &&
+      !isPattern(only) &&
+      !isOperatorDocument(only)
+    )
+      return only
+  }
+  return undefined
+}
+
+function isPattern(value: Value): boolean {
+  return (
+    value !== null &&
+    typeof value === 'object' &&
+    '_bsontype' in value &&
+    value._bsontype === 'BSONRegExp'
+  )
+}
