@@ -98,7 +98,7 @@ async function aPage(browser, { width, height, lang, scheme }) {
 
 /** Fonts are there and nothing is being fetched. */
 async function settled(page) {
-  await page.evaluate(() => document.fonts.ready)
+  await page.evaluate('document.fonts.ready')
   await page.waitForTimeout(700)
 }
 

@@ -82,7 +82,7 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { variant: 'filled' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false } }),
-    Notification: Notification.extend({ defaultProps: { withCloseButton: false } }),
+    Notification: Notification.extend({ defaultProps: { withCloseButton: false, role: 'status' } }),
     Textarea: Textarea.extend({ defaultProps: { autosize: true, minRows: 3, maxRows: 12 } }),
   },
 })

@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import './pick-list.css'
 
-export type PickItem = { readonly id: string; readonly label: string; readonly hint?: string }
+type PickItem = { readonly id: string; readonly label: string; readonly hint?: string }
 
 /** A search box over a list: type, move with the arrows, take with Enter. The list is always in sight. */
 export function PickList(props: {
@@ -14,6 +14,8 @@ export function PickList(props: {
   readonly onText: (text: string) => void
   readonly onChoose: (item: PickItem) => void
   readonly isFocused?: boolean
+  /** More may come: nothing found so far is no answer yet. */
+  readonly isSearching?: boolean
   readonly error?: string | null
 }): ReactNode {
   const { t } = useTranslation()
@@ -27,9 +29,10 @@ export function PickList(props: {
     if (step !== undefined) {
       event.preventDefault()
       setAt(Math.min(Math.max(active + step, 0), props.items.length - 1))
-    } else if (event.key === 'Enter' && item && item.id !== props.chosenId && !event.ctrlKey) {
+    } else if (event.key === 'Enter' && !event.ctrlKey && item?.id !== props.chosenId) {
+      // Enter takes what is found; only then does it send the form.
       event.preventDefault()
-      props.onChoose(item)
+      if (item) props.onChoose(item)
     }
   }
 
@@ -55,7 +58,7 @@ export function PickList(props: {
       />
       {props.items.length === 0 && (
         <p className="pick-none" role="status">
-          {t('dialogs.noResult')}
+          {t(props.isSearching ? 'dialogs.searching' : 'dialogs.noResult')}
         </p>
       )}
       <div

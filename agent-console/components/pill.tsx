@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { CaseStatus } from '#contracts/vocabulary'
 import './pill.css'
 
-export type PillTone = 'info' | 'good' | 'warn' | 'urgent' | 'quiet'
+type PillTone = 'info' | 'good' | 'warn' | 'urgent' | 'quiet'
 
 /** A short word on a soft colour. */
 export function Pill(props: { readonly tone: PillTone; readonly children: ReactNode }): ReactNode {

@@ -6,7 +6,6 @@ type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<
 export const en: Texts<typeof vi> = {
   app: {
     name: 'Hồi Âm',
-    console: 'Workspace',
     skip: 'Skip to main content',
     loading: 'Loading…',
     retry: 'Try again',
@@ -90,7 +89,6 @@ export const en: Texts<typeof vi> = {
   },
   nav: {
     label: 'Navigation',
-    views: 'Cases',
     follow: 'Call centre',
     admin: 'Administration',
     calls: 'Call log',
@@ -108,10 +106,8 @@ export const en: Texts<typeof vi> = {
   },
   inbox: {
     list: 'Cases',
-    count: '{{n}} cases',
     search: 'Search cases',
     searchHint: 'Search code, words, place… diacritics not needed',
-    clearSearch: 'Clear the search',
     filters: 'Filter and sort',
     clearFilters: 'Clear filters',
     anyStatus: 'Any state',
@@ -187,7 +183,6 @@ export const en: Texts<typeof vi> = {
     minutes: '{{n}} min',
   },
   case: {
-    label: 'Case {{code}}',
     received: 'received {{time}}',
     due: 'due {{time}}',
     noDue: 'no deadline',
@@ -197,7 +192,6 @@ export const en: Texts<typeof vi> = {
     words: 'The citizen’s words',
     why: 'Why the system chose',
     model: 'model {{version}}',
-    confidence: 'Confidence {{percent}}',
     confirmed: 'Confirmed by a person',
     unsure: 'The system is unsure: a person must choose',
     chooseField: 'Choose {{field}}',
@@ -229,7 +223,6 @@ export const en: Texts<typeof vi> = {
     citizen: 'Reported by',
     anonymous: 'Left no contact.',
     unnamed: 'Left no name',
-    masked: 'Partly hidden',
     consents: 'The citizen’s consents',
     consent: { contact: 'Consents to contact', publish: 'Consents to publication' },
     noConsent: { contact: 'No consent to contact', publish: 'No consent to publish' },
@@ -277,6 +270,7 @@ export const en: Texts<typeof vi> = {
   dialogs: {
     search: 'Type to search, diacritics not needed',
     noResult: 'Nothing found',
+    searching: 'Searching…',
     topic: 'Topic',
     anyTopic: 'No topic',
     fieldHint: 'The case may move to another agency. The system learns from your choice.',
@@ -308,7 +302,6 @@ export const en: Texts<typeof vi> = {
   conflict: {
     title: 'Somebody has just changed this case',
     intro: 'While you were working, the case changed:',
-    changedBy: '{{name}}',
     kept: 'What you wrote is not lost:',
     yours: 'You were about to: {{action}}',
     loadNewest: 'Load the newest and keep my text',
@@ -406,7 +399,6 @@ export const en: Texts<typeof vi> = {
     respond: 'Write the response',
     send: 'Submit, or approve and publish',
     candidate: 'Choose the 1st, 2nd, 3rd field',
-    then: 'then',
   },
   calls: {
     title: 'Call log',
@@ -469,7 +461,6 @@ export const en: Texts<typeof vi> = {
     isActive: 'May sign in',
     created: 'Account of {{name}} added',
     changed: 'Account of {{name}} changed',
-    forbidden: 'Only administrators can open this page.',
     empty: 'No account matches',
   },
 }

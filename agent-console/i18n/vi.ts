@@ -2,7 +2,6 @@
 export const vi = {
   app: {
     name: 'Hồi Âm',
-    console: 'Bàn làm việc',
     skip: 'Đến nội dung chính',
     loading: 'Đang tải…',
     retry: 'Thử lại',
@@ -86,7 +85,6 @@ export const vi = {
   },
   nav: {
     label: 'Điều hướng',
-    views: 'Vụ việc',
     follow: 'Tổng đài',
     admin: 'Quản trị',
     calls: 'Nhật ký cuộc gọi',
@@ -104,10 +102,8 @@ export const vi = {
   },
   inbox: {
     list: 'Danh sách vụ việc',
-    count: '{{n}} vụ việc',
     search: 'Tìm vụ việc',
     searchHint: 'Tìm mã, nội dung, nơi xảy ra… gõ không dấu cũng được',
-    clearSearch: 'Xóa tìm kiếm',
     filters: 'Lọc và sắp xếp',
     clearFilters: 'Bỏ lọc',
     anyStatus: 'Mọi trạng thái',
@@ -183,7 +179,6 @@ export const vi = {
     minutes: '{{n}} phút',
   },
   case: {
-    label: 'Vụ việc {{code}}',
     received: 'nhận {{time}}',
     due: 'hạn {{time}}',
     noDue: 'không có hạn',
@@ -193,7 +188,6 @@ export const vi = {
     words: 'Lời người dân',
     why: 'Vì sao hệ thống chọn',
     model: 'mô hình {{version}}',
-    confidence: 'Độ tin cậy {{percent}}',
     confirmed: 'Đã có người xác nhận',
     unsure: 'Hệ thống chưa chắc, cần người chọn',
     chooseField: 'Chọn {{field}}',
@@ -225,7 +219,6 @@ export const vi = {
     citizen: 'Người phản ánh',
     anonymous: 'Không để lại liên hệ.',
     unnamed: 'Không để tên',
-    masked: 'Đã che bớt',
     consents: 'Đồng ý của người dân',
     consent: { contact: 'Đồng ý được liên hệ', publish: 'Đồng ý công bố' },
     noConsent: { contact: 'Chưa đồng ý được liên hệ', publish: 'Chưa đồng ý công bố' },
@@ -273,6 +266,7 @@ export const vi = {
   dialogs: {
     search: 'Gõ để tìm, không dấu cũng được',
     noResult: 'Không có kết quả',
+    searching: 'Đang tìm…',
     topic: 'Chủ đề',
     anyTopic: 'Không chọn chủ đề',
     fieldHint: 'Vụ việc có thể sang cơ quan khác. Hệ thống học từ lựa chọn này.',
@@ -304,7 +298,6 @@ export const vi = {
   conflict: {
     title: 'Có người vừa sửa vụ việc này',
     intro: 'Trong lúc bạn làm, vụ việc đã đổi:',
-    changedBy: '{{name}}',
     kept: 'Nội dung bạn gõ chưa mất:',
     yours: 'Bạn đang: {{action}}',
     loadNewest: 'Tải bản mới nhất và giữ nội dung của tôi',
@@ -402,7 +395,6 @@ export const vi = {
     respond: 'Viết trả lời',
     send: 'Trình duyệt, hoặc phê duyệt và công bố',
     candidate: 'Chọn lĩnh vực thứ 1, 2, 3',
-    then: 'rồi',
   },
   calls: {
     title: 'Nhật ký cuộc gọi',
@@ -465,7 +457,6 @@ export const vi = {
     isActive: 'Cho phép đăng nhập',
     created: 'Đã thêm tài khoản {{name}}',
     changed: 'Đã sửa tài khoản {{name}}',
-    forbidden: 'Chỉ quản trị viên mở được trang này.',
     empty: 'Không có tài khoản khớp',
   },
 } as const

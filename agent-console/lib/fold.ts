@@ -1,5 +1,5 @@
 /** Text for comparing as people type it: no diacritics, no case, `đ` as `d`. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{Mark}/gu, '')

@@ -32,6 +32,12 @@ export function useProblemText(): (error: unknown) => ProblemText {
   }
 }
 
+/** What the server says about one field of what was sent, such as `/email`; null where it is fine. */
+export function fieldErrorAt(error: unknown, pointer: string): string | null {
+  if (!(error instanceof ApiError)) return null
+  return error.problem.errors?.find((each) => each.pointer === pointer)?.detail ?? null
+}
+
 function plain(text: string): ProblemText {
   return { text, fieldErrors: [], retryHint: '' }
 }

@@ -1,7 +1,7 @@
 import type { Language } from '#contracts/vocabulary'
+import { LOCALES } from './locale.ts'
 
 const ZONE = 'Asia/Ho_Chi_Minh'
-const LOCALES: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -14,7 +14,7 @@ export function dayOf(at: Date): string {
 }
 
 /** Time of day in Vietnam: `08:12`. */
-export function clockTime(at: Date, lang: Language): string {
+function clockTime(at: Date, lang: Language): string {
   return format(lang, 'clock', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at)
 }
 

@@ -21,6 +21,5 @@ function isWellFormed(text: string): boolean {
 
 function hasControlCharacters(text: string): boolean {
   // Tab, line feed and carriage return are what people type; the rest never comes from a keyboard.
-  // eslint-disable-next-line no-control-regex
   return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)
 }

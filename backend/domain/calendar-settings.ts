@@ -52,7 +52,7 @@ const OFFICE_HOURS: DayHours = [
 ]
 
 /** Monday to Friday, 07:30–11:30 and 13:30–17:00. */
-export const OFFICE_WEEK: Readonly<Record<Weekday, DayHours>> = {
+const OFFICE_WEEK: Readonly<Record<Weekday, DayHours>> = {
   sunday: [],
   monday: OFFICE_HOURS,
   tuesday: OFFICE_HOURS,

@@ -147,7 +147,7 @@ function draftLeftBehind({ response, pastResponses }: Case): Partial<Case> {
 }
 
 /** How often an agency may say "not ours" before a person decides for good. */
-export const RETURNS_BEFORE_ARBITER = 2
+const RETURNS_BEFORE_ARBITER = 2
 
 /** "Not ours": back to triage with a structured reason; after the second time an arbiter decides. */
 export function returnCase(

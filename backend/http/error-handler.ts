@@ -38,7 +38,7 @@ export function errorHandler(reportUnexpected: ReportUnexpected): ErrorRequestHa
 }
 
 /** Sends problem details with the headers that belong to them. */
-export function sendProblem(response: Parameters<RequestHandler>[1], problem: Problem): void {
+function sendProblem(response: Parameters<RequestHandler>[1], problem: Problem): void {
   if (problem.retryAfterSeconds !== undefined) {
     response.setHeader('Retry-After', String(problem.retryAfterSeconds))
   }

@@ -26,7 +26,7 @@ const REMEMBERED_MS = 10_000
 const SEED_BATCH = 2_000
 
 /** The collection of agencies on a connection. */
-export function agencyModel(connection: Connection) {
+function agencyModel(connection: Connection) {
   return connection.model<AgencyDocument>('Agency', schema as unknown as Schema<AgencyDocument>)
 }
 

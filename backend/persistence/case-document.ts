@@ -6,10 +6,10 @@ import { geohash } from '#domain/geography'
 import type { CaseDocument } from './case-model.ts'
 
 /** Later than every deadline, so that cases without one sort last. */
-export const NO_DEADLINE = new Date('9999-12-31T00:00:00Z')
+const NO_DEADLINE = new Date('9999-12-31T00:00:00Z')
 
 /** Precision of the stored cell; queries by proximity must use the same. */
-export const GEOHASH_PRECISION = 6
+const GEOHASH_PRECISION = 6
 
 /** Marks a search word that only people who may see contact data search by. */
 export const CONTACT_PREFIX = 'c:'

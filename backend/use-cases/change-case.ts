@@ -35,8 +35,9 @@ export async function changeCase<A extends CaseAction>(
   if (!canSeeCase(staff, current)) throw new DomainError('not-found', 'case-not-found')
   // Before the rights: a button that has vanished meanwhile is a conflict to show, not a mistake.
   // A note takes nothing away from what somebody else did, so it is welcome on any version.
-  const isStale = command.version !== current.version && action !== 'note'
-  if (isStale) throw new StaleVersion(current, command.version)
+  if (action !== 'note' && isStale(current, command.version)) {
+    throw new StaleVersion(current, command.version)
+  }
   mustBeAllowed(action, staff, current)
   const by = { kind: 'staff', id: staff.id, name: staff.name } as const
   const decision = decisionOn(current, by, ports.now())
@@ -49,6 +50,14 @@ export async function loadCase(code: string, ports: Ports): Promise<Case> {
   const found = await ports.cases.findByCode(code)
   if (found === null) throw new DomainError('not-found', 'case-not-found')
   return found
+}
+
+/** Somebody did something since; that the system warned of the deadline is nobody's work lost. */
+function isStale(current: Case, seenVersion: number): boolean {
+  if (seenVersion > current.version) return true
+  return current.timeline.some(
+    ({ version, type }) => version > seenVersion && type !== 'case:deadline-warned',
+  )
 }
 
 /** Lost the race between load and save: say what the winner did. */

@@ -16,21 +16,22 @@ export type HeldOut = {
   readonly labelCount: number
 }
 
-/** How often an automatic decision must be right. */
-const WANTED_PRECISION = 0.95
+/** How often an automatic decision must be right, unless the lesson says otherwise. */
+const USUAL_PRECISION = 0.95
 const LOWEST_THRESHOLD = 0.4
 const HIGHEST_THRESHOLD = 0.9
 /** For a head of which only the order of labels is wanted. */
 export const UNCALIBRATED: Calibration = { sharpness: 2, slope: 1, intercept: 0, threshold: 0.5 }
 
 /** Fits sharpness, then the best label's confidence, then the threshold, on held-out scores. */
-export function fitCalibration(heldOut: HeldOut): Calibration {
+export function fitCalibration(heldOut: HeldOut, wantedPrecision = USUAL_PRECISION): Calibration {
   if (heldOut.labels.length === 0 || heldOut.labelCount < 2) return UNCALIBRATED
   const sharpness = leastLoss(0.2, 30, (value) => softmaxLoss(heldOut, value))
   const best = bestOf(heldOut, sharpness)
   const { slope, intercept } = fitLogistic(best.logits, best.right)
   const confidences = best.logits.map((logit) => logistic(slope * logit + intercept))
-  return { sharpness, slope, intercept, threshold: fitThreshold(confidences, best.right) }
+  const threshold = fitThreshold(confidences, best.right, wantedPrecision)
+  return { sharpness, slope, intercept, threshold }
 }
 
 /** Calibrated confidences of all labels, summing to 1; written into `out`. */
@@ -123,7 +124,11 @@ function fitLogistic(
 }
 
 /** The lowest confidence above which the held-out decisions were right often enough. */
-function fitThreshold(confidence: Float64Array, right: Uint8Array): number {
+function fitThreshold(
+  confidence: Float64Array,
+  right: Uint8Array,
+  wantedPrecision: number,
+): number {
   const order = Array.from(confidence.keys()).sort(
     (a, b) => (confidence[b] ?? 0) - (confidence[a] ?? 0) || a - b,
   )
@@ -131,7 +136,7 @@ function fitThreshold(confidence: Float64Array, right: Uint8Array): number {
   let threshold = 1
   order.forEach((example, taken) => {
     rightCount += right[example] ?? 0
-    if (rightCount >= WANTED_PRECISION * (taken + 1)) threshold = confidence[example] ?? 1
+    if (rightCount >= wantedPrecision * (taken + 1)) threshold = confidence[example] ?? 1
   })
   return Math.min(Math.max(threshold, LOWEST_THRESHOLD), HIGHEST_THRESHOLD)
 }

@@ -23,6 +23,8 @@ export type Lesson = {
   readonly development?: readonly LabelledText[]
   /** Only the order of its labels is wanted: no time is spent on confidences. */
   readonly isUncalibrated?: boolean
+  /** How often an automatic decision must be right on texts kept out of training. */
+  readonly wantedPrecision?: number
 }
 
 /** How to train. */
@@ -86,12 +88,20 @@ function learn(lesson: Lesson, problem: TextProblem, seed: number): Learnt {
   }
   if (lesson.development && lesson.development.length > 0) {
     const { weights, heldOut } = trainOnDevelopment(problem, lesson.examples.length, seed)
-    return { weights, calibration: fitCalibration(heldOut), heldOut: measureHeldOut(heldOut) }
+    return {
+      weights,
+      calibration: fitCalibration(heldOut, lesson.wantedPrecision),
+      heldOut: measureHeldOut(heldOut),
+    }
   }
   const cost = chooseCost(problem, seed)
   const heldOut = crossValidate(problem, cost, seed)
   const weights = trainSvm(problem.svm, cost, seed)
-  return { weights, calibration: fitCalibration(heldOut), heldOut: measureHeldOut(heldOut) }
+  return {
+    weights,
+    calibration: fitCalibration(heldOut, lesson.wantedPrecision),
+    heldOut: measureHeldOut(heldOut),
+  }
 }
 
 function labelsOf({ name, examples, development = [] }: Lesson): string[] {

@@ -4,6 +4,12 @@ import type { Lesson } from '../learning/train.ts'
 import type { Taxonomy, TextFacts } from '../resources.ts'
 import type { Kind } from '../reading.ts'
 
+/**
+ * A wrongly routed case comes back with a reason in a day; one that waits for a person waits too. The
+ * corpus is also harder than what people mostly send, so this is the lower end of what they see.
+ */
+const ROUTING_PRECISION = 0.9
+
 /** A text of the routing corpus. */
 export type CorpusText = { readonly field: string; readonly topic: string; readonly text: string }
 
@@ -68,6 +74,7 @@ export function routingLessons(corpus: RoutingCorpus, taxonomy: Taxonomy): Lesso
     {
       name: HEAD_NAMES.field,
       examples: texts.map(({ field, text, weight }) => ({ text, weight, label: field })),
+      wantedPrecision: ROUTING_PRECISION,
     },
     { name: HEAD_NAMES.kind, examples: [...corpus.kinds, ...phrases, ...cues] },
     { name: HEAD_NAMES.urgency, examples: corpus.urgencies },

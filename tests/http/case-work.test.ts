@@ -139,6 +139,29 @@ describe('the way of a case', () => {
 })
 
 describe('who sees what', () => {
+  test('what the citizen adds later is masked for the officer too', async () => {
+    const receipt = await sendReport(server)
+    const added = await request(server, 'POST', `/api/reports/${receipt.code}/messages`, {
+      headers: { 'X-Report-Pin': receipt.pin },
+      body: { text: 'Gọi tôi số mới 0987 654 321, gặp Trần Thị Mai' },
+    })
+    expect(added.status).toBe(200)
+    const seen = (await view(receipt.code, officer)).body as CaseView
+    expect(seen.timeline.at(-1)?.type).toBe('case:supplemented')
+    expect(JSON.stringify(seen)).not.toMatch(/0987|654 321|Thị Mai/)
+    const plain = (await view(receipt.code, agent)).body as CaseView
+    expect(plain.timeline.at(-1)?.text).toContain('0987 654 321')
+  })
+
+  test("one agency's draft is not the next one's to send", async () => {
+    const { code } = await sendReport(server)
+    await done(code, 'accept', officer)
+    await done(code, 'draft', officer, { text: 'Bản nháp của phường' })
+    await done(code, 'return', officer, { reason: 'not-our-level' })
+    const returned = (await view(code, agent)).body as CaseView
+    expect(returned.response).toBeNull()
+  })
+
   test('an officer reads a masked citizen, and asks for the rest on the record', async () => {
     const receipt = await sendReport(server, {
       text: 'Đèn đường hẻm 42 Nguyễn Trãi hỏng, gọi tôi số 0912 345 678',

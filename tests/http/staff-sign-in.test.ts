@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Problem } from '#contracts/errors'
 import type { Session, StaffAccount } from '#contracts/staff'
@@ -12,6 +12,7 @@ import {
   startTestServer,
   type TestServer,
 } from '../support/test-server.ts'
+import { totp } from '../support/totp.ts'
 
 type Headers = Record<string, string>
 
@@ -34,7 +35,10 @@ const session = async (headers: Headers) => request(server, 'GET', '/api/session
 /** An account that has not signed in yet. */
 async function anAccount(): Promise<StaffAccount> {
   const email = `agent-${randomUUID()}@test.hoiam`
-  return openAccount({ name: 'Người agent', email, role: 'agent', password: PASSWORD }, server.staffPorts)
+  return openAccount(
+    { name: 'Người agent', email, role: 'agent', password: PASSWORD },
+    server.staffPorts,
+  )
 }
 
 const cookiesOf = (answer: { headers: globalThis.Headers }) =>
@@ -287,22 +291,3 @@ describe('without a session', () => {
     }
   })
 })
-
-/** RFC 6238: the code that an authenticator app shows now for an `otpauth:` address. */
-function totp(uri: string): string {
-  const { searchParams } = new URL(uri)
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
-  const key = base32(searchParams.get('secret') ?? '')
-  const digest = createHmac('sha1', key).update(counter).digest()
-  const offset = (digest.at(-1) ?? 0) & 15
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
-
-function base32(text: string): Buffer {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...text.replace(/=+$/, '')]
-    .map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('')
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)))
-}

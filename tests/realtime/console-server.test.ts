@@ -37,10 +37,9 @@ test('a new case is heard by the centre and by its own agency, and by nobody els
   const officer = await atConsole((await signInAs(server, 'officer', WARD)).headers)
   const stranger = await atConsole((await signInAs(server, 'officer', 'so-y-te@01')).headers)
   const { code } = await sendReport(server)
-  await expect.poll(() => [names(agent, code), names(officer, code)]).toEqual([
-    ['case:routed'],
-    ['case:routed'],
-  ])
+  await expect
+    .poll(() => [names(agent, code), names(officer, code)])
+    .toEqual([['case:routed'], ['case:routed']])
   expect(stranger.heard).toEqual([])
 })
 
@@ -76,7 +75,10 @@ test('the agency that a case leaves hears that it left', async () => {
   await expect.poll(() => joined.heard.at(-1)?.row.agency?.id).toBe('evn@79')
   // From then on it is none of its business.
   const power = (await signInAs(server, 'officer', 'evn@79')).headers
-  await request(server, 'POST', `/api/cases/${code}/accept`, { headers: power, body: { version: 2 } })
+  await request(server, 'POST', `/api/cases/${code}/accept`, {
+    headers: power,
+    body: { version: 2 },
+  })
   await expect.poll(() => names(joined, code)).toContain('case:accepted')
   expect(names(left, code)).not.toContain('case:accepted')
 })
@@ -86,13 +88,20 @@ test('versions tell the order, and the newest equals a fresh snapshot', async ()
   const officer = await atConsole(headers)
   const { code } = await sendReport(server)
   await request(server, 'POST', `/api/cases/${code}/accept`, { headers, body: { version: 1 } })
-  await request(server, 'POST', `/api/cases/${code}/draft`, { headers, body: { version: 2, text: 'Đã thay bóng.' } })
+  await request(server, 'POST', `/api/cases/${code}/draft`, {
+    headers,
+    body: { version: 2, text: 'Đã thay bóng.' },
+  })
   await expect.poll(() => officer.heard.filter((event) => event.code === code).length).toBe(3)
   const newest = officer.heard
     .filter((event) => event.code === code)
     .reduce((a, b) => (a.version > b.version ? a : b))
   const fresh = (await request(server, 'GET', `/api/cases/${code}`, { headers })).body as CaseView
-  expect(newest.row).toMatchObject({ version: fresh.version, status: fresh.status, assignee: fresh.assignee })
+  expect(newest.row).toMatchObject({
+    version: fresh.version,
+    status: fresh.status,
+    assignee: fresh.assignee,
+  })
 })
 
 test('two people on one case see each other, and see it when one leaves', async () => {
@@ -101,7 +110,11 @@ test('two people on one case see each other, and see it when one leaves', async 
   const { code } = await sendReport(server)
   await lan.watch(code, 'viewing')
   await bao.watch(code, 'writing')
-  const seen = () => lan.presences.at(-1)?.people.map(({ name, activity }) => `${name} ${activity}`).sort()
+  const seen = () =>
+    lan.presences
+      .at(-1)
+      ?.people.map(({ name, activity }) => `${name} ${activity}`)
+      .sort()
   await expect.poll(seen).toEqual(['Quốc Bảo writing', 'Thu Lan viewing'])
   bao.close()
   await expect.poll(seen).toEqual(['Thu Lan viewing'])

@@ -36,7 +36,7 @@ export function versionToActOn(basis: Basis, current: CaseView): number {
 }
 
 /** True while what the writer relied on is still so. */
-export function holds(basis: Basis, current: CaseView): boolean {
+function holds(basis: Basis, current: CaseView): boolean {
   const now = basisOf(current)
   return (
     basis.status === now.status &&

@@ -1,7 +1,7 @@
 import type { CaseView } from '#contracts/cases'
 
 /** A field the case may be about; confidence is null where a person said so. */
-export type Candidate = { readonly field: string; readonly confidence: number | null }
+type Candidate = { readonly field: string; readonly confidence: number | null }
 
 const SHOWN = 3
 

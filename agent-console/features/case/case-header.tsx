@@ -7,6 +7,7 @@ import { DueWords } from '../../components/due-words.tsx'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { Pill, STATUS_TONES } from '../../components/pill.tsx'
 import { screenLanguage } from '../../i18n/setup.ts'
+import { copyText } from '../../lib/clipboard.ts'
 import { spacedCode } from '../../lib/case-code.ts'
 import { dueTone } from '../../lib/due.ts'
 import { ACTION_KEYS } from '../../lib/keys.ts'
@@ -66,7 +67,7 @@ function Moments(props: { readonly view: CaseView }): ReactNode {
         className="case-code"
         aria-label={t('case.copyCode', { code: spacedCode(code) })}
         title={t('app.copy')}
-        onClick={() => void navigator.clipboard.writeText(code)}
+        onClick={() => void copyText(code)}
       >
         {spacedCode(code)}
       </button>

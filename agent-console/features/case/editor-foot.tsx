@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { screenLanguage } from '../../i18n/setup.ts'
+import { LOCALES } from '../../lib/locale.ts'
 import { stamp } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { CannedAnswers } from './canned-answers.tsx'
@@ -83,7 +84,7 @@ function SaveState(props: { readonly actions: CaseActions; readonly length: numb
       {props.length > LONG && (
         <span className="numbers">
           {' '}
-          {t('response.count', { n: props.length.toLocaleString(i18n.language) })}
+          {t('response.count', { n: props.length.toLocaleString(LOCALES[screenLanguage(i18n)]) })}
         </span>
       )}
     </p>

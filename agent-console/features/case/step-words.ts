@@ -11,7 +11,7 @@ type StepName<E> = E extends `case:${infer Name}` ? Name : never
 type ReasonCode = keyof (typeof vi)['reasons']
 
 /** One step as a sentence and what belongs to it. */
-export type StepWords = {
+type StepWords = {
   readonly who: string
   readonly what: string
   readonly why: string | null
@@ -57,6 +57,6 @@ export function useStepWords(): (step: CaseStep) => StepWords {
 }
 
 /** The name of an event without its noun, as the texts are keyed. */
-export function stepName<E extends CaseEventName>(type: E): StepName<E> {
+function stepName<E extends CaseEventName>(type: E): StepName<E> {
   return type.slice('case:'.length) as StepName<E>
 }

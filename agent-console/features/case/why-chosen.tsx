@@ -5,6 +5,7 @@ import { KeyHint } from '../../components/key-hint.tsx'
 import { screenLanguage } from '../../i18n/setup.ts'
 import { useFieldNames } from '../../lib/catalogue.ts'
 import { ACTION_KEYS } from '../../lib/keys.ts'
+import { LOCALES } from '../../lib/locale.ts'
 import { candidates } from './candidates.ts'
 
 /** Why this field: what the classifier thought, how sure it was, and one key to say otherwise. */
@@ -18,7 +19,7 @@ export function WhyChosen(props: {
   const { view } = props
   const canCorrect = view.actions.includes('correct')
   const percent = (share: number) =>
-    share.toLocaleString(screenLanguage(i18n) === 'vi' ? 'vi-VN' : 'en-GB', {
+    share.toLocaleString(LOCALES[screenLanguage(i18n)], {
       style: 'percent',
       maximumFractionDigits: 0,
     })

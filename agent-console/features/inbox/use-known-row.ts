@@ -17,8 +17,8 @@ export function useKnownRow(code: string | null): CaseRow | null {
   return (code === null ? null : heard.get(code)?.row) ?? listed
 }
 
-function isOfLists(queryKey: readonly unknown[]): boolean {
-  return queryKey[1] === 'cases'
+function isOfLists(queryKey: unknown): boolean {
+  return Array.isArray(queryKey) && queryKey[1] === 'cases'
 }
 
 function listedRow(queryClient: QueryClient, code: string): CaseRow | null {

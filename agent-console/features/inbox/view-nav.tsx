@@ -5,6 +5,7 @@ import type { CaseViewName } from '#contracts/cases'
 import { screenLanguage } from '../../i18n/setup.ts'
 import { useKeys } from '../../lib/keyboard.ts'
 import { CASE_VIEW_NAMES, VIEW_KEYS } from '../../lib/keys.ts'
+import { LOCALES } from '../../lib/locale.ts'
 import { useCounts } from './use-inbox.ts'
 import './inbox.css'
 
@@ -43,7 +44,7 @@ export function ViewNav(): ReactNode {
 
 function ViewCount(props: { readonly count: number; readonly isUrgent: boolean }): ReactNode {
   const { i18n } = useTranslation()
-  const shown = props.count.toLocaleString(screenLanguage(i18n) === 'vi' ? 'vi-VN' : 'en-GB')
+  const shown = props.count.toLocaleString(LOCALES[screenLanguage(i18n)])
   return (
     <span className="view-count numbers" data-urgent={props.isUrgent}>
       {props.count >= COUNT_LIMIT ? `${shown}+` : shown}

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DialogFrame } from '../../components/dialog-frame.tsx'
 import { Dialog } from '../../components/dialog.tsx'
+import { copyText } from '../../lib/clipboard.ts'
 import { useTwoFactorSetup } from './use-session.ts'
 import './two-factor-dialog.css'
 
@@ -125,9 +126,7 @@ function CopyButton(props: { readonly text: string }): ReactNode {
       variant="default"
       size="compact-xs"
       onClick={() => {
-        void navigator.clipboard.writeText(props.text).then(() => {
-          setCopied(true)
-        })
+        void copyText(props.text).then(setCopied)
       }}
     >
       {t(isCopied ? 'app.copied' : 'app.copy')}

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Session } from '#contracts/staff'
 import { ApiError, errorCode, getJson, sendJson } from '../../lib/api.ts'
 
@@ -19,11 +19,7 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (secret: { readonly email: string; readonly password: string }) =>
       sendJson<{ twoFactorRedirect?: boolean } | null>('POST', '/api/auth/sign-in/email', secret),
-    onSuccess: (answer) => {
-      if (!answer?.twoFactorRedirect)
-        return queryClient.invalidateQueries({ queryKey: SESSION_KEY })
-      return undefined
-    },
+    onSuccess: (answer) => (answer?.twoFactorRedirect ? undefined : enter(queryClient)),
   })
 }
 
@@ -35,7 +31,7 @@ export function useSecondStep() {
       sendJson('POST', `/api/auth/two-factor/${isBackup ? 'verify-backup-code' : 'verify-totp'}`, {
         code,
       }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
+    onSuccess: () => enter(queryClient),
   })
 }
 
@@ -45,8 +41,8 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => sendJson('POST', '/api/auth/sign-out', {}),
     onSuccess: () => {
-      queryClient.clear()
       queryClient.setQueryData(SESSION_KEY, null)
+      forgetOthers(queryClient)
     },
   })
 }
@@ -65,6 +61,17 @@ export function useTwoFactorSetup() {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
   })
   return { begin, finish }
+}
+
+/** Somebody signed in: perhaps not the one whose session ended on this screen. */
+function enter(queryClient: QueryClient): Promise<void> {
+  forgetOthers(queryClient)
+  return queryClient.invalidateQueries({ queryKey: SESSION_KEY })
+}
+
+/** Drops everything that was read for whoever was signed in before. */
+function forgetOthers(queryClient: QueryClient): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] })
 }
 
 async function readSession(signal: AbortSignal): Promise<Session | null> {

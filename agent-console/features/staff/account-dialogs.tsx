@@ -6,6 +6,7 @@ import type { AgencyRef } from '#contracts/catalogue'
 import type { StaffAccount } from '#contracts/staff'
 import type { Role } from '#contracts/vocabulary'
 import { Dialog } from '../../components/dialog.tsx'
+import { fieldErrorAt } from '../../lib/problem-text.ts'
 import { needsAgency, RoleFields } from './role-fields.tsx'
 import { useChangeAccount, useCreateAccount } from './use-staff.ts'
 
@@ -48,6 +49,7 @@ export function NewAccountDialog(props: { readonly onClose: () => void }): React
       <TextInput
         data-autofocus
         label={t('staff.name')}
+        error={fieldErrorAt(create.error, '/name')}
         value={name}
         maxLength={100}
         onChange={(event) => {
@@ -58,6 +60,7 @@ export function NewAccountDialog(props: { readonly onClose: () => void }): React
         type="email"
         autoComplete="off"
         label={t('staff.email')}
+        error={fieldErrorAt(create.error, '/email')}
         value={email}
         onChange={(event) => {
           setEmail(event.currentTarget.value)
@@ -66,6 +69,7 @@ export function NewAccountDialog(props: { readonly onClose: () => void }): React
       <PasswordInput
         autoComplete="new-password"
         label={t('staff.password')}
+        error={fieldErrorAt(create.error, '/password')}
         description={t('staff.passwordHint')}
         value={password}
         onChange={(event) => {

@@ -14,6 +14,8 @@ export function usePage(): void {
   beforeEach(() => {
     vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
     localStorage.clear()
+    // Menus complain that nothing in them can be focused: nothing is visible without a layout.
+    vi.spyOn(console, 'warn').mockReturnValue()
     // There is no layout here: without a height the list would believe that nothing is in sight.
     for (const side of ['clientHeight', 'clientWidth'] as const) {
       vi.spyOn(HTMLElement.prototype, side, 'get').mockReturnValue(800)
