@@ -20,6 +20,18 @@ export type PersonalDataFinder = {
 /** Long runs without a break are no personal data, and would make the rules slow. */
 const ENDLESS = /[A-Za-z0-9._%+\-/]{160,}|\s{64,}/g
 const PUBLIC_NUMBER = 'hotline'
+const LONG_NUMBERS = new Set([
+  'phone_mobile',
+  'phone_landline',
+  'cccd',
+  'cmnd',
+  'bank_account',
+  'card_pan',
+  'bhxh',
+  'bhyt',
+  'plate',
+  'tax_code',
+])
 
 /** Makes a finder from the list of rules. */
 export function createPersonalDataFinder(list: PersonalDataRules): PersonalDataFinder {
@@ -36,13 +48,14 @@ export function createPersonalDataFinder(list: PersonalDataRules): PersonalDataF
       ...findNames(searched, words),
       ...findSpokenDigits(words),
     ]
-    return claim(found, searched.length)
+    return claim(withoutFalseHotlines(found), searched.length)
       .filter(({ type }) => type !== PUBLIC_NUMBER)
-      .map(({ type, start, end }) => ({
-        type,
-        ...originalRange(composed, start, end),
-        mask: maskOf(type, composed.text.slice(start, end)),
-      }))
+      .map(({ type, start, end, isWhole }) => {
+        const piece = composed.text.slice(start, end)
+        // A mask that keeps some digits of a whole number would give a piece of it away.
+        const mask = isWhole ? maskOf(type, piece) : maskOf(type, piece).replace(/\d/g, '*')
+        return { type, ...originalRange(composed, start, end), mask }
+      })
   }
 
   return {
@@ -59,16 +72,36 @@ export function createPersonalDataFinder(list: PersonalDataRules): PersonalDataF
   }
 }
 
-/** Gives every stretch to the first rule that found it; later ones keep what is left before it. */
-function claim(found: readonly Finding[], length: number): Finding[] {
+/** The "111" within "0903 111 222" is no hotline. */
+function withoutFalseHotlines(found: readonly Finding[]): Finding[] {
+  const numbers = found.filter(({ type }) => LONG_NUMBERS.has(type))
+  return found.filter(
+    (each) =>
+      each.type !== PUBLIC_NUMBER ||
+      !numbers.some(
+        ({ start, end }) =>
+          start <= each.start && each.end <= end && end - start > each.end - each.start,
+      ),
+  )
+}
+
+type Claim = Finding & { readonly isWhole: boolean }
+
+/** Gives every stretch to the first rule that found it; later ones get all that is left of theirs. */
+function claim(found: readonly Finding[], length: number): Claim[] {
   const taken = new Uint8Array(length)
-  const claimed: Finding[] = []
+  const claimed: Claim[] = []
   for (const { type, start, end } of found) {
-    if (taken[start] === 1) continue
-    const next = taken.subarray(start, end).indexOf(1)
-    const cut = next < 0 ? end : start + next
-    taken.fill(1, start, cut)
-    claimed.push({ type, start, end: cut })
+    for (let from = start; from < end;) {
+      const free = taken.subarray(from, end).indexOf(0)
+      if (free < 0) break
+      const next = taken.subarray(from + free, end).indexOf(1)
+      const until = next < 0 ? end : from + free + next
+      const isWhole = from + free === start && until === end
+      claimed.push({ type, start: from + free, end: until, isWhole })
+      from = until
+    }
+    taken.fill(1, start, end)
   }
   return claimed.sort((a, b) => a.start - b.start)
 }

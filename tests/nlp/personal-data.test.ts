@@ -28,6 +28,18 @@ describe('redacting', () => {
     expect(redact(text)).toBe(text)
   })
 
+  test.each(['0903 111 222', '0903.113.114', '0911 102 222', '091 1 022 115', '+84 903 115 115'])(
+    'masks %s whole, though a piece of it reads like a service number',
+    (phone) => {
+      const shown = redact(`Gọi anh Trung ${phone}.`).replace(/\D/g, '')
+      expect(shown.length).toBeLessThanOrEqual(5)
+    },
+  )
+
+  test('masks a phone number and leaves the hotline beside it', () => {
+    expect(redact('gọi 0903 111 222 hoặc 111')).toBe('gọi 090*****22 hoặc 111')
+  })
+
   test('masks a known name in every form it is written in', () => {
     const names = ['Trần Thị Mai']
     expect(redact('TRẦN THỊ MAI phản ánh', names)).toBe('T. T. M. phản ánh')
