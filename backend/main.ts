@@ -1,13 +1,18 @@
 import { pino } from 'pino'
+import { beginDatabase } from './begin-database.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
-import { startServer } from './start-server.ts'
 
 await main()
 
 async function main(): Promise<void> {
   const config = configOrExit()
   const log = pino({ level: config.logLevel, base: null })
-  const server = await startServer(config, log).catch((error: unknown) => {
+  const database = beginDatabase(config, log)
+  // Its failure is told by `startServer`, which waits for it.
+  database.catch(() => undefined)
+  // Loading the product takes longer than the database child needs to wake up: both at once.
+  const { startServer } = await import('./start-server.ts')
+  const server = await startServer(config, log, { database }).catch((error: unknown) => {
     process.stderr.write(`Hồi Âm could not start: ${messageOf(error)}\n`)
     return process.exit(1)
   })

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { Logger } from 'pino'
 import { mongoAgencyRepository, seedAgencies } from '#persistence/agency-repository'
 import { diskAttachmentStore } from '#persistence/attachment-store'
 import { mongoAuditLog } from '#persistence/audit-log'
@@ -7,7 +6,7 @@ import { authDatabase } from '#persistence/auth-database'
 import { mongoCallRepository } from '#persistence/call-repository'
 import { mongoCaseRepository, mongoOutbox } from '#persistence/case-repository'
 import { connectDatabase, ensureIndexes, isDatabaseReady } from '#persistence/connect'
-import { startEmbeddedDatabase } from '#persistence/embedded/supervisor'
+import type { EmbeddedDatabase } from '#persistence/embedded/supervisor'
 import { gazetteerOf } from '#persistence/gazetteer'
 import { keyedSecrets, readInstallationSecret } from '#persistence/secrets'
 import { openSettings, type StoredSettings } from '#persistence/settings-store'
@@ -31,18 +30,16 @@ export type Persistence = Omit<Ports, 'now' | 'newId' | 'randomDigits' | 'reader
 type Opening = {
   readonly root: string
   readonly isUnitSeeded: (provinceCode: string) => boolean
-  readonly log: Logger
+  /** The embedded database; null where a URI is set. */
+  readonly database: Promise<EmbeddedDatabase | null>
 }
 
 /** Opens the database (the embedded one unless a URI is set), seeds what is empty, makes the ports. */
 export async function openPersistence(
   config: Config,
-  { root, isUnitSeeded, log }: Opening,
+  { root, isUnitSeeded, database }: Opening,
 ): Promise<Persistence> {
-  const embedded =
-    config.mongodbUri === null
-      ? await startEmbeddedDatabase({ dataDir: config.dataDir, log })
-      : null
+  const embedded = await database
   try {
     const connection = await connectDatabase(config.mongodbUri ?? embedded?.uri ?? '')
     const seeds = await readSeeds(join(root, 'seeds/vietnam'))

@@ -1,5 +1,4 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -23,6 +22,7 @@ import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
 import { createApp } from './app.ts'
+import { beginDatabase } from './begin-database.ts'
 import type { Config } from './config.ts'
 import { openAdministrator } from './first-administrator.ts'
 import { openPersistence, type Persistence } from './open-persistence.ts'
@@ -55,16 +55,19 @@ export type StartOptions = {
   readonly now?: () => Date
   /** Provinces (2-digit codes) whose agencies an empty database is filled with; all by default. */
   readonly isUnitSeeded?: (provinceCode: string) => boolean
+  /** The database, where it was begun already. */
+  readonly database?: ReturnType<typeof beginDatabase>
 }
 
 /** Starts everything on one port. */
 export async function startServer(
   config: Config,
   log: Logger,
-  { now = () => new Date(), isUnitSeeded = () => true }: StartOptions = {},
+  options: StartOptions = {},
 ): Promise<RunningServer> {
-  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
-  const opening = openPersistence(config, { root: ROOT, isUnitSeeded, log })
+  const { now = () => new Date(), isUnitSeeded = () => true } = options
+  const database = options.database ?? beginDatabase(config, log)
+  const opening = openPersistence(config, { root: ROOT, isUnitSeeded, database })
   // The database child starts while the model is read; both have to end well.
   const [reader] = await Promise.all([shippedReader(), opening]).catch(async (error: unknown) => {
     await opening.then(async (opened) => opened.close()).catch(() => undefined)

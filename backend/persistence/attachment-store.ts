@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileTypeFromFile } from 'file-type'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
-import sharp from 'sharp'
 import type { Attachment } from '#domain/case'
 import { DomainError } from '#domain/errors'
 import type { AttachmentStore, Upload } from '#use-cases/ports'
@@ -87,6 +85,7 @@ function attachment(
 
 /** What the file is by its content; its name and the sender's word for it count for nothing. */
 async function mediaTypeOf(upload: Upload): Promise<string> {
+  const { fileTypeFromFile } = await import('file-type')
   const found = await fileTypeFromFile(upload.path)
   const mediaType = found?.mime ?? ''
   if (PICTURES.has(mediaType) || mediaType === 'application/pdf') return mediaType
@@ -97,6 +96,8 @@ async function mediaTypeOf(upload: Upload): Promise<string> {
 /** Upright, no larger than needed, without EXIF: a photo must not tell where a citizen lives. */
 async function reencode(upload: Upload): Promise<{ full: Buffer; thumbnail: Buffer }> {
   try {
+    // Loaded with the first photo: it would hold up every start.
+    const { default: sharp } = await import('sharp')
     const picture = sharp(upload.path, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).rotate()
     const fitted = (edge: number, quality: number) =>
       picture
