@@ -65,7 +65,7 @@ export async function eventually<T>(look: () => T | null | undefined | false): P
 }
 
 /** Lets pending answers and timers have their effect. */
-export async function settle(ms = 20): Promise<void> {
+async function settle(ms = 20): Promise<void> {
   await act(() => new Promise((resolve) => setTimeout(resolve, ms)))
 }
 
