@@ -13,8 +13,8 @@ type Rounds = { readonly product: readonly Round[]; readonly bare: readonly Roun
 
 const BASELINE = 'bare express + insertOne'
 const BOUND =
-  'one core of the server process; beside its own logic a report costs three round trips ' +
-  'to the database (key, agencies, insert), the baseline one.'
+  'one core of the server process; beside its own logic a report costs two round trips ' +
+  'to the database (key, insert), the baseline one.'
 
 /** Reports per second and their latency, one at a time and sixteen at once. */
 export async function benchIntake(isQuick: boolean): Promise<Row[]> {

@@ -65,21 +65,25 @@ const CITIZEN_PAGES: [what: string, path: string][] = [
   ['the performance of agencies', '/performance'],
 ]
 
-for (const [lang, locale] of [
-  ['Vietnamese', 'vi-VN'],
-  ['English', 'en-GB'],
+for (const [language, lang] of [
+  ['Vietnamese', 'vi'],
+  ['English', 'en'],
 ] as const) {
-  test.each(CITIZEN_PAGES)(`%s in ${lang} has nothing serious for axe to find`, async (_, path) => {
-    const page = await aPage(browser, { locale })
-    await page.emulateMedia({ colorScheme: lang === 'English' ? 'dark' : 'light' })
-    await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' })
-    expect(await seriousFaults(page)).toEqual([])
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow).toBe(0)
-    await page.context().close()
-  })
+  test.each(CITIZEN_PAGES)(
+    `%s in ${language} has nothing serious for axe to find`,
+    async (_, path) => {
+      const page = await aPage(browser)
+      await page.emulateMedia({ colorScheme: lang === 'en' ? 'dark' : 'light' })
+      await page.goto(`${server.url}${path}?lang=${lang}`, { waitUntil: 'networkidle' })
+      expect(await page.locator('html').getAttribute('lang')).toBe(lang)
+      expect(await seriousFaults(page)).toEqual([])
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(overflow).toBe(0)
+      await page.context().close()
+    },
+  )
 }
 
 test('every step of reporting and the status page have nothing serious for axe to find', async () => {
