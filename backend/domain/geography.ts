@@ -1,6 +1,12 @@
 /** A point on the earth in degrees (WGS 84). */
 export type Point = { readonly lat: number; readonly lng: number }
 
+/**
+ * Precision of the cells that cases are found near by: about 1.2 × 0.6 km, so that with the eight
+ * around there are at least 600 m each way. Stored cells and questions must use the same.
+ */
+export const NEARBY_PRECISION = 6
+
 const EARTH_RADIUS_METERS = 6_371_008.8
 const BASE32 = '0123456789bcdefghjkmnpqrstuvwxyz'
 

@@ -1,7 +1,7 @@
 import { type Connection, Schema } from 'mongoose'
 import type { Agency } from '#contracts/catalogue'
 import type { CatalogueAgency } from '#domain/agency-catalogue'
-import { foldVietnamese, searchTokens } from '#domain/fold'
+import { searchTokens } from '#domain/fold'
 import type { AgencyRepository } from '#use-cases/ports'
 import { guarded } from './guard.ts'
 
@@ -55,7 +55,7 @@ export function mongoAgencyRepository(connection: Connection): AgencyRepository 
     },
 
     async search(text, limit) {
-      const words = searchTokens(foldVietnamese(text)).slice(0, 6)
+      const words = searchTokens(text).slice(0, 6)
       const conditions = words.map((word) => ({ tokens: new RegExp(`^${word}`) }))
       // Nothing typed yet: the few that everyone knows.
       const matching = conditions.length === 0 ? [{ level: 'central' as const }] : conditions

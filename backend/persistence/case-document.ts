@@ -2,14 +2,11 @@ import { OPEN_STATUSES } from '#contracts/vocabulary'
 import { isRestricted } from '#domain/access'
 import type { Case } from '#domain/case'
 import { searchTokens } from '#domain/fold'
-import { geohash } from '#domain/geography'
+import { geohash, NEARBY_PRECISION } from '#domain/geography'
 import type { CaseDocument } from './case-model.ts'
 
 /** Later than every deadline, so that cases without one sort last. */
-const NO_DEADLINE = new Date('9999-12-31T00:00:00Z')
-
-/** Precision of the stored cell; queries by proximity must use the same. */
-const GEOHASH_PRECISION = 6
+export const NO_DEADLINE = new Date('9999-12-31T00:00:00Z')
 
 /** Marks a search word that only people who may see contact data search by. */
 export const CONTACT_PREFIX = 'c:'
@@ -59,7 +56,7 @@ function staffOf({ timeline }: Case): string[] {
 
 function cellOf({ place }: Case): string | null {
   if (place?.lat == null || place.lng === null) return null
-  return geohash(place.lat, place.lng, GEOHASH_PRECISION)
+  return geohash(place.lat, place.lng, NEARBY_PRECISION)
 }
 
 function tokensOf(current: Case): string[] {

@@ -2,7 +2,7 @@ import type { AnswerQuery } from '#contracts/answers'
 import type { CaseQuery, CaseViewName } from '#contracts/cases'
 import { canSeeRestricted, type StaffMember, worksAtCentre } from '#domain/access'
 import { parseCaseCode } from '#domain/case-code'
-import { foldVietnamese, searchTokens } from '#domain/fold'
+import { searchTokens } from '#domain/fold'
 import { CONTACT_PREFIX } from './case-document.ts'
 
 /** A MongoDB filter over `CaseDocument`. */
@@ -78,7 +78,7 @@ function wordFilters(q: string, isContactSearched: boolean): Filter[] {
 function searchWords(q: string, isContactSearched: boolean): string[] {
   const digits = q.replace(/[\s.\-()]/g, '')
   if (isContactSearched && /^\+?\d{6,}$/.test(digits)) return [digits.replace(/^\+84/, '0')]
-  return searchTokens(foldVietnamese(q)).slice(0, 8)
+  return searchTokens(q).slice(0, 8)
 }
 
 function startingWith(word: string): RegExp {

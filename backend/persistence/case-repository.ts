@@ -4,7 +4,7 @@ import type { StaffMember } from '#domain/access'
 import type { Case } from '#domain/case'
 import { DomainError } from '#domain/errors'
 import type { CaseRepository, NearQuery, Outbox, Page } from '#use-cases/ports'
-import { toDocument } from './case-document.ts'
+import { NO_DEADLINE, toDocument } from './case-document.ts'
 import {
   allOf,
   answersFilter,
@@ -178,7 +178,7 @@ type Order = {
 const SOONEST: Order = {
   by: 'dueSortAt',
   direction: 1,
-  timeOf: (each) => toDocument(each).dueSortAt,
+  timeOf: (each) => each.dueAt ?? NO_DEADLINE,
 }
 const NEWEST: Order = { by: 'receivedAt', direction: -1, timeOf: (each) => each.receivedAt }
 const LATEST_ANSWER: Order = {

@@ -1,6 +1,6 @@
 import type { ReportPreviewQuery } from '#contracts/reports'
 import type { Case, Place } from '#domain/case'
-import { distanceMeters, geohash, neighbours } from '#domain/geography'
+import { distanceMeters, geohash, NEARBY_PRECISION, neighbours } from '#domain/geography'
 import { answerDueAt } from '#domain/service-level'
 import type { Understanding } from '#domain/understanding'
 import { findRoute, type Route } from './find-route.ts'
@@ -20,8 +20,6 @@ export type Preview = {
   readonly similar: readonly SimilarCase[]
 }
 
-/** Cells of about 1.2 × 0.6 km: with the eight around, at least 600 m each way. */
-const GEOHASH_PRECISION = 6
 const NEAR_METERS = 600
 const MIN_SIMILARITY = 0.2
 const SIMILAR_SHOWN = 3
@@ -61,7 +59,7 @@ async function findSimilar(
   if (understanding.field === null || place === null) return []
   const point = pointOf(place)
   if (point === null && place.unitCode === null) return []
-  const cell = point === null ? null : geohash(point.lat, point.lng, GEOHASH_PRECISION)
+  const cell = point === null ? null : geohash(point.lat, point.lng, NEARBY_PRECISION)
   const candidates = await ports.cases.findOpenNear({
     field: understanding.field,
     geohashes: cell === null ? [] : [cell, ...neighbours(cell)],
