@@ -1,183 +1,122 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { open } from 'lmdb'
-import { MongoClient, type Collection } from 'mongodb'
-import { ROOT } from './product.ts'
+import type { Collection, MongoClient } from 'mongodb'
+import {
+  aDocument,
+  bareInserts,
+  fill,
+  indexedCollection,
+  rate,
+  timeReads,
+  type BenchDocument,
+} from './embedded-load.ts'
+import { startDatabase } from './embedded-server.ts'
 import type { Row } from './row.ts'
+import { median, percentile } from './statistics.ts'
 
-interface BenchDocument {
-  readonly _id: number
-  readonly agency: string
-  readonly at: Date
-  readonly group: number
-  readonly state: string
-  readonly key: string
-  readonly count: number
-  readonly text: string
+/** One kind of request, how many of it a slice takes, and what bounds it. */
+interface Operation {
+  readonly name: string
+  readonly perSlice: number
+  readonly bound: string
+  readonly run: (i: number) => Promise<unknown>
 }
 
-const serverFile = join(ROOT, 'dist/backend/persistence/embedded/server.js')
-const inFlight = 16
-
 /**
- * Measures the embedded database through the unmodified driver. Beside each figure stands the
- * driver's own ping, and beside durable inserts what the bare storage engine commits.
+ * Measures the embedded database through the unmodified driver, sixteen requests in flight, with
+ * 10,000 documents and, unless it has to be quick, with a million. Beside each figure stands the
+ * driver's own ping against the same server, taken in turn with it, so that what else the machine
+ * does meets both.
  */
 export async function benchEmbedded(isQuick: boolean): Promise<Row[]> {
-  const documents = isQuick ? 3000 : 100_000
+  const small = await benchSize(10_000, isQuick)
+  if (isQuick) return small
+  const large = await benchSize(1_000_000, isQuick)
+  return [...small, ...large, ...growth(small, large)]
+}
+
+async function benchSize(documents: number, isQuick: boolean): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'hoi-am-bench-'))
   try {
-    const bare = bareCommits(join(folder, 'bare'))
-    const first = await start(join(folder, 'data'))
-    const rows = await measure(first, { documents, bare, share: isQuick ? 0.2 : 1 })
+    const first = await startDatabase(join(folder, 'data'))
+    const rows = await measure(first.client, { documents, slices: isQuick ? 3 : 9 })
+    const inserts = await insertRow(first.client, join(folder, 'bare'), documents)
     await first.stop()
-    const startedAt = performance.now()
-    const second = await start(join(folder, 'data'))
-    rows.push(
-      plain(
-        `embedded: start with ${String(documents)} documents`,
-        performance.now() - startedAt,
-        'ms',
-      ),
-      plain('embedded: anonymous memory', second.anonymousMegabytes(), 'MB'),
-    )
+    const second = await startDatabase(join(folder, 'data'))
+    const startMs = second.startMs
+    const scan = await scanRows(second.client, documents)
+    const memory = second.anonymousMegabytes()
     await second.stop()
-    return rows
+    return [
+      ...rows,
+      inserts,
+      ...scan,
+      plain('start', startMs, 'ms', 'loading the program'),
+      plain('anonymous memory after a scan', memory, 'MB', 'the heap between two collections'),
+    ].map((row) => ({ ...row, name: `embedded, ${sizeName(documents)}: ${row.name}` }))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-interface Running {
-  readonly client: MongoClient
-  readonly anonymousMegabytes: () => number
-  readonly stop: () => Promise<void>
-}
-
-async function start(folder: string): Promise<Running> {
-  const child = spawn(process.execPath, [serverFile, '--port', '0', '--data', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const uri = await new Promise<string>((done, fail) => {
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const found = /^ready (\S+)$/m.exec(output)?.[1]
-      if (found) done(found)
-    })
-    child.once('exit', () => fail(new Error('the embedded database did not start')))
-  })
-  const client = await MongoClient.connect(uri)
-  return {
-    client,
-    anonymousMegabytes: () => anonymousMegabytes(child.pid ?? 0),
-    stop: async () => {
-      await client.close()
-      const ended = new Promise((done) => child.once('exit', done))
-      child.kill('SIGTERM')
-      await ended
-    },
+async function measure(
+  client: MongoClient,
+  { documents, slices }: { documents: number; slices: number },
+): Promise<Row[]> {
+  const rows = await indexedCollection(client)
+  await fill(rows, documents)
+  const ping: Operation = {
+    name: 'ping',
+    perSlice: 2000,
+    bound: '',
+    run: () => client.db('bench').command({ ping: 1 }),
   }
-}
-
-/** Memory that is the process's own; pages of the data file are the system's to give back. */
-function anonymousMegabytes(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8')
-    return Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024
-  } catch {
-    return Number.NaN
+  const operations = operationsOn(rows, documents)
+  const rates = new Map([ping, ...operations].map(({ name }) => [name, [] as number[]]))
+  for (const { perSlice, run } of [ping, ...operations]) await rate(perSlice, run)
+  for (let slice = 1; slice <= slices; slice++) {
+    for (const { name, perSlice, run } of [ping, ...operations]) {
+      rates.get(name)?.push(await rate(perSlice, (i) => run(slice * perSlice + i)))
+    }
   }
+  const baseline = { name: 'ping', value: median(rates.get('ping') ?? []) }
+  return operations.map(({ name, bound }) => ({
+    name,
+    value: median(rates.get(name) ?? []),
+    unit: 'operations/s',
+    baseline,
+    bound,
+  }))
 }
 
-/** A figure that nothing plainer stands beside. */
-function plain(name: string, value: number, unit: string): Row {
-  return { name, value, unit, baseline: null }
-}
-
-interface Plan {
-  readonly documents: number
-  /** Durable commits a second of the bare storage engine. */
-  readonly bare: number
-  /** How much of the full number of operations is measured. */
-  readonly share: number
-}
-
-async function measure({ client }: Running, { documents, bare, share }: Plan): Promise<Row[]> {
-  const rows = client.db('bench').collection<BenchDocument>('rows')
-  await rows.createIndexes([
-    { key: { agency: 1, at: -1 } },
-    { key: { group: 1 } },
-    { key: { state: 1 } },
-    { key: { key: 1 }, unique: true },
-  ])
-  const filled = await fill(rows, documents)
-  const ask = (): Promise<unknown> => client.db('bench').command({ ping: 1 })
-  await rate(2000 * share, ask)
-  const ping = { name: 'ping', value: await rate(6000 * share, ask) }
-  const measured = async (
-    name: string,
-    count: number,
-    bound: string,
-    operation: (i: number) => Promise<unknown>,
-  ): Promise<Row> => {
-    const value = await rate(count * share, operation)
-    return { name: `embedded: ${name}`, value, unit: 'operations/s', baseline: ping, bound }
-  }
-  const result = [
-    await measured('findOne by _id', 6000, 'the driver', (i) =>
-      rows.findOne({ _id: (i * 7919) % documents }),
-    ),
-    await measured(
-      'equality + range + sort, 20 documents',
-      3000,
-      'the driver, reading 20 KB',
-      (i) => page(rows, i),
-    ),
-    await measured(
-      'durable insertOne',
-      3000,
-      'the disk: one fsync for what arrives together',
-      (i) => rows.insertOne(aDocument(documents + i)),
-    ),
-    await measured('updateOne by an index', 4000, 'the disk', (i) =>
-      raise(rows, (i * 31) % documents),
-    ),
-  ]
+function operationsOn(rows: Collection<BenchDocument>, documents: number): Operation[] {
   return [
-    ...result,
     {
-      name: 'embedded: insertMany',
-      value: filled,
-      unit: 'documents/s',
-      baseline: { name: 'bare lmdb, one document a commit', value: bare },
+      name: 'findOne by _id',
+      perSlice: 2000,
+      bound: 'the driver, which here takes one core whole',
+      run: (i) => rows.findOne({ _id: (i * 7919) % documents }),
     },
-    plain('embedded: p99 of findOne during a scan', await readsDuringScan(rows, documents), 'ms'),
+    {
+      name: 'equality + range + sort, 20 documents',
+      perSlice: 800,
+      bound: 'the driver, which decodes 20 KB',
+      run: (i) => page(rows, i),
+    },
+    {
+      name: 'durable insertOne',
+      perSlice: 800,
+      bound: 'the disk: one fsync for what arrives together',
+      run: (i) => rows.insertOne(aDocument(documents + i)),
+    },
+    {
+      name: 'updateOne by an index',
+      perSlice: 1200,
+      bound: 'the disk: one fsync for what arrives together',
+      run: (i) => raise(rows, (i * 7919) % documents),
+    },
   ]
-}
-
-function aDocument(id: number): BenchDocument {
-  return {
-    _id: id,
-    agency: `agency-${String(id % 200)}`,
-    at: new Date(1.7e12 + id * 1000),
-    group: id % 50,
-    state: `s${String(id)}`,
-    key: `key-${String(id)}`,
-    count: 0,
-    text: 'x'.repeat(850),
-  }
-}
-
-async function fill(rows: Collection<BenchDocument>, documents: number): Promise<number> {
-  const startedAt = performance.now()
-  for (let from = 0; from < documents; from += 1000) {
-    const size = Math.min(1000, documents - from)
-    await rows.insertMany(Array.from({ length: size }, (_, i) => aDocument(from + i)))
-  }
-  return (documents / (performance.now() - startedAt)) * 1000
 }
 
 function page(rows: Collection<BenchDocument>, i: number): Promise<unknown> {
@@ -189,49 +128,70 @@ function raise(rows: Collection<BenchDocument>, id: number): Promise<unknown> {
   return rows.updateOne({ key: `key-${String(id)}` }, { $inc: { count: 1 } })
 }
 
-/** Operations per second with a fixed number in flight. */
-async function rate(count: number, operation: (i: number) => Promise<unknown>): Promise<number> {
-  let next = 0
+/** insertMany into a collection that has its documents already, beside the bare storage engine. */
+async function insertRow(client: MongoClient, path: string, documents: number): Promise<Row> {
+  const rows = client.db('bench').collection<BenchDocument>('rows')
+  const added = Array.from({ length: 20_000 }, (_, i) => aDocument(2 * documents + 100_000 + i))
   const startedAt = performance.now()
-  const work = async (): Promise<void> => {
-    while (next < count) await operation(next++)
+  for (let from = 0; from < added.length; from += 1000)
+    await rows.insertMany(added.slice(from, from + 1000))
+  return {
+    name: 'insertMany',
+    value: (added.length / (performance.now() - startedAt)) * 1000,
+    unit: 'documents/s',
+    baseline: {
+      name: 'bare lmdb, 1,000 documents a commit',
+      value: bareInserts(path, 20),
+    },
+    bound: 'reading each document and making its five index keys',
   }
-  await Promise.all(Array.from({ length: inFlight }, work))
-  return (count / (performance.now() - startedAt)) * 1000
 }
 
-async function readsDuringScan(
-  rows: Collection<BenchDocument>,
-  documents: number,
-): Promise<number> {
-  const scan = rows.countDocuments({ text: 'nowhere' })
-  const times: number[] = []
-  for (let i = 0; i < 300; i++) {
-    const startedAt = performance.now()
-    await rows.findOne({ _id: (i * 7919) % documents })
-    times.push(performance.now() - startedAt)
-  }
-  await scan
-  return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN
-}
-
-/** What the storage engine alone does: one durable commit of one document after another. */
-function bareCommits(path: string): number {
-  const root = open<Buffer, number>({
-    path,
-    keyEncoding: 'uint32',
-    encoding: 'binary',
-    overlappingSync: false,
+/** Single reads while a whole scan runs, beside the same without one. */
+async function scanRows(client: MongoClient, documents: number): Promise<Row[]> {
+  const rows = client.db('bench').collection<BenchDocument>('rows')
+  await timeReads(rows, documents, () => true)
+  const alone = await timeReads(rows, documents, () => true)
+  let isOver = false
+  const startedAt = performance.now()
+  const scan = rows.countDocuments({ text: 'nowhere' }).then(() => {
+    isOver = true
+    return performance.now() - startedAt
   })
-  const bytes = Buffer.alloc(1000, 1)
-  const commits = 500
-  const startedAt = performance.now()
-  for (let i = 0; i < commits; i++) {
-    root.transactionSync(() => {
-      root.putSync(i, bytes)
-    })
-  }
-  const value = (commits / (performance.now() - startedAt)) * 1000
-  void root.close()
-  return value
+  const beside = await timeReads(rows, documents, () => isOver)
+  const scanMs = await scan
+  const found = await rows.estimatedDocumentCount()
+  return [
+    {
+      name: 'p99 of findOne during a scan',
+      value: percentile(beside, 0.99),
+      unit: 'ms',
+      baseline: { name: 'the same without a scan', value: percentile(alone, 0.99) },
+      bound: 'the step after which a scan lets others pass',
+    },
+    plain('scan', (found / scanMs) * 1000, 'documents/s', 'decoding what the filter looks at'),
+  ]
+}
+
+/** Each rate with a million documents beside the same with 10,000, both as parts of their ping. */
+function growth(small: readonly Row[], large: readonly Row[]): Row[] {
+  return large.flatMap((row, i) => {
+    const before = small[i]
+    if (row.baseline?.name !== 'ping' || !before?.baseline) return []
+    return {
+      name: `${row.name}, in pings`,
+      value: row.value / row.baseline.value,
+      unit: 'pings',
+      baseline: { name: 'with 10,000', value: before.value / before.baseline.value },
+    }
+  })
+}
+
+/** A figure that nothing plainer stands beside. */
+function plain(name: string, value: number, unit: string, bound: string): Row {
+  return { name, value, unit, baseline: null, bound }
+}
+
+function sizeName(documents: number): string {
+  return documents >= 1_000_000 ? '1 M' : `${String(documents / 1000)} k`
 }
