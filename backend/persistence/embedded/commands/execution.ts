@@ -30,7 +30,7 @@ export interface Execution {
 }
 
 // Between two turns of a long command others wait no longer than this.
-const turnMs = 1
+const turnMs = 0.4
 const maxBatchBytes = 16 * 1024 * 1024
 
 /** Plans a query and begins its search; nothing is read yet. */

@@ -21,15 +21,7 @@ export const find: Command = async (request, { engine }) => {
   refuseFindOptions(request.body)
   const parsed = parseFind(engine, request)
   const { body } = request
-  const projection = docOf(body, 'projection')
-  const context = filterContext(letVariables(body), collationOf(body))
-  const filter = parseFilter(docOf(body, 'filter') ?? doc({}), context)
-  const pick =
-    projection && projection.size > 0
-      ? parseProjection(projection, { filters: context, filter })
-      : null
-  const present = (found: Found): RawDocument | Doc =>
-    pick ? pick(documentOf(found)) : new RawDocument(found.bytes)
+  const present = presentation(body, parsed)
   const next: NextBatch = parsed
     ? batches(beginQuery(engine, parsed).results, present, request.deadline)
     : () => Promise.resolve({ documents: [], isDone: true })
@@ -41,6 +33,16 @@ export const find: Command = async (request, { engine }) => {
     )
   const isSingle = body.get('singleBatch') === true || numberOf(body, 'limit', 0) < 0
   return firstBatch(engine.cursors, `${request.db}.${name}`, next, batchSize, isSingle)
+}
+
+/** How a found document is sent: as it is stored, or what the projection leaves of it. */
+function presentation(body: Doc, query: Query | null): (found: Found) => RawDocument | Doc {
+  const projection = docOf(body, 'projection')
+  if (!projection || projection.size === 0) return (found) => new RawDocument(found.bytes)
+  const filters = filterContext(letVariables(body), collationOf(body))
+  const filter = query?.filter ?? parseFilter(docOf(body, 'filter') ?? doc({}), filters)
+  const pick = parseProjection(projection, { filters, filter })
+  return (found) => pick(documentOf(found))
 }
 
 function refuseFindOptions(body: Doc): void {
