@@ -9,7 +9,7 @@ export interface Batch {
 }
 
 /** Produces the next part of an answer: at most `count` documents, less if they are large. */
-export type NextBatch = (count: number) => Promise<Batch>
+export type NextBatch = (count: number) => Batch | Promise<Batch>
 
 /** An answer that is being fetched in parts. */
 export interface Cursor {

@@ -130,14 +130,18 @@ const refused: Readonly<Record<string, string>> = {
 }
 
 /** Carries out one command and answers with its complete reply, refusals included. */
-export async function dispatch(request: Request, server: ServerState): Promise<Doc> {
+export function dispatch(request: Request, server: ServerState): Doc | Promise<Doc> {
   try {
-    const reply = await authorized(request)(request, server)
-    if (!reply.has('ok')) reply.set('ok', 1)
-    return reply
+    const reply = authorized(request)(request, server)
+    return reply instanceof Promise ? reply.then(succeeded).catch(errorReply) : succeeded(reply)
   } catch (error) {
     return errorReply(error)
   }
+}
+
+function succeeded(reply: Doc): Doc {
+  if (!reply.has('ok')) reply.set('ok', 1)
+  return reply
 }
 
 function authorized(request: Request): Command {

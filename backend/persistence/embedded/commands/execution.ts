@@ -30,7 +30,7 @@ export interface Execution {
 }
 
 // Between two turns of a long command others wait no longer than this.
-const turnMs = 1
+const turnMs = 0.4
 const maxBatchBytes = 16 * 1024 * 1024
 
 /** Plans a query and begins its search; nothing is read yet. */
@@ -85,20 +85,32 @@ export function batches(
   deadline: number,
 ): NextBatch {
   let isFirst = true
-  return async (count): Promise<Batch> => {
+  return (count): Batch | Promise<Batch> => {
     // A deadline is for the work of one command; later batches have their own.
     const pause = createPause(isFirst ? deadline : Infinity)
     isFirst = false
     const documents: (RawDocument | Doc)[] = []
     let bytes = 0
-    while (documents.length < count && bytes < maxBatchBytes && !results.isDone()) {
-      for (const found of results.read(Math.min(count - documents.length, batchRoom(bytes)))) {
-        bytes += found.bytes.length
-        documents.push(present(found))
+    const isFull = (): boolean =>
+      documents.length >= count || bytes >= maxBatchBytes || results.isDone()
+    const readTurn = (): void => {
+      while (!isFull() && !pause.isDue()) {
+        for (const found of results.read(Math.min(count - documents.length, batchRoom(bytes)))) {
+          bytes += found.bytes.length
+          documents.push(present(found))
+        }
       }
-      if (pause.isDue()) await pause.take()
     }
-    return { documents, isDone: results.isDone() }
+    const goOn = async (): Promise<Batch> => {
+      while (!isFull()) {
+        await pause.take()
+        readTurn()
+      }
+      return { documents, isDone: results.isDone() }
+    }
+    // What takes one turn is answered within it, as most queries are.
+    readTurn()
+    return isFull() ? { documents, isDone: results.isDone() } : goOn()
   }
 }
 

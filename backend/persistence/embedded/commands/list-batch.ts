@@ -10,7 +10,7 @@ export function listBatch(
   request: Request,
   namespace: string,
   rows: readonly Doc[],
-): Promise<Doc> {
+): Doc | Promise<Doc> {
   let at = 0
   const next: NextBatch = (count) => {
     const documents = rows.slice(at, at + count)

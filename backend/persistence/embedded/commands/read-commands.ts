@@ -1,7 +1,7 @@
 import { CommandError, notSupported } from '../errors.ts'
 import { distinctValues } from '../aggregation/value-operators.ts'
 import { doc, isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
-import type { Cursors, NextBatch } from '../cursors.ts'
+import type { Batch, Cursors, NextBatch } from '../cursors.ts'
 import { filterContext, findCollection, type Engine } from '../engine.ts'
 import { encodeKey } from '../indexes/key-encoding.ts'
 import { parseFilter } from '../query/filter.ts'
@@ -16,23 +16,15 @@ import { collectionName, docOf, numberOf, textOf, type Command, type Request } f
 const defaultBatchSize = 101
 
 /** `find`: documents by filter, in order, in batches. */
-export const find: Command = async (request, { engine }) => {
+export const find: Command = (request, { engine }) => {
   const name = collectionName(request)
   refuseFindOptions(request.body)
   const parsed = parseFind(engine, request)
   const { body } = request
-  const projection = docOf(body, 'projection')
-  const context = filterContext(letVariables(body), collationOf(body))
-  const filter = parseFilter(docOf(body, 'filter') ?? doc({}), context)
-  const pick =
-    projection && projection.size > 0
-      ? parseProjection(projection, { filters: context, filter })
-      : null
-  const present = (found: Found): RawDocument | Doc =>
-    pick ? pick(documentOf(found)) : new RawDocument(found.bytes)
+  const present = presentation(body, parsed)
   const next: NextBatch = parsed
     ? batches(beginQuery(engine, parsed).results, present, request.deadline)
-    : () => Promise.resolve({ documents: [], isDone: true })
+    : () => ({ documents: [], isDone: true })
   const batchSize = numberOf(body, 'batchSize', defaultBatchSize)
   if (batchSize < 0)
     throw new CommandError(
@@ -41,6 +33,16 @@ export const find: Command = async (request, { engine }) => {
     )
   const isSingle = body.get('singleBatch') === true || numberOf(body, 'limit', 0) < 0
   return firstBatch(engine.cursors, `${request.db}.${name}`, next, batchSize, isSingle)
+}
+
+/** How a found document is sent: as it is stored, or what the projection leaves of it. */
+function presentation(body: Doc, query: Query | null): (found: Found) => RawDocument | Doc {
+  const projection = docOf(body, 'projection')
+  if (!projection || projection.size === 0) return (found) => new RawDocument(found.bytes)
+  const filters = filterContext(letVariables(body), collationOf(body))
+  const filter = query?.filter ?? parseFilter(docOf(body, 'filter') ?? doc({}), filters)
+  const pick = parseProjection(projection, { filters, filter })
+  return (found) => pick(documentOf(found))
 }
 
 function refuseFindOptions(body: Doc): void {
@@ -80,19 +82,20 @@ export function letVariables(body: Doc): ReadonlyMap<string, Value> {
 }
 
 /** The reply with the first part of an answer, and a cursor for the rest. */
-export async function firstBatch(
+export function firstBatch(
   cursors: Cursors,
   namespace: string,
   next: NextBatch,
   batchSize: number,
   isSingle = false,
-): Promise<Doc> {
-  const { documents, isDone } =
-    batchSize === 0 && !isSingle
-      ? { documents: [], isDone: false }
-      : await next(batchSize === 0 ? 1 : batchSize)
-  const id = isDone || isSingle ? 0n : cursors.open(namespace, next)
-  return doc({ cursor: doc({ firstBatch: documents, id, ns: namespace }) })
+): Doc | Promise<Doc> {
+  const present = ({ documents, isDone }: Batch): Doc => {
+    const id = isDone || isSingle ? 0n : cursors.open(namespace, next)
+    return doc({ cursor: doc({ firstBatch: documents, id, ns: namespace }) })
+  }
+  if (batchSize === 0 && !isSingle) return present({ documents: [], isDone: false })
+  const batch = next(batchSize === 0 ? 1 : batchSize)
+  return batch instanceof Promise ? batch.then(present) : present(batch)
 }
 
 /** `getMore`: the next part of an answer. */

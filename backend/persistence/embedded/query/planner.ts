@@ -11,6 +11,7 @@ import {
 } from '../indexes/bounds.ts'
 import { encodeKey, fitKey, isTooLong, lowerBound, upperBound } from '../indexes/key-encoding.ts'
 import { uint32, type Collection, type Index } from '../storage/catalog.ts'
+import { boundsDecide } from './coverage.ts'
 import type { Filter } from './filter-types.ts'
 import { impliesFilter } from './implication.ts'
 
@@ -29,8 +30,10 @@ export interface IndexAccess {
   readonly reverse: boolean
   /** The documents come in the wanted order. */
   readonly sorted: boolean
-  /** The one key that a unique index is asked for: what it leads to needs no further look. */
+  /** The one key that a unique index is asked for. */
   readonly lookup: Buffer | null
+  /** What is found this way matches: no document has to be opened to see that. */
+  readonly exact: boolean
 }
 
 /** What the planner is asked. */
@@ -56,13 +59,13 @@ export function planQuery(request: PlanRequest): Access {
   const hinted = hint === undefined || hint === null ? null : hintedIndex(collection, hint)
   if (!request.usesBinaryOrder) return scan
   const clauses = conjuncts(filter)
-  const candidates = (hinted ? [hinted] : collection.indexes)
-    .map((index) => indexAccess(index, clauses, sort, hinted !== null))
-    .filter((access) => access !== null)
-  const best = candidates.reduce<IndexAccess | null>(
-    (a, b) => (a && score(a) >= score(b) ? a : b),
-    null,
-  )
+  let best: IndexAccess | null = null
+  for (const index of hinted ? [hinted] : collection.indexes) {
+    const access = indexAccess(index, clauses, sort, hinted !== null)
+    // Nothing narrows more than the one document that a unique key leads to.
+    if (access?.lookup) return access
+    if (access && (!best || score(access) > score(best))) best = access
+  }
   if (best && (hinted || best.bounds.length > 0)) return best
   return unionAccess(request, clauses) ?? best ?? scan
 }
@@ -101,9 +104,10 @@ function indexAccess(
   if (index.partial && !forced && !impliesFilter(clauses, index.partial)) return null
   const bounds = indexBounds(index, clauses)
   if (index.sparse && !forced && bounds.every(allowsNull)) return null
-  const ranges = keyRanges(index, bounds)
   const direction = sortDirection(index, bounds, sort)
   if (bounds.length === 0 && direction === 0 && !forced) return null
+  const lookup = isExact(index, bounds, clauses) ? wholeKey(index, bounds) : null
+  const ranges = lookup ? [] : keyRanges(index, bounds)
   return {
     kind: 'index',
     index,
@@ -111,14 +115,18 @@ function indexAccess(
     ranges: direction < 0 ? ranges.reverse() : ranges,
     reverse: direction < 0,
     sorted: direction !== 0,
-    lookup: isExact(index, bounds, clauses) ? wholeKey(index, bounds) : null,
+    lookup,
+    exact: lookup !== null || boundsDecide(index, bounds, clauses),
   }
 }
 
 function indexBounds(index: Index, clauses: readonly Filter[]): FieldBounds[] {
   const bounds: FieldBounds[] = []
   let points = 1
-  for (const field of index.fields) {
+  for (const [i, field] of index.fields.entries()) {
+    // Different elements of one array may meet different clauses: only one of them narrows.
+    if (index.multikey && index.fields.slice(0, i).some((each) => headOf(each) === headOf(field)))
+      break
     const own = fieldBounds(clauses, field, index.multikey)
     if (!own) break
     points *= own.kind === 'points' ? own.values.length : 1
@@ -127,6 +135,10 @@ function indexBounds(index: Index, clauses: readonly Filter[]): FieldBounds[] {
     if (own.kind !== 'points') break
   }
   return bounds
+}
+
+function headOf(path: string): string {
+  return path.split('.')[0] ?? path
 }
 
 function keyRanges(index: Index, bounds: readonly FieldBounds[]): KeyRange[] {
@@ -237,7 +249,7 @@ function unionAccess(request: PlanRequest, clauses: readonly Filter[]): Access |
           : null
     })
     if (parts.every((part) => part !== null)) {
-      return { kind: 'union', parts: parts.flat().map((part) => ({ ...part, lookup: null })) }
+      return { kind: 'union', parts: parts.flat() }
     }
   }
   return null

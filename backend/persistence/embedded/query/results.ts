@@ -20,7 +20,7 @@ export interface Shape {
   readonly compareText?: CompareText | undefined
 }
 
-const candidatesPerStep = 100
+const candidatesPerStep = 50
 const sortMemoryLimit = 100 * 1024 * 1024
 
 /** The results of a search that already comes in the wanted order. */

@@ -49,7 +49,7 @@ export function openSearch(
   const seen = mayRepeat(access) ? new Set<number>() : null
   const wantsAll =
     (filter.kind === 'and' && filter.clauses.length === 0) ||
-    (access.kind === 'index' && access.lookup !== null)
+    (access.kind === 'index' && access.exact)
   const search: Search = {
     isDone: false,
     keysExamined: 0,

@@ -30,8 +30,7 @@ const formatKey = Buffer.from('format')
 export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const root = openRoot(folder)
-  const table = (name: string): Table =>
-    root.openDB<Buffer, Buffer>({ name, keyEncoding: 'binary', encoding: 'binary' })
+  const table = (name: string): Table => root.openDB<Buffer, Buffer>({ name, ...plainBytes })
   const store: Store = {
     documents: table('documents'),
     indexes: table('indexes'),
@@ -46,6 +45,21 @@ export function openStore(folder: string): Store {
   checkFormat(store, folder)
   return store
 }
+
+// Left to itself, lmdb makes a memory block of its own for every value that it reads, which costs
+// more than the reading. It reads into a buffer that is longer than it says: hence the two steps.
+const plainBytes = {
+  keyEncoding: 'binary',
+  encoding: 'binary',
+  encoder: {
+    encode: (value: Buffer): Buffer => value,
+    decode: (bytes: Buffer): Buffer => {
+      const copy = Buffer.allocUnsafe(bytes.length)
+      copy.set(bytes.subarray(0, bytes.length))
+      return copy
+    },
+  },
+} as const
 
 function openRoot(folder: string): RootDatabase<Buffer, Buffer> {
   try {

@@ -50,7 +50,9 @@ async function work(connection: Connection): Promise<void> {
     for (;;) {
       const bytes = nextMessage(connection)
       if (!bytes) break
-      await answer(connection, bytes)
+      // What is answered at once needs no turn of its own.
+      const answering = answer(connection, bytes)
+      if (answering) await answering
       if (socketIsGone(connection)) break
     }
   } catch {
@@ -78,21 +80,20 @@ function nextMessage(connection: Connection): Buffer | null {
   return all.subarray(0, length)
 }
 
-async function answer(connection: Connection, bytes: Buffer): Promise<void> {
+function answer(connection: Connection, bytes: Buffer): Promise<void> | undefined {
   const message = parsed(connection, bytes)
-  if (!message) return
+  if (!message) return undefined
   const request = requestOf(message, connection.session)
   const isHello = ['hello', 'isMaster', 'ismaster'].includes(request.name)
   if (isHello && request.body.has('maxAwaitTimeMS')) {
-    await answerAwaitedHello(connection, message, request)
-    return
+    return answerAwaitedHello(connection, message, request)
   }
   const { server, socket } = connection
+  const deliver = (reply: Doc | null): Promise<void> | undefined =>
+    reply && !message.isSilent ? send(socket, encodeReply(reply, message)) : undefined
   const reply =
-    server.failPoints.size > 0
-      ? await failing(request, connection)
-      : await dispatch(request, server)
-  if (reply && !message.isSilent) await send(socket, encodeReply(reply, message))
+    server.failPoints.size > 0 ? failing(request, connection) : dispatch(request, server)
+  return reply instanceof Promise ? reply.then(deliver) : deliver(reply)
 }
 
 /** A command while a test wants some to fail; null when its connection was to end. */
