@@ -213,4 +213,43 @@ describe('failures asked for by tests of clients', () => {
     await rows.insertOne({ a: 2 })
     expect(await rows.countDocuments()).toBe(3)
   })
+
+  test('each of many writes that fail once after they were done is done once', async () => {
+    const rows = db.collection<{ _id: number; n: number }>('failing')
+    await db
+      .admin()
+      .command({ configureFailPoint: 'onPrimaryTransactionalWrite', mode: { times: 3 } })
+    await rows.bulkWrite([
+      { insertOne: { document: { _id: 1, n: 0 } } },
+      { updateOne: { filter: { _id: 1 }, update: { $inc: { n: 1 } } } },
+      { insertOne: { document: { _id: 2, n: 5 } } },
+    ])
+    expect(await rows.find().toArray()).toEqual([
+      { _id: 1, n: 1 },
+      { _id: 2, n: 5 },
+    ])
+  })
+})
+
+describe('the variables of let', () => {
+  test('are constant expressions, in pipelines and in updates', async () => {
+    const rows = db.collection<{ _id: number }>('lets')
+    await rows.insertMany([{ _id: 1 }, { _id: 2 }])
+    const options = { let: { id: 2, word: { $literal: '$bar' }, sum: { $add: [1, 2] } } }
+    const wanted = { _id: 2, word: '$bar', sum: 3 }
+    const match = { $expr: { $eq: ['$_id', '$$id'] } }
+    const set = { $set: { word: '$$word', sum: '$$sum' } }
+    expect(await rows.aggregate([{ $match: match }, set], options).toArray()).toEqual([wanted])
+    await rows.updateMany(match, [set], options)
+    expect(await rows.findOne({ _id: 2 })).toEqual(wanted)
+  })
+})
+
+test.each(['$out', '$merge'])('%s does not go with linearizable reads', async (stage) => {
+  const rows = db.collection('linearizable')
+  await rows.insertOne({ a: 1 })
+  const pipeline = [{ [stage]: stage === '$out' ? 'copied' : { into: 'copied' } }]
+  await expect(
+    rows.aggregate(pipeline, { readConcern: { level: 'linearizable' } }).toArray(),
+  ).rejects.toMatchObject({ code: 72 })
 })

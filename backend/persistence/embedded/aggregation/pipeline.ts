@@ -18,7 +18,7 @@ const mingoStages = new Set(['$bucketAuto', '$setWindowFields', '$redact', '$den
 const refusedStages: Readonly<Record<string, string>> = {
   $graphLookup: 'the $graphLookup stage',
   $geoNear: 'the $geoNear stage',
-  $changeStream: 'change streams ($changeStream)',
+  $changeStream: 'a change stream ($changeStream)',
   $search: 'the $search stage',
   $searchMeta: 'the $searchMeta stage',
   $vectorSearch: 'the $vectorSearch stage',

@@ -91,10 +91,19 @@ async function outputs(run: Run, name: string | null, pipeline: readonly Value[]
   const last = pipeline.at(-1)
   const [kind, operand] = last === undefined ? ['', undefined] : stageParts(last)
   if (kind !== '$out' && kind !== '$merge') return documentsOf(run, name, pipeline)
+  refuseLinearizable(kind, run.request.body)
   const documents = await documentsOf(run, name, pipeline.slice(0, -1))
   if (kind === '$out') await replaceCollection(run.engine, run.request.db, operand, documents)
   else await mergeInto(run.engine, run.request.db, operand, { documents, context: run.context })
   return []
+}
+
+function refuseLinearizable(stage: string, body: Doc): void {
+  if (docOf(body, 'readConcern')?.get('level') === 'linearizable')
+    throw new CommandError(
+      'InvalidOptions',
+      `${stage} cannot be used with a 'linearizable' read concern level`,
+    )
 }
 
 async function documentsOf(

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { CommandError, errorCodes } from '../errors.ts'
 import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import type { Engine } from '../engine.ts'
+import { rememberedProgress, retryableWrite } from './retryable.ts'
 import { appNameOf } from './server-commands.ts'
 import { docOf, textOf, type Command, type Request, type ServerState } from './request.ts'
 
@@ -39,17 +41,26 @@ export const configureFailPoint: Command = ({ body }, { failPoints }) => {
 const noFailure: Failure = { closes: null, reply: null, writeConcernError: null }
 
 /** What the configured fail points do to this command. */
-export async function failureOf(request: Request, { failPoints }: ServerState): Promise<Failure> {
+export async function failureOf(
+  request: Request,
+  { failPoints, engine }: ServerState,
+): Promise<Failure> {
   if (failPoints.size === 0 || request.name === 'configureFailPoint') return noFailure
   const failing = failPoints.get('failCommand')
   if (failing && isMeant(failing.data, request) && isDue(failing))
     return failCommand(failing.data, request)
   const writing = failPoints.get('onPrimaryTransactionalWrite')
-  if (writing && request.body.has('txnNumber') && isDue(writing)) {
+  if (writing && isNewWrite(request, engine) && isDue(writing)) {
     const isBefore = writing.data.has('failBeforeCommitExceptionCode')
     return { ...noFailure, closes: isBefore ? 'before' : 'after' }
   }
   return noFailure
+}
+
+/** A write that was done already and is sent again does not write, so it does not fail either. */
+function isNewWrite(request: Request, engine: Engine): boolean {
+  const write = retryableWrite(request)
+  return write !== null && rememberedProgress(engine, write) === null
 }
 
 function isMeant(data: Doc, { name, session, body }: Request): boolean {

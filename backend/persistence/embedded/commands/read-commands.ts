@@ -1,4 +1,5 @@
 import { CommandError, notSupported } from '../errors.ts'
+import { evaluate, scopeOf } from '../aggregation/expressions.ts'
 import { distinctValues } from '../aggregation/value-operators.ts'
 import { doc, isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
 import type { Batch, Cursors, NextBatch } from '../cursors.ts'
@@ -76,9 +77,11 @@ export function parseFind(engine: Engine, request: Request, filterField = 'filte
     : null
 }
 
-/** The variables that a command's `let` defines. */
+/** The variables that a command's `let` defines: constant expressions, so `$literal` is undone. */
 export function letVariables(body: Doc): ReadonlyMap<string, Value> {
-  return docOf(body, 'let') ?? doc({})
+  const constants = scopeOf(doc({}))
+  const defined = [...(docOf(body, 'let') ?? [])]
+  return new Map(defined.map(([name, value]) => [name, evaluate(value, constants)]))
 }
 
 /** The reply with the first part of an answer, and a cursor for the rest. */
