@@ -1,237 +1,218 @@
-import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { open } from 'lmdb'
-import { MongoClient, type Collection } from 'mongodb'
-import { ROOT } from './product.ts'
+import {
+  aDocument,
+  anonymousMegabytes,
+  fill,
+  openFilled,
+  perInsert,
+  someDocuments,
+  type Filled,
+} from './embedded-data.ts'
+import { emptyFolder } from './product.ts'
+import { rawStore } from './raw-store.ts'
 import type { Row } from './row.ts'
+import { alternate, type Figure, type Side } from './slices.ts'
+import { percentile } from './statistics.ts'
 
-interface BenchDocument {
-  readonly _id: number
-  readonly agency: string
-  readonly at: Date
-  readonly group: number
-  readonly state: string
-  readonly key: string
-  readonly count: number
-  readonly text: string
-}
-
-const serverFile = join(ROOT, 'dist/backend/persistence/embedded/server.js')
 const inFlight = 16
 
 /**
- * Measures the embedded database through the unmodified driver. Beside each figure stands the
- * driver's own ping, and beside durable inserts what the bare storage engine commits.
+ * Measures the embedded database through the unmodified driver, with 10,000 documents and, unless
+ * in a hurry, with a million. Beside each figure stands the driver's own ping of the same server, or
+ * the bare storage engine, in alternating slices of the same run.
  */
 export async function benchEmbedded(isQuick: boolean): Promise<Row[]> {
-  const documents = isQuick ? 3000 : 100_000
-  const folder = mkdtempSync(join(tmpdir(), 'hoi-am-bench-'))
-  try {
-    const bare = bareCommits(join(folder, 'bare'))
-    const first = await start(join(folder, 'data'))
-    const rows = await measure(first, { documents, bare, share: isQuick ? 0.2 : 1 })
-    await first.stop()
-    const startedAt = performance.now()
-    const second = await start(join(folder, 'data'))
-    rows.push(
-      plain(
-        `embedded: start with ${String(documents)} documents`,
-        performance.now() - startedAt,
-        'ms',
-      ),
-      plain('embedded: anonymous memory', second.anonymousMegabytes(), 'MB'),
-    )
-    await second.stop()
-    return rows
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+  const sizes = isQuick ? [10_000] : [10_000, 1_000_000]
+  const slices = isQuick ? 4 : 12
+  const homes = sizes.map((documents) => ({ documents, folder: emptyFolder() }))
+  const filled: Filled[] = []
+  for (const { folder, documents } of homes) {
+    const database = await openFilled(folder, documents)
+    await fill(database)
+    filled.push(database)
   }
-}
-
-interface Running {
-  readonly client: MongoClient
-  readonly anonymousMegabytes: () => number
-  readonly stop: () => Promise<void>
-}
-
-async function start(folder: string): Promise<Running> {
-  const child = spawn(process.execPath, [serverFile, '--port', '0', '--data', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const uri = await new Promise<string>((done, fail) => {
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-      const found = /^ready (\S+)$/m.exec(output)?.[1]
-      if (found) done(found)
-    })
-    child.once('exit', () => fail(new Error('the embedded database did not start')))
-  })
-  const client = await MongoClient.connect(uri)
-  return {
-    client,
-    anonymousMegabytes: () => anonymousMegabytes(child.pid ?? 0),
-    stop: async () => {
-      await client.close()
-      const ended = new Promise((done) => child.once('exit', done))
-      child.kill('SIGTERM')
-      await ended
-    },
-  }
-}
-
-/** Memory that is the process's own; pages of the data file are the system's to give back. */
-function anonymousMegabytes(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8')
-    return Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024
-  } catch {
-    return Number.NaN
-  }
-}
-
-/** A figure that nothing plainer stands beside. */
-function plain(name: string, value: number, unit: string): Row {
-  return { name, value, unit, baseline: null }
-}
-
-interface Plan {
-  readonly documents: number
-  /** Durable commits a second of the bare storage engine. */
-  readonly bare: number
-  /** How much of the full number of operations is measured. */
-  readonly share: number
-}
-
-async function measure({ client }: Running, { documents, bare, share }: Plan): Promise<Row[]> {
-  const rows = client.db('bench').collection<BenchDocument>('rows')
-  await rows.createIndexes([
-    { key: { agency: 1, at: -1 } },
-    { key: { group: 1 } },
-    { key: { state: 1 } },
-    { key: { key: 1 }, unique: true },
-  ])
-  const filled = await fill(rows, documents)
-  const ask = (): Promise<unknown> => client.db('bench').command({ ping: 1 })
-  await rate(2000 * share, ask)
-  const ping = { name: 'ping', value: await rate(6000 * share, ask) }
-  const measured = async (
-    name: string,
-    count: number,
-    bound: string,
-    operation: (i: number) => Promise<unknown>,
-  ): Promise<Row> => {
-    const value = await rate(count * share, operation)
-    return { name: `embedded: ${name}`, value, unit: 'operations/s', baseline: ping, bound }
-  }
-  const result = [
-    await measured('findOne by _id', 6000, 'the driver', (i) =>
-      rows.findOne({ _id: (i * 7919) % documents }),
-    ),
-    await measured(
-      'equality + range + sort, 20 documents',
-      3000,
-      'the driver, reading 20 KB',
-      (i) => page(rows, i),
-    ),
-    await measured(
-      'durable insertOne',
-      3000,
-      'the disk: one fsync for what arrives together',
-      (i) => rows.insertOne(aDocument(documents + i)),
-    ),
-    await measured('updateOne by an index', 4000, 'the disk', (i) =>
-      raise(rows, (i * 31) % documents),
-    ),
+  const rows = [
+    ...(await besidePing('findOne by _id', findOne, filled, slices)),
+    ...(await besidePing('equality + range + sort, 20 documents', page, filled, slices)),
+    ...(await besidePing('durable insertOne', insertOne, filled, slices)),
+    ...(await besidePing('updateOne by an index', updateOne, filled, slices)),
+    ...(await besideRawStore(filled, slices)),
+    ...(await readsDuringScan(filled, slices)),
   ]
+  const worked = filled.map(({ documents, pid }) => ({
+    documents,
+    value: anonymousMegabytes(pid),
+  }))
+  for (const { end } of filled) await end()
   return [
-    ...result,
-    {
-      name: 'embedded: insertMany',
-      value: filled,
-      unit: 'documents/s',
-      baseline: { name: 'bare lmdb, one document a commit', value: bare },
-    },
-    plain('embedded: p99 of findOne during a scan', await readsDuringScan(rows, documents), 'ms'),
+    ...rows,
+    ...bySize('anonymous memory after all this', worked, 'MB'),
+    ...bySize('start with the data there', await starts(homes), 'ms'),
   ]
 }
 
-function aDocument(id: number): BenchDocument {
-  return {
-    _id: id,
-    agency: `agency-${String(id % 200)}`,
-    at: new Date(1.7e12 + id * 1000),
-    group: id % 50,
-    state: `s${String(id)}`,
-    key: `key-${String(id)}`,
-    count: 0,
-    text: 'x'.repeat(850),
-  }
-}
+type Operation = (filled: Filled, i: number) => Promise<unknown>
 
-async function fill(rows: Collection<BenchDocument>, documents: number): Promise<number> {
-  const startedAt = performance.now()
-  for (let from = 0; from < documents; from += 1000) {
-    const size = Math.min(1000, documents - from)
-    await rows.insertMany(Array.from({ length: size }, (_, i) => aDocument(from + i)))
-  }
-  return (documents / (performance.now() - startedAt)) * 1000
-}
+const findOne: Operation = ({ rows, documents }, i) => rows.findOne({ _id: (i * 7919) % documents })
 
-function page(rows: Collection<BenchDocument>, i: number): Promise<unknown> {
+const page: Operation = ({ rows }, i) => {
   const filter = { agency: `agency-${String(i % 200)}`, at: { $gte: new Date(1.7e12) } }
   return rows.find(filter).sort({ at: -1 }).limit(20).toArray()
 }
 
-function raise(rows: Collection<BenchDocument>, id: number): Promise<unknown> {
-  return rows.updateOne({ key: `key-${String(id)}` }, { $inc: { count: 1 } })
-}
+const insertOne: Operation = ({ rows, documents }, i) => rows.insertOne(aDocument(documents + i))
 
-/** Operations per second with a fixed number in flight. */
-async function rate(count: number, operation: (i: number) => Promise<unknown>): Promise<number> {
-  let next = 0
-  const startedAt = performance.now()
-  const work = async (): Promise<void> => {
-    while (next < count) await operation(next++)
-  }
-  await Promise.all(Array.from({ length: inFlight }, work))
-  return (count / (performance.now() - startedAt)) * 1000
-}
+const updateOne: Operation = ({ rows, documents }, i) =>
+  rows.updateOne({ key: `key-${String((i * 31) % documents)}` }, { $inc: { count: 1 } })
 
-async function readsDuringScan(
-  rows: Collection<BenchDocument>,
-  documents: number,
-): Promise<number> {
-  const scan = rows.countDocuments({ text: 'nowhere' })
-  const times: number[] = []
-  for (let i = 0; i < 300; i++) {
-    const startedAt = performance.now()
-    await rows.findOne({ _id: (i * 7919) % documents })
-    times.push(performance.now() - startedAt)
-  }
-  await scan
-  return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN
-}
+const insertMany: Operation = ({ rows, documents }, i) =>
+  rows.insertMany(someDocuments(documents + i * perInsert, perInsert))
 
-/** What the storage engine alone does: one durable commit of one document after another. */
-function bareCommits(path: string): number {
-  const root = open<Buffer, number>({
-    path,
-    keyEncoding: 'uint32',
-    encoding: 'binary',
-    overlappingSync: false,
+async function besidePing(
+  name: string,
+  operation: Operation,
+  filled: readonly Filled[],
+  slices: number,
+): Promise<Row[]> {
+  const sides = filled.flatMap((each): Side[] => [
+    { pid: each.pid, inFlight, operation: () => each.client.db('bench').command({ ping: 1 }) },
+    sideOf(each, operation, inFlight),
+  ])
+  const figures = await alternate(sides, slices)
+  const measured = filled.flatMap(({ documents }, i) => {
+    const [ping, figure] = figures.slice(i * 2)
+    return ping && figure ? [{ documents, ping, figure, value: figure.perSecond }] : []
   })
-  const bytes = Buffer.alloc(1000, 1)
-  const commits = 500
-  const startedAt = performance.now()
-  for (let i = 0; i < commits; i++) {
-    root.transactionSync(() => {
-      root.putSync(i, bytes)
+  const rows = measured.map(({ documents, ping, figure, value }): Row => {
+    const baseline = { name: 'ping', value: ping.perSecond }
+    const title = `embedded: ${name}, ${shownCount(documents)}`
+    return { name: title, value, unit: 'operations/s', baseline, bound: boundOf(figure) }
+  })
+  return [...rows, ...besideSmall(name, measured, 'operations/s')]
+}
+
+/** Documents inserted by the thousand, beside what lmdb does alone with the same pieces. */
+async function besideRawStore(filled: readonly Filled[], slices: number): Promise<Row[]> {
+  const sides = filled.map((each) => sideOf(each, insertMany, 1))
+  const [raw, ...figures] = await alternate([rawStore(perInsert), ...sides], slices)
+  const measured = filled.map(({ documents }, i) => {
+    const figure = figures[i] ?? { perSecond: Number.NaN, driverBusy: 0, serverBusy: 0 }
+    return { documents, figure, value: figure.perSecond * perInsert }
+  })
+  const baseline = { name: 'raw lmdb, empty', value: (raw?.perSecond ?? Number.NaN) * perInsert }
+  const rows = measured.map(({ documents, value, figure }): Row => {
+    const name = `embedded: insertMany, ${shownCount(documents)}`
+    return { name, value, unit: 'documents/s', baseline, bound: boundOf(figure) }
+  })
+  return [...rows, ...besideSmall('insertMany', measured, 'documents/s')]
+}
+
+function sideOf(filled: Filled, operation: Operation, inFlight: number): Side {
+  const { pid, rows, documents } = filled
+  const isInsert = operation === insertOne || operation === insertMany
+  return {
+    pid,
+    inFlight,
+    operation: (i) => operation(filled, i),
+    // The size is part of what is measured.
+    ...(isInsert ? { restore: () => rows.deleteMany({ _id: { $gte: documents } }) } : {}),
+  }
+}
+
+/** One reader's waiting times while the collection is scanned, and while it is not. */
+async function readsDuringScan(filled: readonly Filled[], rounds: number): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const { rows: collection, documents } of filled) {
+    const quiet: number[] = []
+    const scanned: number[] = []
+    // The first rounds warm up.
+    for (let round = -4; round < rounds; round++) {
+      if (round === 0) quiet.length = scanned.length = 0
+      const read = (i: number): Promise<unknown> =>
+        collection.findOne({ _id: (i * 7919) % documents })
+      await timesDuring(new Promise((done) => setTimeout(done, 300)), read, quiet)
+      await timesDuring(scanFor(collection, 300), read, scanned)
+    }
+    rows.push({
+      name: `embedded: p99 of findOne during a scan, ${shownCount(documents)}`,
+      value: percentile(scanned, 0.99),
+      unit: 'ms',
+      baseline: { name: 'p99 without a scan', value: percentile(quiet, 0.99) },
+      bound: 'the turn of 0.4 ms that a scan takes before it lets others in',
     })
   }
-  const value = (commits / (performance.now() - startedAt)) * 1000
-  void root.close()
-  return value
+  return rows
+}
+
+async function scanFor(collection: Filled['rows'], atLeastMs: number): Promise<void> {
+  const startedAt = performance.now()
+  do await collection.countDocuments({ text: 'nowhere' })
+  while (performance.now() - startedAt < atLeastMs)
+}
+
+async function timesDuring(
+  during: Promise<unknown>,
+  read: (i: number) => Promise<unknown>,
+  times: number[],
+): Promise<void> {
+  const waiting = { isOver: false }
+  const over = during.then(() => {
+    waiting.isOver = true
+  })
+  for (let i = times.length; !waiting.isOver; i++) {
+    const startedAt = performance.now()
+    await read(i)
+    times.push(performance.now() - startedAt)
+  }
+  await over
+}
+
+interface Home {
+  readonly documents: number
+  readonly folder: string
+}
+
+async function starts(homes: readonly Home[]): Promise<Sized[]> {
+  const started: Sized[] = []
+  for (const { folder, documents } of homes) {
+    const { startMs, end } = await openFilled(folder, documents)
+    started.push({ documents, value: startMs })
+    await end()
+  }
+  return started
+}
+
+interface Sized {
+  readonly documents: number
+  readonly value: number
+}
+
+function bySize(name: string, sized: readonly Sized[], unit: string): Row[] {
+  const [small] = sized
+  return sized.map(({ documents, value }) => ({
+    name: `embedded: ${name}, ${shownCount(documents)}`,
+    value,
+    unit,
+    baseline:
+      small && documents !== small.documents
+        ? { name: shownCount(small.documents), value: small.value }
+        : null,
+  }))
+}
+
+/** What a hundred times the documents cost. */
+function besideSmall(name: string, sized: readonly Sized[], unit: string): Row[] {
+  return bySize(name, sized, unit).slice(1)
+}
+
+function shownCount(documents: number): string {
+  return documents < 1_000_000 ? `${String(documents / 1000)}k` : `${String(documents / 1e6)} M`
+}
+
+/** Who was at work all the time; nobody means that all wait for the disk. */
+function boundOf({ driverBusy, serverBusy }: Figure): string {
+  const percent = (share: number): string => `${String(Math.round(share * 100))} %`
+  const busy = `the driver was at work ${percent(driverBusy)} of the time, the server ${percent(serverBusy)}`
+  if (driverBusy > 0.9) return `the driver (${busy})`
+  if (serverBusy > 0.9) return `the server (${busy})`
+  return `the disk: one fsync for what arrives together (${busy})`
 }
