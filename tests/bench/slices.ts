@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { cpuMsOf } from './process-figures.ts'
 
 /** One thing to be measured: an operation that is repeated with a number of them in flight. */
