@@ -1,197 +1,222 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Collection, MongoClient } from 'mongodb'
 import {
   aDocument,
-  bareInserts,
+  anonymousMegabytes,
   fill,
-  indexedCollection,
-  rate,
-  timeReads,
-  type BenchDocument,
-} from './embedded-load.ts'
-import { startDatabase } from './embedded-server.ts'
+  openFilled,
+  perInsert,
+  someDocuments,
+  type Filled,
+} from './embedded-data.ts'
+import { emptyFolder } from './product.ts'
+import { rawStore } from './raw-store.ts'
 import type { Row } from './row.ts'
+import { alternate, type Figure, type Side } from './slices.ts'
 import { median, percentile } from './statistics.ts'
 
-/** One kind of request, how many of it a slice takes, and what bounds it. */
-interface Operation {
-  readonly name: string
-  readonly perSlice: number
-  readonly bound: string
-  readonly run: (i: number) => Promise<unknown>
-}
+const inFlight = 16
 
 /**
- * Measures the embedded database through the unmodified driver, sixteen requests in flight, with
- * 10,000 documents and, unless it has to be quick, with a million. Beside each figure stands the
- * driver's own ping against the same server, taken in turn with it, so that what else the machine
- * does meets both.
+ * Measures the embedded database through the unmodified driver, with 10,000 documents and, unless
+ * in a hurry, with a million. Beside each figure stands the driver's own ping of the same server, or
+ * the bare storage engine, in alternating slices of the same run.
  */
 export async function benchEmbedded(isQuick: boolean): Promise<Row[]> {
-  const small = await benchSize(10_000, isQuick)
-  if (isQuick) return small
-  const large = await benchSize(1_000_000, isQuick)
-  return [...small, ...large, ...growth(small, large)]
-}
-
-async function benchSize(documents: number, isQuick: boolean): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'hoi-am-bench-'))
-  try {
-    const first = await startDatabase(join(folder, 'data'))
-    const rows = await measure(first.client, { documents, slices: isQuick ? 3 : 9 })
-    const inserts = await insertRow(first.client, join(folder, 'bare'), documents)
-    await first.stop()
-    const second = await startDatabase(join(folder, 'data'))
-    const startMs = second.startMs
-    const scan = await scanRows(second.client, documents)
-    const memory = second.anonymousMegabytes()
-    await second.stop()
-    return [
-      ...rows,
-      inserts,
-      ...scan,
-      plain('start', startMs, 'ms', 'loading the program'),
-      plain('anonymous memory after a scan', memory, 'MB', 'the heap between two collections'),
-    ].map((row) => ({ ...row, name: `embedded, ${sizeName(documents)}: ${row.name}` }))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+  const sizes = isQuick ? [10_000] : [10_000, 1_000_000]
+  const slices = isQuick ? 4 : 12
+  const homes = sizes.map((documents) => ({ documents, folder: emptyFolder() }))
+  const filled: Filled[] = []
+  for (const { folder, documents } of homes) {
+    const database = await openFilled(folder, documents)
+    await fill(database)
+    filled.push(database)
   }
-}
-
-async function measure(
-  client: MongoClient,
-  { documents, slices }: { documents: number; slices: number },
-): Promise<Row[]> {
-  const rows = await indexedCollection(client)
-  await fill(rows, documents)
-  const ping: Operation = {
-    name: 'ping',
-    perSlice: 2000,
-    bound: '',
-    run: () => client.db('bench').command({ ping: 1 }),
-  }
-  const operations = operationsOn(rows, documents)
-  const rates = new Map([ping, ...operations].map(({ name }) => [name, [] as number[]]))
-  for (const { perSlice, run } of [ping, ...operations]) await rate(perSlice, run)
-  for (let slice = 1; slice <= slices; slice++) {
-    for (const { name, perSlice, run } of [ping, ...operations]) {
-      rates.get(name)?.push(await rate(perSlice, (i) => run(slice * perSlice + i)))
-    }
-  }
-  const baseline = { name: 'ping', value: median(rates.get('ping') ?? []) }
-  return operations.map(({ name, bound }) => ({
-    name,
-    value: median(rates.get(name) ?? []),
-    unit: 'operations/s',
-    baseline,
-    bound,
+  const rows = [
+    ...(await besidePing('findOne by _id', findOne, filled, slices)),
+    ...(await besidePing('equality + range + sort, 20 documents', page, filled, slices)),
+    ...(await besidePing('durable insertOne', insertOne, filled, slices)),
+    ...(await besidePing('updateOne by an index', updateOne, filled, slices)),
+    ...(await besideRawStore(filled, slices)),
+    ...(await readsDuringScan(filled, slices)),
+  ]
+  const worked = filled.map(({ documents, pid }) => ({
+    documents,
+    value: anonymousMegabytes(pid),
   }))
-}
-
-function operationsOn(rows: Collection<BenchDocument>, documents: number): Operation[] {
+  for (const { end } of filled) await end()
   return [
-    {
-      name: 'findOne by _id',
-      perSlice: 2000,
-      bound: 'the driver, which here takes one core whole',
-      run: (i) => rows.findOne({ _id: (i * 7919) % documents }),
-    },
-    {
-      name: 'equality + range + sort, 20 documents',
-      perSlice: 800,
-      bound: 'the driver, which decodes 20 KB',
-      run: (i) => page(rows, i),
-    },
-    {
-      name: 'durable insertOne',
-      perSlice: 800,
-      bound: 'the disk: one fsync for what arrives together',
-      run: (i) => rows.insertOne(aDocument(documents + i)),
-    },
-    {
-      name: 'updateOne by an index',
-      perSlice: 1200,
-      bound: 'the disk: one fsync for what arrives together',
-      run: (i) => raise(rows, (i * 7919) % documents),
-    },
+    ...rows,
+    ...bySize('anonymous memory after all this', worked, 'MB'),
+    ...bySize('start with the data there', await starts(homes), 'ms'),
   ]
 }
 
-function page(rows: Collection<BenchDocument>, i: number): Promise<unknown> {
+type Operation = (filled: Filled, i: number) => Promise<unknown>
+
+const findOne: Operation = ({ rows, documents }, i) => rows.findOne({ _id: (i * 7919) % documents })
+
+const page: Operation = ({ rows }, i) => {
   const filter = { agency: `agency-${String(i % 200)}`, at: { $gte: new Date(1.7e12) } }
   return rows.find(filter).sort({ at: -1 }).limit(20).toArray()
 }
 
-function raise(rows: Collection<BenchDocument>, id: number): Promise<unknown> {
-  return rows.updateOne({ key: `key-${String(id)}` }, { $inc: { count: 1 } })
+const insertOne: Operation = ({ rows, documents }, i) => rows.insertOne(aDocument(documents + i))
+
+const updateOne: Operation = ({ rows, documents }, i) =>
+  rows.updateOne({ key: `key-${String((i * 31) % documents)}` }, { $inc: { count: 1 } })
+
+const insertMany: Operation = ({ rows, documents }, i) =>
+  rows.insertMany(someDocuments(documents + i * perInsert, perInsert))
+
+async function besidePing(
+  name: string,
+  operation: Operation,
+  filled: readonly Filled[],
+  slices: number,
+): Promise<Row[]> {
+  const sides = filled.flatMap((each): Side[] => [
+    { pid: each.pid, inFlight, operation: () => each.client.db('bench').command({ ping: 1 }) },
+    sideOf(each, operation, inFlight),
+  ])
+  const figures = await alternate(sides, slices)
+  const measured = filled.flatMap(({ documents }, i) => {
+    const [ping, figure] = figures.slice(i * 2)
+    return ping && figure ? [{ documents, ping, figure, value: figure.perSecond }] : []
+  })
+  const rows = measured.map(({ documents, ping, figure, value }): Row => {
+    const baseline = { name: 'ping', value: ping.perSecond }
+    const title = `embedded: ${name}, ${shownCount(documents)}`
+    return { name: title, value, unit: 'operations/s', baseline, bound: boundOf(figure) }
+  })
+  return [...rows, ...besideSmall(name, measured, 'operations/s')]
 }
 
-/** insertMany into a collection that has its documents already, beside the bare storage engine. */
-async function insertRow(client: MongoClient, path: string, documents: number): Promise<Row> {
-  const rows = client.db('bench').collection<BenchDocument>('rows')
-  const added = Array.from({ length: 20_000 }, (_, i) => aDocument(2 * documents + 100_000 + i))
-  const startedAt = performance.now()
-  for (let from = 0; from < added.length; from += 1000)
-    await rows.insertMany(added.slice(from, from + 1000))
+/** Documents inserted by the thousand, beside what lmdb does alone with the same pieces. */
+async function besideRawStore(filled: readonly Filled[], slices: number): Promise<Row[]> {
+  const sides = filled.map((each) => sideOf(each, insertMany, 1))
+  const [raw, ...figures] = await alternate([rawStore(perInsert), ...sides], slices)
+  const measured = filled.map(({ documents }, i) => {
+    const figure = figures[i] ?? { perSecond: Number.NaN, driverBusy: 0, serverBusy: 0 }
+    return { documents, figure, value: figure.perSecond * perInsert }
+  })
+  const baseline = { name: 'raw lmdb, empty', value: (raw?.perSecond ?? Number.NaN) * perInsert }
+  const rows = measured.map(({ documents, value, figure }): Row => {
+    const name = `embedded: insertMany, ${shownCount(documents)}`
+    return { name, value, unit: 'documents/s', baseline, bound: boundOf(figure) }
+  })
+  return [...rows, ...besideSmall('insertMany', measured, 'documents/s')]
+}
+
+function sideOf(filled: Filled, operation: Operation, inFlight: number): Side {
+  const { pid, rows, documents } = filled
+  const isInsert = operation === insertOne || operation === insertMany
   return {
-    name: 'insertMany',
-    value: (added.length / (performance.now() - startedAt)) * 1000,
-    unit: 'documents/s',
-    baseline: {
-      name: 'bare lmdb, 1,000 documents a commit',
-      value: bareInserts(path, 20),
-    },
-    bound: 'reading each document and making its five index keys',
+    pid,
+    inFlight,
+    operation: (i) => operation(filled, i),
+    // The size is part of what is measured.
+    ...(isInsert ? { restore: () => rows.deleteMany({ _id: { $gte: documents } }) } : {}),
   }
 }
 
-/** Single reads while a whole scan runs, beside the same without one. */
-async function scanRows(client: MongoClient, documents: number): Promise<Row[]> {
-  const rows = client.db('bench').collection<BenchDocument>('rows')
-  await timeReads(rows, documents, () => true)
-  const alone = await timeReads(rows, documents, () => true)
-  let isOver = false
-  const startedAt = performance.now()
-  const scan = rows.countDocuments({ text: 'nowhere' }).then(() => {
-    isOver = true
-    return performance.now() - startedAt
-  })
-  const beside = await timeReads(rows, documents, () => isOver)
-  const scanMs = await scan
-  const found = await rows.estimatedDocumentCount()
-  return [
-    {
-      name: 'p99 of findOne during a scan',
-      value: percentile(beside, 0.99),
-      unit: 'ms',
-      baseline: { name: 'the same without a scan', value: percentile(alone, 0.99) },
-      bound: 'the step after which a scan lets others pass',
-    },
-    plain('scan', (found / scanMs) * 1000, 'documents/s', 'decoding what the filter looks at'),
-  ]
-}
-
-/** Each rate with a million documents beside the same with 10,000, both as parts of their ping. */
-function growth(small: readonly Row[], large: readonly Row[]): Row[] {
-  return large.flatMap((row, i) => {
-    const before = small[i]
-    if (row.baseline?.name !== 'ping' || !before?.baseline) return []
-    return {
-      name: `${row.name}, in pings`,
-      value: row.value / row.baseline.value,
-      unit: 'pings',
-      baseline: { name: 'with 10,000', value: before.value / before.baseline.value },
+/** One reader's waiting times while the collection is scanned, and while it is not. */
+async function readsDuringScan(filled: readonly Filled[], rounds: number): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const { rows: collection, documents } of filled) {
+    const quiet: number[] = []
+    const scanned: number[] = []
+    // The first rounds warm up.
+    for (let round = -4; round < rounds; round++) {
+      if (round === 0) quiet.length = scanned.length = 0
+      const read = (i: number): Promise<unknown> =>
+        collection.findOne({ _id: (i * 7919) % documents })
+      await timesDuring(new Promise((done) => setTimeout(done, 300)), read, quiet)
+      await timesDuring(scanFor(collection, 300), read, scanned)
     }
+    rows.push({
+      name: `embedded: p99 of findOne during a scan, ${shownCount(documents)}`,
+      value: percentile(scanned, 0.99),
+      unit: 'ms',
+      baseline: { name: 'p99 without a scan', value: percentile(quiet, 0.99) },
+      bound: 'the turn of 0.4 ms that a scan takes before it lets others in',
+    })
+  }
+  return rows
+}
+
+async function scanFor(collection: Filled['rows'], atLeastMs: number): Promise<void> {
+  const startedAt = performance.now()
+  do await collection.countDocuments({ text: 'nowhere' })
+  while (performance.now() - startedAt < atLeastMs)
+}
+
+async function timesDuring(
+  during: Promise<unknown>,
+  read: (i: number) => Promise<unknown>,
+  times: number[],
+): Promise<void> {
+  const waiting = { isOver: false }
+  const over = during.then(() => {
+    waiting.isOver = true
   })
+  for (let i = times.length; !waiting.isOver; i++) {
+    const startedAt = performance.now()
+    await read(i)
+    times.push(performance.now() - startedAt)
+  }
+  await over
 }
 
-/** A figure that nothing plainer stands beside. */
-function plain(name: string, value: number, unit: string, bound: string): Row {
-  return { name, value, unit, baseline: null, bound }
+interface Home {
+  readonly documents: number
+  readonly folder: string
 }
 
-function sizeName(documents: number): string {
-  return documents >= 1_000_000 ? '1 M' : `${String(documents / 1000)} k`
+async function starts(homes: readonly Home[]): Promise<Sized[]> {
+  const started: Sized[] = []
+  for (const { folder, documents } of homes) {
+    const times: number[] = []
+    for (let run = 0; run < 5; run++) {
+      const { startMs, end } = await openFilled(folder, documents)
+      times.push(startMs)
+      await end()
+    }
+    started.push({ documents, value: median(times) })
+  }
+  return started
+}
+
+interface Sized {
+  readonly documents: number
+  readonly value: number
+}
+
+function bySize(name: string, sized: readonly Sized[], unit: string): Row[] {
+  const [small] = sized
+  return sized.map(({ documents, value }) => ({
+    name: `embedded: ${name}, ${shownCount(documents)}`,
+    value,
+    unit,
+    baseline:
+      small && documents !== small.documents
+        ? { name: shownCount(small.documents), value: small.value }
+        : null,
+  }))
+}
+
+/** What a hundred times the documents cost. */
+function besideSmall(name: string, sized: readonly Sized[], unit: string): Row[] {
+  return bySize(name, sized, unit).slice(1)
+}
+
+function shownCount(documents: number): string {
+  return documents < 1_000_000 ? `${String(documents / 1000)}k` : `${String(documents / 1e6)} M`
+}
+
+/** Who was at work all the time; nobody means that all wait for the disk. */
+function boundOf({ driverBusy, serverBusy }: Figure): string {
+  const percent = (share: number): string => `${String(Math.round(share * 100))} %`
+  const busy = `the driver was at work ${percent(driverBusy)} of the time, the server ${percent(serverBusy)}`
+  if (driverBusy > 0.9) return `the driver (${busy})`
+  if (serverBusy > 0.9) return `the server (${busy})`
+  return `the disk: one fsync for what arrives together (${busy})`
 }

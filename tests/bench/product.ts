@@ -79,8 +79,10 @@ export async function startServer(
 }
 
 /** The embedded database as a process of its own, so that others than the product can use it. */
-export async function startDatabase(): Promise<{ uri: string; pid: number; end(): Promise<void> }> {
-  const child = spawn(process.execPath, [DATABASE, '--port', '0', '--data', emptyFolder()], {
+export async function startDatabase(
+  folder = emptyFolder(),
+): Promise<{ uri: string; pid: number; end: () => Promise<void> }> {
+  const child = spawn(process.execPath, [DATABASE, '--port', '0', '--data', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const uri = await new Promise<string>((resolve, reject) => {

@@ -1,39 +1,24 @@
 import { BSONRegExp, Decimal128, Double, Long } from 'bson'
-import { Aggregator } from 'mingo/aggregator'
-import { Context, evalExpr } from 'mingo/core'
-import * as accumulatorOperators from 'mingo/operators/accumulator'
-import * as expressionOperators from 'mingo/operators/expression'
-import * as pipelineOperators from 'mingo/operators/pipeline'
-import * as windowOperators from 'mingo/operators/window'
 import type { Options } from 'mingo/types'
 import { CommandError } from '../errors.ts'
 import { isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
 import { compileRegex } from '../query/regex.ts'
 import { withTimeLimit } from '../query/time-limit.ts'
-
-const context = Context.init({
-  accumulator: accumulatorOperators,
-  expression: expressionOperators,
-  pipeline: pipelineOperators,
-  window: windowOperators,
-})
-const options: Partial<Options> = { context, scriptEnabled: false, useStrictMode: true }
-
-// mingo's window stages call functions of their own; none can come from a client, whose values are data.
-const stageOptions: Partial<Options> = { ...options, scriptEnabled: true }
+import { mingo } from './mingo-modules.ts'
 
 /** True when mingo has an expression operator of this name. */
 export function hasExpression(name: string): boolean {
-  return Object.hasOwn(expressionOperators, name) && name !== '$function'
+  return Object.hasOwn(mingo().expressions, name) && name !== '$function'
 }
 
 /** True when mingo has an accumulator of this name. */
 export function hasAccumulator(name: string): boolean {
-  return Object.hasOwn(accumulatorOperators, name) && name !== '$accumulator'
+  return Object.hasOwn(mingo().accumulators, name) && name !== '$accumulator'
 }
 
 /** Applies one of mingo's operators to operands that are already evaluated. */
 export function applyExpression(name: string, operand: Value): Value {
+  const { evalExpr, options } = mingo()
   const work = (): Value =>
     fromPlain(evalExpr({}, { [name]: literal(operand) }, options as Options))
   return guarded(name, () => (name.startsWith('$regex') ? withTimeLimit(work) : work()))
@@ -41,6 +26,7 @@ export function applyExpression(name: string, operand: Value): Value {
 
 /** Applies one of mingo's accumulators to a group of documents. */
 export function applyAccumulator(name: string, spec: Value, group: readonly Doc[]): Value {
+  const { Aggregator, options } = mingo()
   return guarded(name, () => {
     const plain = group.map(toPlain) as Record<string, unknown>[]
     const stage = { $group: { _id: null, result: { [name]: toPlain(spec) } } }
@@ -51,6 +37,9 @@ export function applyAccumulator(name: string, spec: Value, group: readonly Doc[
 
 /** Runs one of mingo's pipeline stages over documents. */
 export function runStage(stage: Doc, documents: readonly Doc[]): Doc[] {
+  const { Aggregator, options } = mingo()
+  // mingo's window stages call functions of their own; none can come from a client, whose values are data.
+  const stageOptions: Partial<Options> = { ...options, scriptEnabled: true }
   return guarded(stage.keys().next().value ?? '', () => {
     const plain = documents.map(toPlain) as Record<string, unknown>[]
     const answers = new Aggregator([toPlain(stage) as Record<string, unknown>], stageOptions).run(
