@@ -125,8 +125,8 @@ describe('the wire', () => {
     expect(await client.command(removal)).toEqual(removed)
   })
 
-  test('1000 clients at once', async () => {
-    const clients = await Promise.all(Array.from({ length: 1000 }, () => rawClient(open.port)))
+  test('2,000 clients at once', async () => {
+    const clients = await Promise.all(Array.from({ length: 2000 }, () => rawClient(open.port)))
     const replies = await Promise.all(clients.map((client) => client.command(ping)))
     for (const { socket } of clients) socket.destroy()
     expect(replies.every((reply) => reply?.['ok'] === 1)).toBe(true)
