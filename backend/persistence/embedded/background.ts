@@ -92,23 +92,24 @@ async function expire(
 }
 
 /** Erases what dropped collections and indexes left behind, a little at a time. */
-async function eraseGarbage(engine: Engine): Promise<void> {
-  const { store, catalog, queue } = engine
-  for (const { kind, id } of catalog.garbage()) {
-    if (isBeingBuilt(engine, id)) continue
-    const table = store[kind]
-    let isEmpty = false
-    while (!isEmpty) {
-      isEmpty = await queue.run(() => {
-        const keys = [
-          ...table.getKeys({ start: uint32(id), end: uint32(id + 1), limit: keysPerTransaction }),
-        ]
-        for (const key of keys) table.removeSync(key)
-        if (keys.length < keysPerTransaction) catalog.forgetGarbage(kind, id)
-        return keys.length < keysPerTransaction
-      })
-    }
+export async function eraseGarbage(engine: Engine): Promise<void> {
+  for (const { kind, id } of engine.catalog.garbage()) {
+    let isDone = false
+    while (!isDone) isDone = await engine.queue.run(() => eraseSome(engine, kind, id))
   }
+}
+
+/** Erases a part of one dropped thing; true when nothing of it is left. */
+function eraseSome(engine: Engine, kind: 'documents' | 'indexes', id: number): boolean {
+  const { store, catalog } = engine
+  // An index under construction is on the list too, and may have been finished since it was read.
+  if (!catalog.isGarbage(kind, id) || isBeingBuilt(engine, id)) return true
+  const range = { start: uint32(id), end: uint32(id + 1), limit: keysPerTransaction }
+  const keys = [...store[kind].getKeys(range)]
+  for (const key of keys) store[kind].removeSync(key)
+  if (keys.length === keysPerTransaction) return false
+  catalog.forgetGarbage(kind, id)
+  return true
 }
 
 function isBeingBuilt(engine: Engine, id: number): boolean {

@@ -49,6 +49,7 @@ export const errorCodes = {
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
   OutOfDiskSpace: 14031,
+  IndexBuildAborted: 276,
   PrimarySteppedDown: 189,
   SocketException: 9001,
   NotWritablePrimary: 10107,

@@ -1,14 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CommandError, notSupported } from '../errors.ts'
 import { equalValues } from '../bson/compare.ts'
+import { decodeDocument } from '../bson/decode.ts'
 import { asText } from '../bson/show.ts'
-import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { compileFilter } from '../collections.ts'
 import type { Engine } from '../engine.ts'
 import { parseFilter } from '../query/filter.ts'
 import { filterContext } from '../engine.ts'
-import { openSearch, documentOf } from '../query/search.ts'
-import { indexFromSpec, isTrue, type Collection, type Index } from '../storage/catalog.ts'
+import {
+  indexFromSpec,
+  isTrue,
+  namespaceOf,
+  type Collection,
+  type Index,
+} from '../storage/catalog.ts'
+import { readRecords, type StoredDocument } from '../storage/record-range.ts'
 import type { Transaction } from '../storage/write-queue.ts'
 
 const documentsPerTransaction = 1000
@@ -175,12 +182,13 @@ function describe(spec: Doc): string {
  */
 export async function buildIndex(engine: Engine, collection: Collection, spec: Doc): Promise<void> {
   const index = await engine.queue.run((transaction) => {
+    refuseDropped(collection)
     const made = indexFromSpec(engine.catalog.nextId(transaction), spec, compileFilter)
     if (collection.count <= documentsPerTransaction)
       return buildAtOnce(engine, transaction, collection, made)
     // Should the server die while building, what was entered is erased at the next start.
     engine.catalog.addGarbage(transaction, 'indexes', made.id)
-    collection.building.push(made)
+    changeBuilding(transaction, collection, [...collection.building, made])
     return made
   })
   if (collection.indexes.includes(index)) return
@@ -193,36 +201,23 @@ function buildAtOnce(
   collection: Collection,
   index: Index,
 ): Index {
-  const search = openSearch(engine.store, collection, { kind: 'scan', reverse: false }, everything)
-  const documents = search.step(documentsPerTransaction * 2)
-  refuseDuplicatesAmong(
-    engine,
-    transaction,
-    collection,
-    index,
-    documents.map((found) => ({ record: found.record, document: documentOf(found) })),
-  )
+  const everything = readRecords(engine.store, collection.id, 0, Infinity)
+  enter(engine, transaction, collection, index, everything)
   publish(engine, transaction, collection, index)
   return index
 }
 
-const everything = parseFilter(doc({}), filterContext())
-
-interface Entry {
-  readonly record: number
-  readonly document: Doc
-}
-
-function refuseDuplicatesAmong(
+/** Enters documents into an index that is not in use yet; a duplicate among them is refused. */
+function enter(
   engine: Engine,
   transaction: Transaction,
   collection: Collection,
   index: Index,
-  entries: readonly Entry[],
+  entries: readonly StoredDocument[],
 ): void {
   try {
-    for (const { record, document } of entries)
-      engine.records.addToIndex(transaction, collection, index, document, record)
+    for (const { record, bytes } of entries)
+      engine.records.addToIndex(transaction, collection, index, decodeDocument(bytes), record)
   } catch (error) {
     // What was entered so far must not stay behind when the index does not come to be.
     engine.catalog.addGarbage(transaction, 'indexes', index.id)
@@ -244,29 +239,46 @@ function publish(
   engine.catalog.save(transaction, collection)
 }
 
+/** The collection may have been dropped while the build waited for its turn. */
+function refuseDropped(collection: Collection): void {
+  if (collection.isLive) return
+  throw new CommandError(
+    'IndexBuildAborted',
+    `Index build aborted: collection ${namespaceOf(collection)} was dropped`,
+  )
+}
+
+function changeBuilding(transaction: Transaction, collection: Collection, building: Index[]): void {
+  const before = collection.building
+  collection.building = building
+  transaction.onRollback(() => {
+    collection.building = before
+  })
+}
+
 async function buildGradually(engine: Engine, collection: Collection, index: Index): Promise<void> {
+  let nextRecord = 0
+  let isDone = false
   try {
-    const search = openSearch(
-      engine.store,
-      collection,
-      { kind: 'scan', reverse: false },
-      everything,
-    )
-    while (!search.isDone) {
-      await engine.queue.run((transaction) => {
-        const found = search.step(documentsPerTransaction)
-        refuseDuplicatesAmong(
-          engine,
-          transaction,
-          collection,
-          index,
-          found.map((each) => ({ record: each.record, document: documentOf(each) })),
-        )
+    while (!isDone) {
+      isDone = await engine.queue.run((transaction) => {
+        refuseDropped(collection)
+        const from = nextRecord
+        // A commit that failed entered nothing: the same documents come again.
+        transaction.onRollback(() => {
+          nextRecord = from
+        })
+        const batch = readRecords(engine.store, collection.id, from, documentsPerTransaction)
+        enter(engine, transaction, collection, index, batch)
+        nextRecord = (batch.at(-1)?.record ?? from) + 1
+        return batch.length < documentsPerTransaction
       })
       await nextTurn()
     }
     await engine.queue.run((transaction) => {
-      collection.building = collection.building.filter((each) => each !== index)
+      refuseDropped(collection)
+      const others = collection.building.filter((each) => each !== index)
+      changeBuilding(transaction, collection, others)
       engine.catalog.forgetGarbage('indexes', index.id)
       publish(engine, transaction, collection, index)
     })

@@ -1,9 +1,12 @@
+import type { Transaction as Snapshot } from 'lmdb'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { doc, type Doc, type Value } from '../bson/values.ts'
 import { decodeDocument } from '../bson/decode.ts'
 import { requireCollection, type Engine } from '../engine.ts'
 import { uint32, type Collection, type Index } from '../storage/catalog.ts'
+import { readRecords, type StoredDocument } from '../storage/record-range.ts'
 import { keysOf, recordKey, recordLength } from '../storage/records.ts'
+import type { Store } from '../storage/store.ts'
 import { collectionName, type Command } from './request.ts'
 
 const entriesPerTurn = 500
@@ -29,47 +32,55 @@ export async function validateCollection(
   engine: Engine,
   collection: Collection,
 ): Promise<{ errors: string[]; keysPerIndex: Doc }> {
-  const errors: string[] = []
-  const expected = await checkDocuments(engine, collection, errors)
-  const keysPerIndex: [string, Value][] = []
-  for (const index of collection.indexes) {
-    const found = await countEntries(engine, collection, index, errors)
-    const wanted = expected.get(index.id) ?? 0
-    if (found !== wanted)
-      errors.push(
-        `index ${index.name} has ${String(found)} entries, its documents ask for ${String(wanted)}`,
-      )
-    keysPerIndex.push([index.name, found])
+  const { id, count } = collection
+  // All of it is read as of one moment, so that what is written meanwhile is no error.
+  const snapshot = engine.store.documents.useReadTransaction()
+  const check: Check = {
+    store: engine.store,
+    collection: { id, count },
+    indexes: collection.indexes,
+    snapshot,
+    errors: [],
   }
-  return { errors, keysPerIndex: new Map(keysPerIndex) }
+  try {
+    const expected = await checkDocuments(check)
+    const keysPerIndex: [string, Value][] = []
+    for (const index of check.indexes) {
+      const found = await countEntries(check, index)
+      const wanted = expected.get(index.id) ?? 0
+      if (found !== wanted)
+        check.errors.push(
+          `index ${index.name} has ${String(found)} entries, its documents ask for ${String(wanted)}`,
+        )
+      keysPerIndex.push([index.name, found])
+    }
+    return { errors: check.errors, keysPerIndex: new Map(keysPerIndex) }
+  } finally {
+    snapshot.done()
+  }
 }
 
-async function checkDocuments(
-  engine: Engine,
-  collection: Collection,
-  errors: string[],
-): Promise<Map<number, number>> {
+/** A validation under way. */
+interface Check {
+  readonly store: Store
+  readonly collection: { readonly id: number; readonly count: number }
+  readonly indexes: readonly Index[]
+  readonly snapshot: Snapshot
+  readonly errors: string[]
+}
+
+async function checkDocuments(check: Check): Promise<Map<number, number>> {
+  const { store, collection, snapshot, errors } = check
   const expected = new Map<number, number>()
-  const { documents } = engine.store
-  let start = uint32(collection.id)
+  let from = 0
   let seen = 0
   for (;;) {
-    const part = [
-      ...documents.getRange({ start, end: uint32(collection.id + 1), limit: entriesPerTurn }),
-    ]
-    for (const { key, value } of part) {
-      seen += 1
-      checkDocument(
-        engine,
-        collection,
-        { record: key.readUIntBE(4, recordLength), bytes: value },
-        expected,
-        errors,
-      )
-    }
+    const part = readRecords(store, collection.id, from, entriesPerTurn, snapshot)
+    for (const each of part) checkDocument(check, each, expected)
+    seen += part.length
     const last = part.at(-1)
     if (!last || part.length < entriesPerTurn) break
-    start = recordKey(collection.id, last.key.readUIntBE(4, recordLength) + 1)
+    from = last.record + 1
     await nextTurn()
   }
   if (seen !== collection.count) {
@@ -81,19 +92,18 @@ async function checkDocuments(
 }
 
 function checkDocument(
-  engine: Engine,
-  collection: Collection,
-  { record, bytes }: { record: number; bytes: Buffer },
+  check: Check,
+  { record, bytes }: StoredDocument,
   expected: Map<number, number>,
-  errors: string[],
 ): void {
+  const { errors, indexes } = check
   try {
     const document = decodeDocument(bytes)
-    for (const index of collection.indexes) {
+    for (const index of indexes) {
       const { keys } = keysOf(index, document)
       expected.set(index.id, (expected.get(index.id) ?? 0) + keys.length)
       for (const key of keys) {
-        if (!hasEntry(engine, index, key, record))
+        if (!hasEntry(check, index, key, record))
           errors.push(`index ${index.name} misses record ${String(record)}`)
       }
     }
@@ -104,21 +114,18 @@ function checkDocument(
   }
 }
 
-function hasEntry(engine: Engine, index: Index, key: Buffer, record: number): boolean {
-  const { indexes } = engine.store
-  if (index.unique) return indexes.get(key)?.readUIntBE(0, recordLength) === record
+function hasEntry({ store, snapshot }: Check, index: Index, key: Buffer, record: number): boolean {
+  const { indexes } = store
+  const of = { transaction: snapshot }
+  if (index.unique) return indexes.get(key, of)?.readUIntBE(0, recordLength) === record
   const suffix = Buffer.allocUnsafe(recordLength)
   suffix.writeUIntBE(record, 0, recordLength)
-  return indexes.get(Buffer.concat([key, suffix])) !== undefined
+  return indexes.get(Buffer.concat([key, suffix]), of) !== undefined
 }
 
-async function countEntries(
-  engine: Engine,
-  collection: Collection,
-  index: Index,
-  errors: string[],
-): Promise<number> {
-  const { indexes } = engine.store
+async function countEntries(check: Check, index: Index): Promise<number> {
+  const { collection, snapshot, errors } = check
+  const { indexes, documents } = check.store
   let start = uint32(index.id)
   let isFirst = true
   let count = 0
@@ -128,6 +135,7 @@ async function countEntries(
       end: uint32(index.id + 1),
       limit: entriesPerTurn,
       exclusiveStart: !isFirst,
+      transaction: snapshot,
     }
     const part = [...indexes.getRange(range)]
     count += part.length
@@ -135,7 +143,9 @@ async function countEntries(
       const record = index.unique
         ? value.readUIntBE(0, recordLength)
         : key.readUIntBE(key.length - recordLength, recordLength)
-      if (!engine.store.documents.doesExist(recordKey(collection.id, record))) {
+      if (
+        documents.get(recordKey(collection.id, record), { transaction: snapshot }) === undefined
+      ) {
         errors.push(`index ${index.name} points to record ${String(record)}, which is not there`)
       }
     }

@@ -54,6 +54,7 @@ export interface Catalog {
   /** Remembers that the contents of an id are to be erased in the background. */
   readonly addGarbage: (transaction: Transaction, kind: 'documents' | 'indexes', id: number) => void
   readonly garbage: () => { kind: 'documents' | 'indexes'; id: number }[]
+  readonly isGarbage: (kind: 'documents' | 'indexes', id: number) => boolean
   readonly forgetGarbage: (kind: 'documents' | 'indexes', id: number) => void
 }
 
@@ -102,6 +103,7 @@ export function openCatalog(store: Store, compile: CompileFilter): Catalog {
       store.catalog.putSync(garbageKey(kind, id), Buffer.alloc(0))
     },
     garbage: () => listGarbage(store),
+    isGarbage: (kind, id) => store.catalog.doesExist(garbageKey(kind, id)),
     forgetGarbage: (kind, id) => {
       store.catalog.removeSync(garbageKey(kind, id))
     },
