@@ -18,6 +18,8 @@ async function main(): Promise<void> {
     say(`db version v${serverVersion}`)
     return
   }
+  // Whatever is made in the folder is for its owner alone.
+  process.umask(0o077)
   const unlock = await lockFolder(options.folder)
   process.once('exit', unlock)
   const secret = options.requiresAuth ? readOrCreateSecret(options.folder) : null
@@ -99,7 +101,10 @@ function announce(options: ServerArguments, state: ServerState, secret: string |
 
 /** A database that was started by another process does not outlive it. */
 function stopWithParent(stop: () => void): void {
-  if (process.send) process.once('disconnect', stop)
+  if (!process.send) return
+  // The other may have ended before there was anything to stop.
+  if (process.connected) process.once('disconnect', stop)
+  else stop()
 }
 
 function say(line: string): void {

@@ -40,6 +40,7 @@ import {
 import { collStats, dbStats } from './statistics.ts'
 import { validate } from './validate.ts'
 import { insert, remove, update } from './write-commands.ts'
+import { storageError } from '../storage/store.ts'
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['hello', hello],
@@ -168,16 +169,14 @@ function refuseTransactions(body: Doc): void {
 }
 
 /** The reply that tells a client of a refusal; what was not foreseen is told as an internal error. */
-export function errorReply(error: unknown): Doc {
+export function errorReply(thrown: unknown): Doc {
+  const error = thrown instanceof CommandError ? thrown : storageError(thrown)
   if (error instanceof CommandError) {
     const { code, codeName, message, details } = error
     return doc({ ok: 0, errmsg: message, code, codeName, ...(details as Record<string, Value>) })
   }
-  const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(
-    `embedded database: unexpected error: ${error instanceof Error ? (error.stack ?? message) : message}\n`,
-  )
-  return doc({ ok: 0, errmsg: message, code: 1, codeName: 'InternalError' })
+  process.stderr.write(`embedded database: unexpected error: ${error.stack ?? error.message}\n`)
+  return doc({ ok: 0, errmsg: error.message, code: 1, codeName: 'InternalError' })
 }
 
 /** The time by which a command has to be done, from its `maxTimeMS`. */

@@ -2,6 +2,8 @@ import { open, type Database, type RootDatabase } from 'lmdb'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { CommandError } from '../errors.ts'
+import { addressFile } from '../secret.ts'
+import { checkStoreFile, restoreLength } from './file-check.ts'
 
 /** A table of the storage engine: bytes to bytes, in the order of the keys' bytes. */
 export type Table = Database<Buffer, Buffer>
@@ -29,6 +31,22 @@ const formatKey = Buffer.from('format')
 /** Opens a data folder, creating what is missing. */
 export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, storeFile)
+  const short = whole(folder, () => checkStoreFile(file, existsSync(join(folder, addressFile))))
+  if (!short) return whole(folder, () => openTables(folder))
+  try {
+    const store = whole(folder, () => openTables(folder))
+    whole(folder, () => {
+      refuseLostPages(store)
+    })
+    return store
+  } catch (error) {
+    restoreLength(file, short.length)
+    throw error
+  }
+}
+
+function openTables(folder: string): Store {
   const root = openRoot(folder)
   const table = (name: string): Table => root.openDB<Buffer, Buffer>({ name, ...plainBytes })
   const store: Store = {
@@ -62,20 +80,35 @@ const plainBytes = {
 } as const
 
 function openRoot(folder: string): RootDatabase<Buffer, Buffer> {
+  return open<Buffer, Buffer>({
+    ...fileOptions(folder),
+    // A transaction's commit returns when it is on disk: what is acknowledged is durable.
+    overlappingSync: false,
+    maxDbs: 8,
+    maxReaders: 64,
+  })
+}
+
+/** Does a step of opening; where that fails, says what to do about the file. */
+function whole<T>(folder: string, step: () => T): T {
   try {
-    return open<Buffer, Buffer>({
-      ...fileOptions(folder),
-      // A transaction's commit returns when it is on disk: what is acknowledged is durable.
-      overlappingSync: false,
-      maxDbs: 8,
-      maxReaders: 64,
-    })
+    return step()
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new Error(
       `The database in ${folder} cannot be opened (${reason}). If its file is damaged, move ` +
         `${join(folder, storeFile)} away and restore the last backup with "npm run restore".`,
     )
+  }
+}
+
+/** A commit may leave the end of the file unwritten, but no page that anything refers to. */
+function refuseLostPages({ documents, indexes, catalog, sessions }: Store): void {
+  for (const table of [documents, indexes, catalog, sessions]) {
+    for (const { value } of table.getRange()) {
+      // A long value has pages of its own, which read as zeros where they are missing.
+      if (value.length > 1000 && value.readUInt32LE(0) === 0) throw new Error('its end is missing')
+    }
   }
 }
 
@@ -124,6 +157,13 @@ function statNumber(stats: object, name: string): number {
 /** Says what a failed transaction means to the client: a full disk is no fault of the request. */
 export function storageError(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error)
+  if (/MDB_PANIC|had fatal error/.test(message)) endOfStore(message)
+  if (isDamage(message)) {
+    return new CommandError(
+      'InternalError',
+      `the data file is damaged (${message}). Stop the database and restore the last backup with "npm run restore"`,
+    )
+  }
   // LMDB tells of a write that was cut short, as the last one before a full disk is, as an I/O error.
   if (
     /ENOSPC|No space left|MAP_FULL|EFBIG|File too large|EDQUOT|quota|Input\/output error/i.test(
@@ -136,4 +176,19 @@ export function storageError(error: unknown): Error {
     )
   }
   return error instanceof Error ? error : new Error(message)
+}
+
+/** True where LMDB found a page that cannot be one of its own. */
+function isDamage(message: string): boolean {
+  return /MDB_(PAGE_NOTFOUND|CORRUPTED|INVALID)/.test(message)
+}
+
+/**
+ * LMDB takes no writes any more after it could not write the head of its file. Only a new start
+ * helps, and whoever supervises the process gives it one.
+ */
+function endOfStore(message: string): void {
+  setImmediate(() => {
+    throw new Error(`the storage engine has to be started again (${message})`)
+  })
 }
