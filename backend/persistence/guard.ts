@@ -71,6 +71,8 @@ export function isUnreachable(error: unknown): boolean {
   if (UNREACHABLE.has(error.name)) return true
   const code = codeOf(error)
   if (code !== null && TRANSIENT.has(code)) return true
+  // A bulk write that was cut off hides the network's error in one of its own, with this label.
+  if (labelsOf(error).includes('RetryableWriteError')) return true
   // Mongoose refuses at once while disconnected (buffering is off), with a plain MongooseError.
   return error.name === 'MongooseError' && /connection|connect/i.test(error.message)
 }
@@ -91,6 +93,10 @@ function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error ? error.code : null
   return code === OUT_OF_DISK_SPACE || NO_SPACE.has(code) || isDiskFull(error.cause)
+}
+
+function labelsOf(error: Error): readonly unknown[] {
+  return 'errorLabels' in error && Array.isArray(error.errorLabels) ? error.errorLabels : []
 }
 
 function codeOf(error: Error): number | null {

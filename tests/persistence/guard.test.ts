@@ -1,4 +1,4 @@
-import { MongoNetworkError, MongoServerError } from 'mongodb'
+import { MongoErrorLabel, MongoNetworkError, MongoServerError } from 'mongodb'
 import { describe, expect, test } from 'vitest'
 import { DomainError } from '#domain/errors'
 import { guarded } from '#persistence/guard'
@@ -9,6 +9,13 @@ const refusalOf = async (error: Error) =>
     .act()
     .catch((caught: unknown) => caught)
 
+/** What the driver makes of a bulk write whose connection broke: only the label tells. */
+const cutOffBulkWrite = () => {
+  const error = new MongoServerError({ message: 'connection 3 to 127.0.0.1:27017 closed' })
+  error.addErrorLabel(MongoErrorLabel.RetryableWriteError)
+  return error
+}
+
 const withCode = (code: string | number, cause?: Error) =>
   Object.assign(new Error('it failed', { cause }), { code })
 
@@ -17,6 +24,7 @@ describe('a database that is away', () => {
     new MongoNetworkError('connection closed'),
     new MongoServerError({ message: 'shutting down', code: 91 }),
     new MongoServerError({ message: 'not primary', code: 10_107 }),
+    cutOffBulkWrite(),
   ])('is refused as unavailable: %s', async (error) => {
     expect(await refusalOf(error)).toMatchObject({ code: 'unavailable' })
   })

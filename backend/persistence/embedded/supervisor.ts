@@ -19,6 +19,8 @@ export interface EmbeddedDatabase {
 
 const firstPauseMs = 100
 const longestPauseMs = 5_000
+/** After so long without a crash the next one is taken for the first. */
+const steadyMs = 60_000
 const startLimitMs = 30_000
 const stopLimitMs = 10_000
 
@@ -36,6 +38,8 @@ export async function startEmbeddedDatabase(options: {
   let child: ChildProcess | null = first.child
   let isStopping = false
   let restarting: Promise<void> = Promise.resolve()
+  let pause = firstPauseMs
+  let upSince = performance.now()
 
   const watch = (current: ChildProcess): void => {
     current.once('exit', (code, signal) => {
@@ -48,11 +52,15 @@ export async function startEmbeddedDatabase(options: {
     })
   }
   const restart = async (): Promise<void> => {
-    for (let pause = firstPauseMs; !isStopping; pause = Math.min(pause * 2, longestPauseMs)) {
+    if (performance.now() - upSince > steadyMs) pause = firstPauseMs
+    while (!isStopping) {
       await delay(pause)
+      // A database that crashes right after each start is started ever more rarely, too.
+      pause = Math.min(pause * 2, longestPauseMs)
       try {
         const next = await startChild(dataDir, port, log)
         child = next.child
+        upSince = performance.now()
         watch(next.child)
         log.info('the embedded database is back')
         return

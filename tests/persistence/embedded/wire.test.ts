@@ -41,6 +41,15 @@ describe('the wire', () => {
     expect(await client.reply()).toMatchObject({ ok: 0 })
   })
 
+  test('a client that sends faster than it is answered loses nothing', async () => {
+    const client = await rawClient(open.port)
+    const comment = 'x'.repeat(8_000_000)
+    const long = opMsg(serialize({ ping: 1, comment, $db: 'admin' }))
+    for (let n = 0; n < 12; n++) client.send(long)
+    for (let n = 0; n < 12; n++) expect(await client.reply()).toMatchObject({ ok: 1 })
+    client.socket.destroy()
+  }, 30_000)
+
   test('a message may come in pieces', async () => {
     const client = await rawClient(open.port)
     for (const byte of opMsg(serialize(ping))) client.send(Buffer.from([byte]))
@@ -134,6 +143,17 @@ describe('the wire', () => {
 })
 
 describe('authentication', () => {
+  test('who has not logged in cannot make the server keep long messages', async () => {
+    const stranger = await rawClient(server.port)
+    stranger.send(opMsg(serialize(ping), { length: 20_000 }))
+    expect(await stranger.reply()).toBeNull()
+    const known = await rawClient(open.port)
+    const long = serialize({ ping: 1, comment: 'x'.repeat(20_000), $db: 'admin' })
+    known.send(opMsg(long))
+    expect(await known.reply()).toMatchObject({ ok: 1 })
+    known.socket.destroy()
+  })
+
   test('without it there are no data', async () => {
     const client = await rawClient(server.port)
     expect(await client.command({ find: 'c', $db: 'x' })).toMatchObject({ ok: 0, code: 13 })

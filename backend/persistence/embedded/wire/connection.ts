@@ -7,8 +7,11 @@ import { deadlineOf, dispatch, errorReply } from '../commands/dispatch.ts'
 import type { Request, ServerState, Session } from '../commands/request.ts'
 import { topologyVersion } from '../commands/server-commands.ts'
 import { equalValues } from '../bson/compare.ts'
-import { newAuthentication, type Credential } from './authentication.ts'
+import { isAuthorized, newAuthentication, type Credential } from './authentication.ts'
 import { encodeReply, lastReplyId, messageLength, parseMessage, type Message } from './messages.ts'
+
+/** More than the longest message, so that one that is whole can always be answered. */
+const maxWaitingBytes = 64_000_000
 
 let lastConnectionId = 0
 
@@ -29,6 +32,8 @@ export function serveConnection(
   socket.on('data', (chunk) => {
     connection.chunks.push(chunk)
     connection.bytes += chunk.length
+    // Who sends faster than is answered waits: at least one whole message is here by now.
+    if (connection.bytes > maxWaitingBytes) socket.pause()
     if (!connection.isWorking) void work(connection)
   })
   // A client that vanishes is no error of ours; closing is all there is to do.
@@ -72,11 +77,12 @@ function nextMessage(connection: Connection): Buffer | null {
   if (!head) return null
   const known =
     head.length >= 4 || connection.chunks.length === 1 ? head : Buffer.concat(connection.chunks)
-  const length = messageLength(known)
+  const length = messageLength(known, isAuthorized(connection.session.authentication))
   if (length === null || connection.bytes < length) return null
   const all = connection.chunks.length === 1 ? head : Buffer.concat(connection.chunks)
   connection.chunks = all.length > length ? [all.subarray(length)] : []
   connection.bytes -= length
+  if (connection.bytes <= maxWaitingBytes) connection.socket.resume()
   return all.subarray(0, length)
 }
 

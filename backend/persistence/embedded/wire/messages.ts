@@ -7,6 +7,9 @@ import { crc32c } from './checksum.ts'
 /** The largest message that is read. */
 const maxMessageBytes = 48_000_000
 
+/** Who has not logged in yet has only short things to say. */
+const maxStrangersBytes = 16_384
+
 const headerBytes = 16
 const opReply = 1
 const opQuery = 2004
@@ -29,10 +32,11 @@ export interface Message {
 }
 
 /** The length that a message declares, or null when its header is not complete; nonsense is refused. */
-export function messageLength(bytes: Buffer): number | null {
+export function messageLength(bytes: Buffer, isTrusted: boolean): number | null {
   if (bytes.length < 4) return null
   const length = bytes.readInt32LE(0)
-  if (length < headerBytes + 5 || length > maxMessageBytes) {
+  const limit = isTrusted ? maxMessageBytes : maxStrangersBytes
+  if (length < headerBytes + 5 || length > limit) {
     throw new CommandError('InvalidLength', `a message of ${String(length)} bytes is not valid`)
   }
   return length
