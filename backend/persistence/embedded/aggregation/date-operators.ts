@@ -13,14 +13,22 @@ export const dateOperators: ReadonlyMap<string, (operands: readonly Value[]) => 
   ['$dateSubtract', ([operand]: readonly Value[]) => shift('$dateSubtract', operand, -1)],
 ])
 
-const monthsPerUnit: Readonly<Record<string, number>> = { year: 12, quarter: 3, month: 1 }
-const daysPerUnit: Readonly<Record<string, number>> = { week: 7, day: 1 }
-const msPerUnit: Readonly<Record<string, number>> = {
-  hour: 3_600_000,
-  minute: 60_000,
-  second: 1000,
-  millisecond: 1,
-}
+// Maps and not objects: a client's word such as "constructor" is in every object.
+const monthsPerUnit: ReadonlyMap<string, number> = new Map([
+  ['year', 12],
+  ['quarter', 3],
+  ['month', 1],
+])
+const daysPerUnit: ReadonlyMap<string, number> = new Map([
+  ['week', 7],
+  ['day', 1],
+])
+const msPerUnit: ReadonlyMap<string, number> = new Map([
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+  ['millisecond', 1],
+])
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 function fieldsOf(name: string, operand: Value): Doc {
@@ -69,18 +77,18 @@ function truncated(
   const origin = Temporal.PlainDate.from('2000-01-01')
   const dayStart = (date: Temporal.PlainDate): Temporal.ZonedDateTime =>
     date.toZonedDateTime(local.timeZoneId)
-  const months = monthsPerUnit[unit]
+  const months = monthsPerUnit.get(unit)
   if (months !== undefined) {
     const passed = (local.year - 2000) * 12 + local.month - 1
     return dayStart(origin.add({ months: floorTo(passed, months * size) }))
   }
-  const days = daysPerUnit[unit]
+  const days = daysPerUnit.get(unit)
   if (days !== undefined) {
     const first = unit === 'week' ? origin.add({ days: weekOffset(origin, startOfWeek) }) : origin
     const passed = first.until(local.toPlainDate(), { largestUnit: 'days' }).days
     return dayStart(first.add({ days: floorTo(passed, days * size) }))
   }
-  const ms = msPerUnit[unit]
+  const ms = msPerUnit.get(unit)
   if (ms === undefined) throw new CommandError('FailedToParse', `unknown time unit value: ${unit}`)
   const start = dayStart(origin).epochMilliseconds
   const at = start + floorTo(local.epochMilliseconds - start, ms * size)
@@ -114,11 +122,11 @@ function shift(name: string, operand: Value, sign: 1 | -1): Value {
 }
 
 function durationOf(unit: string, count: number): Temporal.DurationLike {
-  const months = monthsPerUnit[unit]
+  const months = monthsPerUnit.get(unit)
   if (months !== undefined) return { months: months * count }
-  const days = daysPerUnit[unit]
+  const days = daysPerUnit.get(unit)
   if (days !== undefined) return { days: days * count }
-  const ms = msPerUnit[unit]
+  const ms = msPerUnit.get(unit)
   if (ms !== undefined) return { milliseconds: ms * count }
   throw new CommandError('FailedToParse', `unknown time unit value: ${unit}`)
 }

@@ -80,6 +80,8 @@ export async function mergeInto(
   const on = spec.get('on') ?? '_id'
   const fields = (Array.isArray(on) ? on : [on]).map((field) => asText(field))
   checkMergeKey(engine, place, fields)
+  checkAction(spec, 'whenMatched', ['replace', 'keepExisting', 'merge', 'fail'])
+  checkAction(spec, 'whenNotMatched', ['insert', 'discard', 'fail'])
   for (let from = 0; from < documents.length; from += 200) {
     await engine.queue.run((transaction) => {
       const collection = ensureCollection(engine, transaction, place.db, place.name)
@@ -124,6 +126,16 @@ function checkMergeKey(
   )
   if (!isUnique)
     throw new CommandError(51183, 'Cannot find index to verify that join fields will be unique')
+}
+
+function checkAction(spec: Doc, field: string, known: readonly string[]): void {
+  const action = spec.get(field)
+  if (action === undefined || (field === 'whenMatched' && Array.isArray(action))) return
+  if (typeof action === 'string' && known.includes(action)) return
+  throw new CommandError(
+    'BadValue',
+    `Enumeration value '${asText(action)}' for field '$merge.${field}' is not a valid value.`,
+  )
 }
 
 function mergeMissing(spec: Doc, insert: () => void): void {
