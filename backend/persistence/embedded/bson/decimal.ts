@@ -17,8 +17,16 @@ export function compareNumbers(a: NumberValue, b: NumberValue): number {
     return compareMixed(plain(a), plain(b))
   const left = toDouble(a)
   const right = toDouble(b)
-  if (left !== right || !Number.isFinite(left)) return compareDoubles(left, right)
+  if (left !== right || Number.isNaN(left) || (isInfinite(a) && isInfinite(b)))
+    return compareDoubles(left, right)
+  // A decimal can be finite and still beyond every double.
+  if (isInfinite(a) || isInfinite(b)) return isInfinite(a) === left > 0 ? 1 : -1
   return compareExact(exact(a), exact(b))
+}
+
+function isInfinite(value: NumberValue): boolean {
+  if (value instanceof Decimal128) return value.toString().endsWith('Infinity')
+  return Math.abs(toDouble(value)) === Infinity
 }
 
 /** The exact value of a finite number of any type. */

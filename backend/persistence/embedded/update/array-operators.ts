@@ -2,7 +2,7 @@ import { CommandError } from '../errors.ts'
 import { show } from '../bson/show.ts'
 import { compareValues, equalValues } from '../bson/compare.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
-import { isOperatorDocument, parseFilter } from '../query/filter.ts'
+import { isOperatorDocument, parseFilter, parseValueTest } from '../query/filter.ts'
 import { sortOrder } from '../query/results.ts'
 import type { OperatorContext } from './operator-context.ts'
 import type { Change } from './path-change.ts'
@@ -100,9 +100,7 @@ function pullCondition(operand: Value, { filters }: OperatorContext): (element: 
     '_bsontype' in operand &&
     operand._bsontype === 'BSONRegExp'
   if (isOperatorDocument(operand) || isPattern) {
-    const filter = parseFilter(new Map([['value', operand]]), filters)
-    return (element) =>
-      filter.matches(new Map([['value', Array.isArray(element) ? [element] : element]]))
+    return parseValueTest(operand, filters)
   }
   if (isDoc(operand)) {
     const filter = parseFilter(operand, filters)
