@@ -119,12 +119,25 @@ function checkId(id: Value): void {
   }
 }
 
-function checkSize(bytes: Buffer, verb: string): void {
+function checkSize(bytes: Buffer, verb: 'insert' | 'update'): void {
   if (bytes.length <= maxDocumentBytes) return
-  throw new CommandError(
-    'BSONObjectTooLarge',
-    `object to ${verb} too large. size in bytes: ${String(bytes.length)}, max size: ${String(maxDocumentBytes)}`,
-  )
+  const size = String(bytes.length)
+  if (verb === 'insert') {
+    throw new CommandError(
+      'BadValue',
+      `object to insert too large. size in bytes: ${size}, max size: ${String(maxDocumentBytes)}`,
+    )
+  }
+  // What still fits into a message is refused as a document, what does not as a message.
+  throw bytes.length <= maxDocumentBytes + 16_384
+    ? new CommandError(
+        17419,
+        `Resulting document after update is larger than ${String(maxDocumentBytes)}`,
+      )
+    : new CommandError(
+        'BSONObjectTooLarge',
+        `BSONObj size: ${size} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and 16793600(16MB)`,
+      )
 }
 
 function validate(collection: Collection, document: Doc, { bypassValidation }: WriteOptions): void {

@@ -51,6 +51,12 @@ export function addToSet(operand: Value, context: OperatorContext): Change {
       `The argument to $each in $addToSet must be an array but it was of type ${bsonType(each)[1]}`,
     )
   }
+  if (isDoc(operand) && operand.has('$each') && operand.size > 1) {
+    throw new CommandError(
+      'BadValue',
+      `Found unexpected fields after $each in $addToSet: ${show(operand)}`,
+    )
+  }
   return (current) => {
     const array = arrayOf(current, context, '$addToSet')
     const added = each.filter(
@@ -152,6 +158,18 @@ function integer(value: Value, name: string): number | null {
   )
 }
 
+function checkElementSort(path: string, direction: Value): void {
+  if (path.split('.').includes('')) {
+    throw new CommandError(
+      'BadValue',
+      `The $sort field is a dotted field but has an empty part: ${path}`,
+    )
+  }
+  const sign = isNumber(direction) ? toDouble(direction) : 0
+  if (sign !== 1 && sign !== -1)
+    throw new CommandError('BadValue', 'The $sort element value must be either 1 or -1')
+}
+
 function elementOrder(sort: Value): (a: Value, b: Value) => number {
   if (isDoc(sort)) {
     if (sort.size === 0)
@@ -159,6 +177,7 @@ function elementOrder(sort: Value): (a: Value, b: Value) => number {
         'BadValue',
         'The $sort pattern is empty when it should be a set of fields.',
       )
+    for (const [path, direction] of sort) checkElementSort(path, direction)
     const order = sortOrder(sort)
     const keys = (element: Value): Value[] =>
       order.keysOf(isDoc(element) ? element : (new Map() as Doc))
