@@ -14,7 +14,9 @@ import {
   type Value,
 } from '../bson/values.ts'
 import { isTruthy } from './binding-operators.ts'
+import { textOperators } from './text-operators.ts'
 import { dateOperators } from './date-operators.ts'
+import { numberOperators } from './number-operators.ts'
 
 type ValueOperator = (operands: readonly Value[]) => Value
 
@@ -27,6 +29,8 @@ const compared =
 /** Operators on evaluated operands whose answer depends on the types of BSON. */
 export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string, ValueOperator>([
   ...dateOperators,
+  ...numberOperators,
+  ...textOperators,
   ['$eq', compared((sign) => sign === 0)],
   ['$ne', compared((sign) => sign !== 0)],
   ['$lt', compared((sign) => sign < 0)],

@@ -29,6 +29,11 @@ function isInfinite(value: NumberValue): boolean {
   return Math.abs(toDouble(value)) === Infinity
 }
 
+/** The exact value of a finite number, as other arithmetic needs it. */
+export function exactNumber(value: NumberValue): Exact {
+  return exact(value)
+}
+
 /** The exact value of a finite number of any type. */
 function exact(value: NumberValue): Exact {
   if (typeof value === 'bigint') return { digits: value, exponent: 0 }
@@ -37,7 +42,7 @@ function exact(value: NumberValue): Exact {
 }
 
 /** Writes an exact decimal as Decimal128, rounded to its 34 digits. */
-function toDecimal(value: Exact): Decimal128 {
+export function toDecimal(value: Exact): Decimal128 {
   let { digits, exponent } = value
   const negative = digits < 0n
   let text = (negative ? -digits : digits).toString()
@@ -107,7 +112,7 @@ function isFiniteDecimal(value: NumberValue, double: number): boolean {
 }
 
 // A double enters decimal arithmetic as the 15 digits that people wrote, as mongod converts it.
-function exactForDecimal(value: NumberValue): Exact {
+export function exactForDecimal(value: NumberValue): Exact {
   if (typeof value === 'bigint' || value instanceof Decimal128) return exact(value)
   return parseExact(Number(toDouble(value).toPrecision(15)).toString())
 }

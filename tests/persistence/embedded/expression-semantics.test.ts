@@ -1,0 +1,104 @@
+import { Decimal128, Double, Int32, Long, ObjectId, type Document } from 'mongodb'
+import { EJSON } from 'bson'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startServer, type TestServer } from './server-process.ts'
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startServer()
+  await server.client
+    .db('semantics')
+    .collection('one')
+    .insertOne({ a: new Int32(5) })
+})
+
+afterAll(() => server.stop())
+
+/** What an expression comes to, with the types of its numbers. */
+async function result(expression: unknown): Promise<string> {
+  const [answer] = await server.client
+    .db('semantics')
+    .collection('one')
+    .aggregate([{ $replaceWith: { r: expression } }], { promoteValues: false })
+    .toArray()
+  return canonical(answer?.['r'])
+}
+
+const canonical = (value: unknown): string => EJSON.stringify([value ?? null], { relaxed: false })
+const int = (value: number): Int32 => new Int32(value)
+const long = (value: number): Long => Long.fromNumber(value)
+const double = (value: number): Double => new Double(value)
+const decimal = (value: string): Decimal128 => Decimal128.fromString(value)
+
+const values: [expression: Document, value: unknown][] = [
+  [{ $divide: [int(6), int(3)] }, double(2)],
+  [{ $divide: [decimal('1'), int(4)] }, decimal('0.25')],
+  [{ $divide: [decimal('1'), int(3)] }, decimal('0.3333333333333333333333333333333333')],
+  [{ $mod: [long(-7), int(3)] }, long(-1)],
+  [{ $mod: [double(7.5), int(2)] }, double(1.5)],
+  [{ $abs: long(-3) }, long(3)],
+  [{ $ceil: double(1.2) }, double(2)],
+  [{ $ceil: double(-1.2) }, double(-1)],
+  [{ $floor: double(-1.2) }, double(-2)],
+  [{ $floor: int(3) }, int(3)],
+  [{ $round: [double(2.5)] }, double(2)],
+  [{ $round: [double(1.255), int(2)] }, double(1.25)],
+  [{ $round: [int(1250), int(-2)] }, int(1200)],
+  [{ $round: decimal('3.5') }, decimal('4')],
+  [{ $trunc: [double(-1.99), int(1)] }, double(-1.9)],
+  [{ $sqrt: int(16) }, double(4)],
+  [{ $pow: [int(2), int(40)] }, long(2 ** 40)],
+  [{ $pow: [int(2), int(-1)] }, double(0.5)],
+  [{ $log: [int(8), int(2)] }, double(3)],
+  [{ $bitXor: [int(5), long(1)] }, long(4)],
+  [{ $toLower: null }, ''],
+  [{ $substrBytes: ['hello', int(1), int(-1)] }, 'ello'],
+  [{ $substrCP: ['héllo', int(1), int(2)] }, 'él'],
+  [{ $indexOfCP: ['héllo', 'l'] }, int(2)],
+  [{ $indexOfBytes: ['héllo', 'l'] }, int(3)],
+  [{ $indexOfCP: ['abab', 'a', int(1)] }, int(2)],
+  [{ $trim: { input: 'xxaxx', chars: 'x' } }, 'a'],
+  [{ $rtrim: { input: ' a\n' } }, ' a'],
+  [{ $replaceAll: { input: 'aab', find: 'a', replacement: { $literal: '$&' } } }, '$&$&b'],
+]
+
+test.each(values)('%j', async (expression, value) => {
+  expect(await result(expression)).toBe(canonical(value))
+})
+
+describe('refusals', () => {
+  const refused: [expression: Document, code: number][] = [
+    [{ $divide: [1, 0] }, 2],
+    [{ $divide: ['x', 1] }, 14],
+    [{ $mod: [1, 0] }, 16610],
+    [{ $mod: ['x', 1] }, 16611],
+    [{ $abs: 'x' }, 28765],
+    [{ $sqrt: -1 }, 28714],
+    [{ $ln: 0 }, 28766],
+    [{ $pow: [0, -1] }, 28764],
+    [{ $round: ['x'] }, 51081],
+    [{ $bitAnd: [1.5] }, 14],
+    [{ $subtract: [1] }, 16020],
+    [{ $not: [1, 2] }, 16020],
+    [{ $range: [1] }, 28667],
+    [{ $concat: ['a', 1] }, 16702],
+    [{ $toLower: [['a']] }, 16007],
+    [{ $strLenCP: null }, 34471],
+    [{ $substrCP: ['a', 'x', 1] }, 34450],
+    [{ $split: ['a', ''] }, 40087],
+    [{ $split: [1, 'x'] }, 40085],
+    [{ $indexOfCP: [1, 'x'] }, 40093],
+    [{ $trim: { input: 1 } }, 50699],
+    [{ $replaceOne: { input: 1, find: 'a', replacement: 'b' } }, 51746],
+  ]
+
+  test.each(refused)('%j', async (expression, code) => {
+    await expect(result(expression)).rejects.toMatchObject({ code: new Int32(code) })
+  })
+})
+
+test('an id stays what it is', async () => {
+  const id = new ObjectId()
+  expect(await result({ $ifNull: [null, id] })).toBe(canonical(id))
+})
