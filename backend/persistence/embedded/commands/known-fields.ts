@@ -79,11 +79,24 @@ const required: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Refuses a field that the command does not know: a misspelt option must not be passed over. */
 export function checkCommandFields(name: string, body: Doc): void {
+  checkTimeLimit(body)
   const known = byCommand.get(name === 'findandmodify' ? 'findAndModify' : name)
   if (!known) return
   for (const field of body.keys()) {
     if (known.has(field) || general.has(field)) continue
     throw new CommandError('IDLUnknownField', `BSON field '${name}.${field}' is an unknown field.`)
+  }
+}
+
+function checkTimeLimit(body: Doc): void {
+  const limit = body.get('maxTimeMS')
+  if (limit !== undefined && !isNumber(limit))
+    throw new CommandError('TypeMismatch', 'maxTimeMS must be a number')
+  if (limit !== undefined && (toDouble(limit) < 0 || toDouble(limit) > 2147483647)) {
+    throw new CommandError(
+      'BadValue',
+      `${String(toDouble(limit))} value for maxTimeMS is out of range`,
+    )
   }
 }
 

@@ -165,6 +165,8 @@ function modificationOf(
   spec: Doc,
 ): Modification {
   const compareText = collationOf(spec)
+  if (spec.get('multi') === true && docOf(spec, 'sort'))
+    throw new CommandError('FailedToParse', 'Cannot specify sort with multi=true')
   const constants = docOf(spec, 'c') ?? letVariables(request.body)
   const target = parseTarget(place, docOf(spec, 'q') ?? doc({}), {
     hint: spec.get('hint'),

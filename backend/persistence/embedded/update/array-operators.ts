@@ -3,7 +3,7 @@ import { show } from '../bson/show.ts'
 import { compareValues, equalValues } from '../bson/compare.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { isOperatorDocument, parseFilter, parseValueTest } from '../query/filter.ts'
-import { sortOrder } from '../query/results.ts'
+import { sortOrder } from '../query/sort-order.ts'
 import type { OperatorContext } from './operator-context.ts'
 import type { Change } from './path-change.ts'
 
