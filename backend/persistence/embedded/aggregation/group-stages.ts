@@ -6,7 +6,7 @@ import { accumulators, type Accumulator } from './accumulators.ts'
 import { checkExpression, evaluate, scopeOf } from './expressions.ts'
 import { applyAccumulator, hasAccumulator } from './mingo-bridge.ts'
 import type { PipelineContext, Stage } from './types.ts'
-import { distinctValues } from './value-operators.ts'
+import { distinctValues } from './set-operators.ts'
 
 /** Stages that gather documents into groups. */
 export const groupStages: ReadonlyMap<string, Stage> = new Map<string, Stage>([

@@ -1,7 +1,7 @@
 import { Decimal128, ObjectId } from 'bson'
 import { CommandError } from '../errors.ts'
 import { asText } from '../bson/show.ts'
-import { compareValues, equalValues, type CompareText } from '../bson/compare.ts'
+import { compareValues, equalValues } from '../bson/compare.ts'
 import { calculate } from '../bson/decimal.ts'
 import {
   bsonType,
@@ -14,8 +14,10 @@ import {
   type Value,
 } from '../bson/values.ts'
 import { isTruthy } from './binding-operators.ts'
+import { setOperators } from './set-operators.ts'
 import { textOperators } from './text-operators.ts'
 import { dateOperators } from './date-operators.ts'
+import { listOperators } from './list-operators.ts'
 import { numberOperators } from './number-operators.ts'
 
 type ValueOperator = (operands: readonly Value[]) => Value
@@ -31,6 +33,8 @@ export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string
   ...dateOperators,
   ...numberOperators,
   ...textOperators,
+  ...listOperators,
+  ...setOperators,
   ['$eq', compared((sign) => sign === 0)],
   ['$ne', compared((sign) => sign !== 0)],
   ['$lt', compared((sign) => sign < 0)],
@@ -54,20 +58,12 @@ export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string
   ['$mergeObjects', mergeObjects],
   ['$objectToArray', objectToArray],
   ['$arrayElemAt', arrayElemAt],
-  ['$first', ([operand]) => (Array.isArray(operand) ? operand[0] : null)],
-  ['$last', ([operand]) => (Array.isArray(operand) ? operand.at(-1) : null)],
   ['$sum', (operands) => sumOf(flattened(operands))],
   ['$avg', (operands) => averageOf(flattened(operands))],
   ['$min', (operands) => extremeOf(flattened(operands), -1)],
   ['$max', (operands) => extremeOf(flattened(operands), 1)],
   ['$concatArrays', concatArrays],
   ['$size', ([operand]) => sizeOf(operand)],
-  [
-    '$setUnion',
-    (operands) => distinctValues(operands.flatMap((each) => (Array.isArray(each) ? each : []))),
-  ],
-  ['$setIntersection', setIntersection],
-  ['$setDifference', setDifference],
 ])
 
 // In expressions missing comes before null.
@@ -254,7 +250,14 @@ function arrayElemAt([array, index]: readonly Value[]): Value {
       28690,
       `$arrayElemAt's second argument must be a numeric value, but is ${bsonType(index)[1]}`,
     )
-  return array.at(toDouble(index))
+  const at = toDouble(index)
+  if (!Number.isInteger(at)) {
+    throw new CommandError(
+      28691,
+      `$arrayElemAt's second argument must be representable as a 32-bit integer: ${String(at)}`,
+    )
+  }
+  return array.at(at)
 }
 
 function concatArrays(operands: readonly Value[]): Value {
@@ -271,27 +274,6 @@ function sizeOf(operand: Value): Value {
     17124,
     `The argument to $size must be an array, but was of type: ${operand === undefined ? 'missing' : bsonType(operand)[1]}`,
   )
-}
-
-function setIntersection(operands: readonly Value[]): Value {
-  if (operands.some(isNil)) return null
-  const [first, ...rest] = operands.map((each) => (Array.isArray(each) ? each : []))
-  return distinctValues(
-    (first ?? []).filter((value) =>
-      rest.every((array) => array.some((each) => equalValues(each, value))),
-    ),
-  )
-}
-
-function setDifference([a, b]: readonly Value[]): Value {
-  if (!Array.isArray(a) || !Array.isArray(b)) return null
-  return distinctValues(a.filter((value) => !b.some((each) => equalValues(each, value))))
-}
-
-/** Each value once, in MongoDB's order. */
-export function distinctValues(values: readonly Value[], compareText?: CompareText): Value[] {
-  const sorted = [...values].sort((a, b) => compareValues(a, b, compareText))
-  return sorted.filter((value, i) => i === 0 || !equalValues(value, sorted[i - 1], compareText))
 }
 
 function flattened(operands: readonly Value[]): readonly Value[] {

@@ -1,6 +1,6 @@
 import { CommandError, notSupported } from '../errors.ts'
 import { evaluate, scopeOf } from '../aggregation/expressions.ts'
-import { distinctValues } from '../aggregation/value-operators.ts'
+import { distinctValues } from '../aggregation/set-operators.ts'
 import { doc, isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
 import type { Batch, Cursors, NextBatch } from '../cursors.ts'
 import { filterContext, findCollection, type Engine } from '../engine.ts'
