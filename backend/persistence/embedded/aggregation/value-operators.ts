@@ -1,8 +1,8 @@
-import { Decimal128, ObjectId } from 'bson'
+import { Decimal128 } from 'bson'
 import { CommandError } from '../errors.ts'
-import { asText } from '../bson/show.ts'
 import { compareValues, equalValues } from '../bson/compare.ts'
 import { calculate } from '../bson/decimal.ts'
+import { divideDecimal } from '../bson/rounding.ts'
 import {
   bsonType,
   doubleValue,
@@ -17,6 +17,7 @@ import { isTruthy } from './binding-operators.ts'
 import { setOperators } from './set-operators.ts'
 import { textOperators } from './text-operators.ts'
 import { dateOperators } from './date-operators.ts'
+import { conversionOperators, textOf } from './conversion-operators.ts'
 import { listOperators } from './list-operators.ts'
 import { numberOperators } from './number-operators.ts'
 
@@ -33,6 +34,7 @@ export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string
   ...dateOperators,
   ...numberOperators,
   ...textOperators,
+  ...conversionOperators,
   ...listOperators,
   ...setOperators,
   ['$eq', compared((sign) => sign === 0)],
@@ -50,11 +52,6 @@ export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string
   ['$type', ([operand]) => (operand === undefined ? 'missing' : bsonType(operand)[1])],
   ['$isArray', ([operand]) => Array.isArray(operand)],
   ['$isNumber', ([operand]) => isNumber(operand)],
-  ['$toObjectId', toObjectId],
-  ['$toString', ([operand]) => textOf(operand)],
-  ['$toLong', ([operand]) => toWhole(operand, 64)],
-  ['$toInt', ([operand]) => toWhole(operand, 32)],
-  ['$toDecimal', toDecimal],
   ['$mergeObjects', mergeObjects],
   ['$objectToArray', objectToArray],
   ['$arrayElemAt', arrayElemAt],
@@ -137,74 +134,6 @@ function subtract([a, b]: readonly Value[]): Value {
     )
   }
   return combine('add', a, combine('multiply', b, -1))
-}
-
-function toObjectId([operand]: readonly Value[]): Value {
-  if (isNil(operand)) return null
-  if (operand instanceof ObjectId) return operand
-  if (typeof operand === 'string' && /^[0-9a-f]{24}$/i.test(operand)) return new ObjectId(operand)
-  throw new CommandError(
-    'ConversionFailure',
-    `Failed to parse objectId '${textOf(operand) ?? ''}' in $convert with no onError value`,
-  )
-}
-
-function textOf(operand: Value): string | null {
-  if (isNil(operand)) return null
-  if (operand instanceof Date) return operand.toISOString()
-  if (operand instanceof ObjectId) return operand.toHexString()
-  if (operand instanceof Decimal128) return operand.toString()
-  if (isNumber(operand)) return String(typeof operand === 'bigint' ? operand : toDouble(operand))
-  if (typeof operand === 'string') return operand
-  if (typeof operand === 'boolean') return operand ? 'true' : 'false'
-  throw new CommandError(
-    'ConversionFailure',
-    `Unsupported conversion from ${bsonType(operand)[1]} to string in $convert with no onError value`,
-  )
-}
-
-function toWhole(operand: Value, size: 32 | 64): Value {
-  if (isNil(operand)) return null
-  const number = numberOf(operand)
-  const whole =
-    typeof number === 'bigint'
-      ? number
-      : Number.isFinite(number)
-        ? BigInt(Math.trunc(number))
-        : null
-  if (whole === null || BigInt.asIntN(size, whole) !== whole) {
-    throw new CommandError(
-      'ConversionFailure',
-      `Conversion would overflow target type in $convert with no onError value: ${textOf(operand) ?? ''}`,
-    )
-  }
-  return size === 32 ? Number(whole) : whole
-}
-
-function numberOf(operand: Value): number | bigint {
-  if (typeof operand === 'bigint') return operand
-  if (isNumber(operand)) return toDouble(operand)
-  if (typeof operand === 'boolean') return operand ? 1 : 0
-  if (operand instanceof Date) return BigInt(operand.getTime())
-  if (typeof operand === 'string' && /^[+-]?\d+$/.test(operand)) return BigInt(operand)
-  throw new CommandError(
-    'ConversionFailure',
-    `Failed to parse number '${asText(operand)}' in $convert with no onError value`,
-  )
-}
-
-function toDecimal([operand]: readonly Value[]): Value {
-  if (isNil(operand)) return null
-  try {
-    return Decimal128.fromString(
-      typeof operand === 'boolean' ? String(Number(operand)) : (textOf(operand) ?? '0'),
-    )
-  } catch {
-    throw new CommandError(
-      'ConversionFailure',
-      `Failed to parse number '${textOf(operand) ?? ''}' in $convert with no onError value`,
-    )
-  }
 }
 
 function mergeObjects(operands: readonly Value[]): Doc {
@@ -294,7 +223,7 @@ function averageOf(values: readonly Value[]): Value {
   if (numbers.length === 0) return null
   const total = sumOf(numbers)
   if (total instanceof Decimal128) {
-    return Decimal128.fromString(String(toDouble(total) / numbers.length))
+    return divideDecimal(total, numbers.length)
   }
   return doubleValue(toDouble(total) / numbers.length)
 }

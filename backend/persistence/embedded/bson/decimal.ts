@@ -1,5 +1,5 @@
 import { Decimal128 } from 'bson'
-import { doubleValue, toDouble, type NumberValue, type Value } from './values.ts'
+import { doubleValue, isInt32, toDouble, type NumberValue, type Value } from './values.ts'
 
 /** A finite number written exactly as `digits × 10^exponent`. */
 interface Exact {
@@ -114,7 +114,9 @@ function isFiniteDecimal(value: NumberValue, double: number): boolean {
 // A double enters decimal arithmetic as the 15 digits that people wrote, as mongod converts it.
 export function exactForDecimal(value: NumberValue): Exact {
   if (typeof value === 'bigint' || value instanceof Decimal128) return exact(value)
-  return parseExact(Number(toDouble(value).toPrecision(15)).toString())
+  const double = toDouble(value)
+  if (double === 0 || (typeof value === 'number' && isInt32(value))) return exact(value)
+  return parseExact(double.toPrecision(15).toUpperCase())
 }
 
 function plain(value: NumberValue): number | bigint {
