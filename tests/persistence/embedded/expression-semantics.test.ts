@@ -31,6 +31,10 @@ const long = (value: number): Long => Long.fromNumber(value)
 const double = (value: number): Double => new Double(value)
 const decimal = (value: string): Decimal128 => Decimal128.fromString(value)
 
+const leapDay = new Date('2024-02-29T13:05:07.089Z')
+const saigon = 'Asia/Ho_Chi_Minh'
+const day = (text: string): Date => new Date(text)
+
 const values: [expression: Document, value: unknown][] = [
   [{ $divide: [int(6), int(3)] }, double(2)],
   [{ $divide: [decimal('1'), int(4)] }, decimal('0.25')],
@@ -72,6 +76,68 @@ const values: [expression: Document, value: unknown][] = [
   [{ $convert: { input: '$none', to: 'int', onNull: 'none' } }, 'none'],
   [{ $convert: { input: '5', to: 18 } }, long(5)],
   [{ $convert: { input: '5', to: null } }, null],
+  [{ $week: leapDay }, int(8)],
+  [{ $isoWeekYear: leapDay }, long(2024)],
+  [{ $dayOfWeek: leapDay }, int(5)],
+  [{ $hour: { date: leapDay, timezone: saigon } }, int(20)],
+  [{ $year: null }, null],
+  [{ $year: new ObjectId('5f0000000000000000000000') }, int(2020)],
+  [
+    {
+      $dateToString: {
+        date: leapDay,
+        format: '%Y-%m-%d %H:%M:%S.%L %j %u %U %V %G %w %z %Z %% %b %B',
+      },
+    },
+    '2024-02-29 13:05:07.089 060 4 08 09 2024 5 +0000 0 % Feb February',
+  ],
+  [{ $dateToString: { date: leapDay } }, '2024-02-29T13:05:07.089Z'],
+  [{ $dateToString: { date: leapDay, timezone: saigon } }, '2024-02-29T20:05:07.089'],
+  [{ $dateToString: { date: leapDay, timezone: saigon, format: '%H%z %Z' } }, '20+0700 420'],
+  [{ $dateToString: { date: null, onNull: 'none' } }, 'none'],
+  [
+    { $dateToParts: { date: leapDay, iso8601: true } },
+    {
+      isoWeekYear: int(2024),
+      isoWeek: int(9),
+      isoDayOfWeek: int(4),
+      hour: int(13),
+      minute: int(5),
+      second: int(7),
+      millisecond: int(89),
+    },
+  ],
+  [
+    { $dateDiff: { startDate: day('2024-01-31'), endDate: day('2024-03-01'), unit: 'month' } },
+    long(2),
+  ],
+  [
+    { $dateDiff: { startDate: day('2024-01-06'), endDate: day('2024-01-07'), unit: 'week' } },
+    long(1),
+  ],
+  [
+    {
+      $dateDiff: {
+        startDate: day('2024-01-06'),
+        endDate: day('2024-01-07'),
+        unit: 'week',
+        startOfWeek: 'mon',
+      },
+    },
+    long(0),
+  ],
+  [
+    {
+      $dateDiff: {
+        startDate: day('2024-01-31T18:00Z'),
+        endDate: day('2024-02-01T16:00Z'),
+        unit: 'day',
+        timezone: saigon,
+      },
+    },
+    long(0),
+  ],
+  [{ $dateDiff: { startDate: null, endDate: leapDay, unit: 'day' } }, null],
   [{ $slice: [null, int(1)] }, null],
   [{ $reverseArray: [[int(1), int(2)]] }, [int(2), int(1)]],
   [{ $range: [int(5), int(0), int(-2)] }, [int(5), int(3), int(1)]],
@@ -131,6 +197,12 @@ describe('refusals', () => {
     [{ $convert: { input: { a: 1 }, to: 'int' } }, 241],
     [{ $convert: { input: '5', to: 'foo' } }, 2],
     [{ $convert: { input: '5' } }, 9],
+    [{ $year: 'x' }, 16006],
+    [{ $hour: { date: leapDay, timezone: 'Nope' } }, 40485],
+    [{ $dateToString: { date: leapDay, format: '%q' } }, 18536],
+    [{ $dateToString: { date: leapDay, format: 1 } }, 18533],
+    [{ $dateDiff: { startDate: 'x', endDate: leapDay, unit: 'day' } }, 5166307],
+    [{ $dateDiff: { startDate: leapDay, endDate: leapDay, unit: 'foo' } }, 9],
     [{ $slice: [1, 1] }, 28724],
     [{ $slice: [[1], 1, 0] }, 28729],
     [{ $range: [0, 5, 0] }, 34449],

@@ -16,6 +16,7 @@ import {
 import { isTruthy } from './binding-operators.ts'
 import { setOperators } from './set-operators.ts'
 import { textOperators } from './text-operators.ts'
+import { datePartOperators } from './date-parts.ts'
 import { dateOperators } from './date-operators.ts'
 import { conversionOperators, textOf } from './conversion-operators.ts'
 import { listOperators } from './list-operators.ts'
@@ -32,6 +33,7 @@ const compared =
 /** Operators on evaluated operands whose answer depends on the types of BSON. */
 export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string, ValueOperator>([
   ...dateOperators,
+  ...datePartOperators,
   ...numberOperators,
   ...textOperators,
   ...conversionOperators,
