@@ -1,5 +1,6 @@
 import { Decimal128 } from 'bson'
 import { compareValues } from '../bson/compare.ts'
+import { divideDecimal } from '../bson/rounding.ts'
 import { doubleValue, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { encodeKey } from '../indexes/key-encoding.ts'
 import { sumOf } from './value-operators.ts'
@@ -45,8 +46,8 @@ function average(): Accumulator {
     },
     result: () => {
       if (numbers === 0 || !isNumber(total)) return null
-      const mean = toDouble(total) / numbers
-      return total instanceof Decimal128 ? Decimal128.fromString(String(mean)) : doubleValue(mean)
+      if (total instanceof Decimal128) return divideDecimal(total, numbers)
+      return doubleValue(toDouble(total) / numbers)
     },
   }
 }

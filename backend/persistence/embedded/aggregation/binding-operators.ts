@@ -1,6 +1,6 @@
 import { CommandError } from '../errors.ts'
 import { asText } from '../bson/show.ts'
-import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import type { Scope } from './types.ts'
 
 type Evaluate = (expression: Value, scope: Scope) => Value
@@ -104,7 +104,10 @@ function inputArray(
   const input = evaluate(spec.get('input'), scope)
   if (input === null || input === undefined) return null
   if (Array.isArray(input)) return input
-  throw new CommandError(16883, `input to ${name} must be an array not ${typeof input}`)
+  throw new CommandError(
+    { $filter: 28651, $reduce: 40080 }[name] ?? 16883,
+    `input to ${name} must be an array not ${bsonType(input)[1]}`,
+  )
 }
 
 function map(operand: Value, scope: Scope, evaluate: Evaluate): Value {

@@ -37,7 +37,7 @@ function fieldsOf(name: string, operand: Value): Doc {
 }
 
 /** The date on the clocks of the time zone, or null when there is none. */
-function localDate(date: Value, timezone: Value): Temporal.ZonedDateTime | null {
+export function localDate(date: Value, timezone: Value): Temporal.ZonedDateTime | null {
   if (date === null || date === undefined || timezone === null) return null
   if (!(date instanceof Date)) {
     throw new CommandError(5439012, `a date operator requires a date, not ${asText(date)}`)
@@ -100,12 +100,17 @@ function floorTo(value: number, step: number): number {
 }
 
 function weekOffset(origin: Temporal.PlainDate, startOfWeek: Value): number {
+  return (weekStart(startOfWeek) - origin.dayOfWeek + 7) % 7
+}
+
+/** The day with which weeks begin: 1 is Monday, 7 Sunday. */
+export function weekStart(startOfWeek: Value): number {
   const name = startOfWeek === undefined ? 'sun' : asText(startOfWeek).slice(0, 3).toLowerCase()
   const day = weekdays.indexOf(name) + 1
   if (day === 0) {
     throw new CommandError(5439015, `$dateTrunc 'startOfWeek' is no day: ${asText(startOfWeek)}`)
   }
-  return (day - origin.dayOfWeek + 7) % 7
+  return day
 }
 
 function shift(name: string, operand: Value, sign: 1 | -1): Value {

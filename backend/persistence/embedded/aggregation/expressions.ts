@@ -1,7 +1,9 @@
 import { CommandError, notSupported } from '../errors.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { bindingOperators } from './binding-operators.ts'
+import { checkArity } from './arity.ts'
 import { applyExpression, hasExpression } from './mingo-bridge.ts'
+import { checkFields } from './operator-fields.ts'
 import type { Scope } from './types.ts'
 import { valueOperators } from './value-operators.ts'
 
@@ -51,6 +53,8 @@ function checkOperator(name: string, expression: Doc): void {
       `An object representing an expression must have exactly one field: ${[...expression.keys()].join(', ')}`,
     )
   }
+  checkArity(name, expression.get(name))
+  checkFields(name, expression.get(name))
   if (name === '$function' || name === '$accumulator') throw notSupported(`the ${name} operator`)
   if (
     name === '$literal' ||

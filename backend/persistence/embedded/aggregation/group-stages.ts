@@ -6,7 +6,7 @@ import { accumulators, type Accumulator } from './accumulators.ts'
 import { checkExpression, evaluate, scopeOf } from './expressions.ts'
 import { applyAccumulator, hasAccumulator } from './mingo-bridge.ts'
 import type { PipelineContext, Stage } from './types.ts'
-import { distinctValues } from './value-operators.ts'
+import { distinctValues } from './set-operators.ts'
 
 /** Stages that gather documents into groups. */
 export const groupStages: ReadonlyMap<string, Stage> = new Map<string, Stage>([
@@ -75,11 +75,12 @@ function newAccumulator({ operator }: Field): Accumulator {
 function groupResult({ id, gathered, members }: Group, fields: readonly Field[]): Doc {
   const result: Doc = new Map([['_id', id]])
   fields.forEach(({ name, operator, operand }, i) => {
-    const own = accumulators.has(operator)
-    result.set(
-      name,
-      (own ? gathered[i]?.result() : applyAccumulator(operator, operand, members)) ?? null,
-    )
+    const value = accumulators.has(operator)
+      ? gathered[i]?.result()
+      : applyAccumulator(operator, operand, members)
+    // mingo gives the one best of `$top` and `$bottom` in a list.
+    const isOne = operator === '$top' || operator === '$bottom'
+    result.set(name, (isOne && Array.isArray(value) ? value[0] : value) ?? null)
   })
   return result
 }

@@ -4,6 +4,7 @@ import { runStage } from './mingo-bridge.ts'
 import { joinStages } from './join-stages.ts'
 import { shapeStages } from './shape-stages.ts'
 import { groupStages } from './group-stages.ts'
+import { checkStage } from './stage-checks.ts'
 import type { PipelineContext, Stage } from './types.ts'
 
 const ownStages: ReadonlyMap<string, Stage> = new Map([
@@ -43,16 +44,38 @@ export function stageParts(stage: Value): [string, Value] {
 /** Refuses a pipeline with a stage that does not exist or is left to a full MongoDB. */
 export function checkPipeline(pipeline: readonly Value[]): void {
   pipeline.forEach((stage, i) => {
-    const [name] = stageParts(stage)
+    const [name, operand] = stageParts(stage)
     refuseScripts(stage)
+    checkStage(name, operand)
+    if (name === '$facet') checkFacet(operand)
     const feature = refusedStages[name]
     if (feature) throw notSupported(feature)
     if ((name === '$out' || name === '$merge') && i !== pipeline.length - 1) {
       throw new CommandError(40601, `${name} can only be the final stage in the pipeline`)
     }
+    if (collectionSources.has(name) && i > 0) {
+      throw new CommandError(40602, `${name} is only valid as the first stage in a pipeline`)
+    }
     if (ownStages.has(name) || mingoStages.has(name) || collectionStages.has(name)) return
     throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`)
   })
+}
+
+const collectionSources = new Set(['$documents', '$collStats', '$indexStats'])
+
+const notInFacets = new Set(['$out', '$merge', '$facet', '$collStats', '$indexStats', '$documents'])
+
+function checkFacet(operand: Value): void {
+  if (!isDoc(operand)) return
+  for (const pipeline of operand.values()) {
+    if (!Array.isArray(pipeline)) continue
+    for (const stage of pipeline) {
+      const [name] = stageParts(stage)
+      if (notInFacets.has(name))
+        throw new CommandError(40600, `${name} is not allowed to be used within a $facet stage`)
+    }
+    checkPipeline(pipeline)
+  }
 }
 
 function refuseScripts(value: Value): void {

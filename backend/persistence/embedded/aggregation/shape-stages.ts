@@ -2,7 +2,7 @@ import { CommandError } from '../errors.ts'
 import { bsonType, doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { parseFilter } from '../query/filter.ts'
 import { parseProjection } from '../query/projection.ts'
-import { sortOrder } from '../query/results.ts'
+import { sortOrder } from '../query/sort-order.ts'
 import { checkExpression, evaluate, scopeOf } from './expressions.ts'
 import type { PipelineContext, Stage } from './types.ts'
 

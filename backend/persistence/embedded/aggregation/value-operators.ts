@@ -1,8 +1,8 @@
-import { Decimal128, ObjectId } from 'bson'
+import { Decimal128 } from 'bson'
 import { CommandError } from '../errors.ts'
-import { asText } from '../bson/show.ts'
-import { compareValues, equalValues, type CompareText } from '../bson/compare.ts'
+import { compareValues, equalValues } from '../bson/compare.ts'
 import { calculate } from '../bson/decimal.ts'
+import { divideDecimal } from '../bson/rounding.ts'
 import {
   bsonType,
   doubleValue,
@@ -14,7 +14,13 @@ import {
   type Value,
 } from '../bson/values.ts'
 import { isTruthy } from './binding-operators.ts'
+import { setOperators } from './set-operators.ts'
+import { textOperators } from './text-operators.ts'
+import { datePartOperators } from './date-parts.ts'
 import { dateOperators } from './date-operators.ts'
+import { conversionOperators, textOf } from './conversion-operators.ts'
+import { listOperators } from './list-operators.ts'
+import { numberOperators } from './number-operators.ts'
 
 type ValueOperator = (operands: readonly Value[]) => Value
 
@@ -27,6 +33,12 @@ const compared =
 /** Operators on evaluated operands whose answer depends on the types of BSON. */
 export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string, ValueOperator>([
   ...dateOperators,
+  ...datePartOperators,
+  ...numberOperators,
+  ...textOperators,
+  ...conversionOperators,
+  ...listOperators,
+  ...setOperators,
   ['$eq', compared((sign) => sign === 0)],
   ['$ne', compared((sign) => sign !== 0)],
   ['$lt', compared((sign) => sign < 0)],
@@ -42,28 +54,15 @@ export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string
   ['$type', ([operand]) => (operand === undefined ? 'missing' : bsonType(operand)[1])],
   ['$isArray', ([operand]) => Array.isArray(operand)],
   ['$isNumber', ([operand]) => isNumber(operand)],
-  ['$toObjectId', toObjectId],
-  ['$toString', ([operand]) => textOf(operand)],
-  ['$toLong', ([operand]) => toWhole(operand, 64)],
-  ['$toInt', ([operand]) => toWhole(operand, 32)],
-  ['$toDecimal', toDecimal],
   ['$mergeObjects', mergeObjects],
   ['$objectToArray', objectToArray],
   ['$arrayElemAt', arrayElemAt],
-  ['$first', ([operand]) => (Array.isArray(operand) ? operand[0] : null)],
-  ['$last', ([operand]) => (Array.isArray(operand) ? operand.at(-1) : null)],
   ['$sum', (operands) => sumOf(flattened(operands))],
   ['$avg', (operands) => averageOf(flattened(operands))],
   ['$min', (operands) => extremeOf(flattened(operands), -1)],
   ['$max', (operands) => extremeOf(flattened(operands), 1)],
   ['$concatArrays', concatArrays],
   ['$size', ([operand]) => sizeOf(operand)],
-  [
-    '$setUnion',
-    (operands) => distinctValues(operands.flatMap((each) => (Array.isArray(each) ? each : []))),
-  ],
-  ['$setIntersection', setIntersection],
-  ['$setDifference', setDifference],
 ])
 
 // In expressions missing comes before null.
@@ -139,74 +138,6 @@ function subtract([a, b]: readonly Value[]): Value {
   return combine('add', a, combine('multiply', b, -1))
 }
 
-function toObjectId([operand]: readonly Value[]): Value {
-  if (isNil(operand)) return null
-  if (operand instanceof ObjectId) return operand
-  if (typeof operand === 'string' && /^[0-9a-f]{24}$/i.test(operand)) return new ObjectId(operand)
-  throw new CommandError(
-    'ConversionFailure',
-    `Failed to parse objectId '${textOf(operand) ?? ''}' in $convert with no onError value`,
-  )
-}
-
-function textOf(operand: Value): string | null {
-  if (isNil(operand)) return null
-  if (operand instanceof Date) return operand.toISOString()
-  if (operand instanceof ObjectId) return operand.toHexString()
-  if (operand instanceof Decimal128) return operand.toString()
-  if (isNumber(operand)) return String(typeof operand === 'bigint' ? operand : toDouble(operand))
-  if (typeof operand === 'string') return operand
-  if (typeof operand === 'boolean') return operand ? 'true' : 'false'
-  throw new CommandError(
-    'ConversionFailure',
-    `Unsupported conversion from ${bsonType(operand)[1]} to string in $convert with no onError value`,
-  )
-}
-
-function toWhole(operand: Value, size: 32 | 64): Value {
-  if (isNil(operand)) return null
-  const number = numberOf(operand)
-  const whole =
-    typeof number === 'bigint'
-      ? number
-      : Number.isFinite(number)
-        ? BigInt(Math.trunc(number))
-        : null
-  if (whole === null || BigInt.asIntN(size, whole) !== whole) {
-    throw new CommandError(
-      'ConversionFailure',
-      `Conversion would overflow target type in $convert with no onError value: ${textOf(operand) ?? ''}`,
-    )
-  }
-  return size === 32 ? Number(whole) : whole
-}
-
-function numberOf(operand: Value): number | bigint {
-  if (typeof operand === 'bigint') return operand
-  if (isNumber(operand)) return toDouble(operand)
-  if (typeof operand === 'boolean') return operand ? 1 : 0
-  if (operand instanceof Date) return BigInt(operand.getTime())
-  if (typeof operand === 'string' && /^[+-]?\d+$/.test(operand)) return BigInt(operand)
-  throw new CommandError(
-    'ConversionFailure',
-    `Failed to parse number '${asText(operand)}' in $convert with no onError value`,
-  )
-}
-
-function toDecimal([operand]: readonly Value[]): Value {
-  if (isNil(operand)) return null
-  try {
-    return Decimal128.fromString(
-      typeof operand === 'boolean' ? String(Number(operand)) : (textOf(operand) ?? '0'),
-    )
-  } catch {
-    throw new CommandError(
-      'ConversionFailure',
-      `Failed to parse number '${textOf(operand) ?? ''}' in $convert with no onError value`,
-    )
-  }
-}
-
 function mergeObjects(operands: readonly Value[]): Doc {
   const documents = operands.length === 1 && Array.isArray(operands[0]) ? operands[0] : operands
   const merged: Doc = new Map()
@@ -250,7 +181,14 @@ function arrayElemAt([array, index]: readonly Value[]): Value {
       28690,
       `$arrayElemAt's second argument must be a numeric value, but is ${bsonType(index)[1]}`,
     )
-  return array.at(toDouble(index))
+  const at = toDouble(index)
+  if (!Number.isInteger(at)) {
+    throw new CommandError(
+      28691,
+      `$arrayElemAt's second argument must be representable as a 32-bit integer: ${String(at)}`,
+    )
+  }
+  return array.at(at)
 }
 
 function concatArrays(operands: readonly Value[]): Value {
@@ -267,27 +205,6 @@ function sizeOf(operand: Value): Value {
     17124,
     `The argument to $size must be an array, but was of type: ${operand === undefined ? 'missing' : bsonType(operand)[1]}`,
   )
-}
-
-function setIntersection(operands: readonly Value[]): Value {
-  if (operands.some(isNil)) return null
-  const [first, ...rest] = operands.map((each) => (Array.isArray(each) ? each : []))
-  return distinctValues(
-    (first ?? []).filter((value) =>
-      rest.every((array) => array.some((each) => equalValues(each, value))),
-    ),
-  )
-}
-
-function setDifference([a, b]: readonly Value[]): Value {
-  if (!Array.isArray(a) || !Array.isArray(b)) return null
-  return distinctValues(a.filter((value) => !b.some((each) => equalValues(each, value))))
-}
-
-/** Each value once, in MongoDB's order. */
-export function distinctValues(values: readonly Value[], compareText?: CompareText): Value[] {
-  const sorted = [...values].sort((a, b) => compareValues(a, b, compareText))
-  return sorted.filter((value, i) => i === 0 || !equalValues(value, sorted[i - 1], compareText))
 }
 
 function flattened(operands: readonly Value[]): readonly Value[] {
@@ -308,7 +225,7 @@ function averageOf(values: readonly Value[]): Value {
   if (numbers.length === 0) return null
   const total = sumOf(numbers)
   if (total instanceof Decimal128) {
-    return Decimal128.fromString(String(toDouble(total) / numbers.length))
+    return divideDecimal(total, numbers.length)
   }
   return doubleValue(toDouble(total) / numbers.length)
 }

@@ -1,5 +1,5 @@
 import { Decimal128 } from 'bson'
-import { doubleValue, toDouble, type NumberValue, type Value } from './values.ts'
+import { doubleValue, isInt32, toDouble, type NumberValue, type Value } from './values.ts'
 
 /** A finite number written exactly as `digits × 10^exponent`. */
 interface Exact {
@@ -17,8 +17,21 @@ export function compareNumbers(a: NumberValue, b: NumberValue): number {
     return compareMixed(plain(a), plain(b))
   const left = toDouble(a)
   const right = toDouble(b)
-  if (left !== right || !Number.isFinite(left)) return compareDoubles(left, right)
+  if (left !== right || Number.isNaN(left) || (isInfinite(a) && isInfinite(b)))
+    return compareDoubles(left, right)
+  // A decimal can be finite and still beyond every double.
+  if (isInfinite(a) || isInfinite(b)) return isInfinite(a) === left > 0 ? 1 : -1
   return compareExact(exact(a), exact(b))
+}
+
+function isInfinite(value: NumberValue): boolean {
+  if (value instanceof Decimal128) return value.toString().endsWith('Infinity')
+  return Math.abs(toDouble(value)) === Infinity
+}
+
+/** The exact value of a finite number, as other arithmetic needs it. */
+export function exactNumber(value: NumberValue): Exact {
+  return exact(value)
 }
 
 /** The exact value of a finite number of any type. */
@@ -29,7 +42,7 @@ function exact(value: NumberValue): Exact {
 }
 
 /** Writes an exact decimal as Decimal128, rounded to its 34 digits. */
-function toDecimal(value: Exact): Decimal128 {
+export function toDecimal(value: Exact): Decimal128 {
   let { digits, exponent } = value
   const negative = digits < 0n
   let text = (negative ? -digits : digits).toString()
@@ -99,9 +112,11 @@ function isFiniteDecimal(value: NumberValue, double: number): boolean {
 }
 
 // A double enters decimal arithmetic as the 15 digits that people wrote, as mongod converts it.
-function exactForDecimal(value: NumberValue): Exact {
+export function exactForDecimal(value: NumberValue): Exact {
   if (typeof value === 'bigint' || value instanceof Decimal128) return exact(value)
-  return parseExact(Number(toDouble(value).toPrecision(15)).toString())
+  const double = toDouble(value)
+  if (double === 0 || (typeof value === 'number' && isInt32(value))) return exact(value)
+  return parseExact(double.toPrecision(15).toUpperCase())
 }
 
 function plain(value: NumberValue): number | bigint {

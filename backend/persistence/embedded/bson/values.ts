@@ -68,6 +68,7 @@ export const order = {
   timestamp: 47,
   regex: 50,
   code: 60,
+  codeWithScope: 65,
   maxKey: 127,
 } as const
 
@@ -87,7 +88,7 @@ export function typeOrder(value: Value): number {
   if (value instanceof Timestamp) return order.timestamp
   if (value instanceof BSONRegExp) return order.regex
   if (value instanceof BSONSymbol) return order.string
-  if (value instanceof Code) return order.code
+  if (value instanceof Code) return value.scope ? order.codeWithScope : order.code
   if (value instanceof MinKey) return order.minKey
   if (value instanceof MaxKey) return order.maxKey
   return order.object

@@ -24,6 +24,9 @@ interface Place {
 
 /** `bulkWrite`: inserts, updates and deletes in several collections by one command. */
 export const bulkWrite: Command = async (request, { engine }) => {
+  if (request.db !== 'admin') {
+    throw new CommandError('Unauthorized', 'bulkWrite may only be run against the admin database.')
+  }
   const places = encodedDocuments(request, 'nsInfo').map((each) => placeOf(decoded(each)))
   const operations = encodedDocuments(request, 'ops').map(decoded)
   if (operations.length < 1 || operations.length > 100_000) {

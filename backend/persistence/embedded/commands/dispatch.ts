@@ -21,6 +21,7 @@ import { configureFailPoint } from './fail-points.ts'
 import { findAndModify } from './find-and-modify.ts'
 import { createIndexes, dropIndexes, listIndexes } from './index-commands.ts'
 import { count, distinct, find, getMore, killCursors } from './read-commands.ts'
+import { checkCommandFields } from './known-fields.ts'
 import type { Command, Request, ServerState } from './request.ts'
 import {
   acknowledge,
@@ -157,6 +158,7 @@ function authorized(request: Request): Command {
     throw new CommandError('Unauthorized', `Command ${name} requires authentication`)
   }
   refuseTransactions(body)
+  checkCommandFields(name, body)
   return command
 }
 

@@ -2,8 +2,9 @@ import { BSONRegExp, ObjectId, Timestamp } from 'bson'
 import { CommandError } from '../errors.ts'
 import { decodeDocument } from '../bson/decode.ts'
 import { encodeDocument } from '../bson/encode.ts'
-import { bsonType, doc, type Doc, type Value } from '../bson/values.ts'
-import type { Engine } from '../engine.ts'
+import { bsonType, doc, isDoc, type Doc, type Value } from '../bson/values.ts'
+import { filterContext, type Engine } from '../engine.ts'
+import { validationDetails } from '../query/validation-details.ts'
 import { recordKey } from '../storage/records.ts'
 import type { Collection } from '../storage/catalog.ts'
 import type { Transaction } from '../storage/write-queue.ts'
@@ -44,7 +45,7 @@ export function replaceDocument(
   const bytes = encodeDocument(change.after)
   if (bytes.equals(change.bytes)) return false
   checkSize(bytes, 'update')
-  validate(collection, change.after, options)
+  if (!isExempt(collection, change.before)) validate(collection, change.after, options)
   engine.records.replace(transaction, collection, {
     record: change.record,
     before: change.before,
@@ -119,12 +120,30 @@ function checkId(id: Value): void {
   }
 }
 
-function checkSize(bytes: Buffer, verb: string): void {
+function checkSize(bytes: Buffer, verb: 'insert' | 'update'): void {
   if (bytes.length <= maxDocumentBytes) return
-  throw new CommandError(
-    'BSONObjectTooLarge',
-    `object to ${verb} too large. size in bytes: ${String(bytes.length)}, max size: ${String(maxDocumentBytes)}`,
-  )
+  const size = String(bytes.length)
+  if (verb === 'insert') {
+    throw new CommandError(
+      'BadValue',
+      `object to insert too large. size in bytes: ${size}, max size: ${String(maxDocumentBytes)}`,
+    )
+  }
+  // What still fits into a message is refused as a document, what does not as a message.
+  throw bytes.length <= maxDocumentBytes + 16_384
+    ? new CommandError(
+        17419,
+        `Resulting document after update is larger than ${String(maxDocumentBytes)}`,
+      )
+    : new CommandError(
+        'BSONObjectTooLarge',
+        `BSONObj size: ${size} (0x${bytes.length.toString(16).toUpperCase()}) is invalid. Size must be between 0 and 16793600(16MB)`,
+      )
+}
+
+/** With the moderate level, documents that were invalid before may stay so. */
+function isExempt({ validator, options }: Collection, before: Doc): boolean {
+  return options.get('validationLevel') === 'moderate' && validator?.matches(before) === false
 }
 
 function validate(collection: Collection, document: Doc, { bypassValidation }: WriteOptions): void {
@@ -137,13 +156,11 @@ function validate(collection: Collection, document: Doc, { bypassValidation }: W
   )
     return
   if (validator.matches(document)) return
+  const rules = options.get('validator')
   throw new CommandError('DocumentValidationFailure', 'Document failed validation', {
     errInfo: doc({
       failingDocumentId: document.get('_id'),
-      details: doc({
-        operatorName: '$validator',
-        reason: 'the document does not match the validator of the collection',
-      }),
+      details: isDoc(rules) ? validationDetails(rules, document, filterContext()) : doc({}),
     }),
   })
 }

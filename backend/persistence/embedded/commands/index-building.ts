@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CommandError, notSupported } from '../errors.ts'
+import { checkExpiry, checkIndexOptions, checkKeyPart } from './index-options.ts'
 import { equalValues } from '../bson/compare.ts'
 import { decodeDocument } from '../bson/decode.ts'
 import { asText } from '../bson/show.ts'
@@ -23,6 +24,7 @@ const maxIndexes = 64
 
 /** A new index as it will be stored, with what mongod would refuse refused. */
 export function checkIndexSpec(collection: Collection | undefined, given: Doc): Doc {
+  checkIndexOptions(given)
   const key = given.get('key')
   if (!isDoc(key) || key.size === 0)
     throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.')
@@ -79,55 +81,6 @@ export function checkIndexSpec(collection: Collection | undefined, given: Doc): 
   return spec
 }
 
-function checkKeyPart(field: string, direction: Value): void {
-  if (field === '$**' || field.endsWith('.$**')) throw notSupported('a wildcard index')
-  if (field === '' || field.split('.').includes(''))
-    throw new CommandError('CannotCreateIndex', 'Index key contains an empty field name')
-  if (
-    field.split('.').some((step) => step.startsWith('$') && !['$id', '$ref', '$db'].includes(step))
-  ) {
-    throw new CommandError(
-      'CannotCreateIndex',
-      `Index key contains an illegal field name: field name starts with '$'.`,
-    )
-  }
-  if (direction === 'hashed') return
-  if (typeof direction === 'string') {
-    const kinds = ['text', '2d', '2dsphere', 'geoHaystack', 'wildcard']
-    if (kinds.includes(direction)) throw notSupported(`a ${direction} index`)
-    throw new CommandError('CannotCreateIndex', `Unknown index plugin '${direction}'`)
-  }
-  if (!isNumber(direction))
-    throw new CommandError(
-      'CannotCreateIndex',
-      `Values in v:2 index key pattern cannot be of type ${typeof direction}. Only numbers > 0, numbers < 0, and strings are allowed.`,
-    )
-  if (toDouble(direction) === 0 || Number.isNaN(toDouble(direction))) {
-    throw new CommandError('CannotCreateIndex', 'Values in the index key pattern cannot be 0.')
-  }
-}
-
-function checkExpiry(key: Doc, seconds: Value): void {
-  if (seconds === undefined) return
-  const limit = isNumber(seconds) ? toDouble(seconds) : -1
-  if (limit < 0 || limit > 2147483647) {
-    throw new CommandError(
-      'CannotCreateIndex',
-      `TTL index 'expireAfterSeconds' option must be within an acceptable range, try a value between 0 and 2147483647`,
-    )
-  }
-  if (key.size !== 1)
-    throw new CommandError(
-      'CannotCreateIndex',
-      'TTL indexes are single-field indexes, compound indexes do not support TTL',
-    )
-  if (key.has('_id'))
-    throw new CommandError(
-      'CannotCreateIndex',
-      "The field 'expireAfterSeconds' is not valid for an _id index specification",
-    )
-}
-
 /** The index that already is what the specification asks for, or null; a clash is refused. */
 export function existingIndex(collection: Collection, spec: Doc): Index | null {
   const sameName = collection.indexes.find((index) => index.name === spec.get('name'))
@@ -143,8 +96,17 @@ export function existingIndex(collection: Collection, spec: Doc): Index | null {
   if (sameName) {
     if (sameDefinition(sameName.spec, spec)) return sameName
     const isSameKey = equalValues(sameName.spec.get('key'), spec.get('key'))
+    if (
+      isSameKey &&
+      !differ(sameName.spec, spec, ['unique', 'sparse', 'partialFilterExpression'])
+    ) {
+      throw new CommandError(
+        'IndexOptionsConflict',
+        `An equivalent index already exists with the same name but different options. Requested index: ${describe(spec)}, existing index: ${describe(sameName.spec)}`,
+      )
+    }
     throw new CommandError(
-      isSameKey ? 'IndexKeySpecsConflict' : 'IndexKeySpecsConflict',
+      'IndexKeySpecsConflict',
       `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${describe(spec)}, existing index: ${describe(sameName.spec)}`,
     )
   }
@@ -161,6 +123,10 @@ function sameSignature(a: Doc, b: Doc): boolean {
     equalValues(a.get('key'), b.get('key')) &&
     equalValues(a.get('partialFilterExpression'), b.get('partialFilterExpression'))
   )
+}
+
+function differ(a: Doc, b: Doc, options: readonly string[]): boolean {
+  return options.some((option) => !equalValues(a.get(option), b.get(option)))
 }
 
 function sameDefinition(a: Doc, b: Doc): boolean {

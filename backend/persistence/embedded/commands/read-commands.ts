@@ -1,6 +1,6 @@
 import { CommandError, notSupported } from '../errors.ts'
 import { evaluate, scopeOf } from '../aggregation/expressions.ts'
-import { distinctValues } from '../aggregation/value-operators.ts'
+import { distinctValues } from '../aggregation/set-operators.ts'
 import { doc, isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
 import type { Batch, Cursors, NextBatch } from '../cursors.ts'
 import { filterContext, findCollection, type Engine } from '../engine.ts'
@@ -8,7 +8,7 @@ import { encodeKey } from '../indexes/key-encoding.ts'
 import { parseFilter } from '../query/filter.ts'
 import { someValueAt } from '../query/paths.ts'
 import { parseProjection } from '../query/projection.ts'
-import { sortOrder } from '../query/results.ts'
+import { sortOrder } from '../query/sort-order.ts'
 import { documentOf, type Found } from '../query/search.ts'
 import { collationOf } from './collation.ts'
 import { batches, beginQuery, forEachFound, type Query } from './execution.ts'
@@ -32,7 +32,7 @@ export const find: Command = (request, { engine }) => {
       51024,
       `BSON field 'batchSize' value must be >= 0, actual value '${String(batchSize)}'`,
     )
-  const isSingle = body.get('singleBatch') === true || numberOf(body, 'limit', 0) < 0
+  const isSingle = body.get('singleBatch') === true
   return firstBatch(engine.cursors, `${request.db}.${name}`, next, batchSize, isSingle)
 }
 
@@ -70,7 +70,14 @@ export function parseFind(engine: Engine, request: Request, filterField = 'filte
       51024,
       `BSON field 'skip' value must be >= 0, actual value '${String(skip)}'`,
     )
-  const limit = Math.abs(numberOf(body, 'limit', 0))
+  const given = numberOf(body, 'limit', 0)
+  if (given < 0 && request.name === 'find') {
+    throw new CommandError(
+      51024,
+      `BSON field 'limit' value must be >= 0, actual value '${String(given)}'`,
+    )
+  }
+  const limit = Math.abs(given)
   const collection = findCollection(engine, request.db, textOf(body, request.name))
   return collection
     ? { collection, filter, sort, skip, limit, hint: body.get('hint'), compareText }
@@ -155,7 +162,7 @@ export const count: Command = async (request, { engine }) => {
   const query = parseFind(engine, request, 'query')
   if (!query) return doc({ n: 0 })
   const filter = docOf(request.body, 'query')
-  if (!filter || filter.size === 0) {
+  if ((!filter || filter.size === 0) && query.hint === undefined) {
     const left = Math.max(0, query.collection.count - query.skip)
     return doc({ n: query.limit > 0 ? Math.min(left, query.limit) : left })
   }

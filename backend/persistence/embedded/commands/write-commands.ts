@@ -1,6 +1,6 @@
 import { CommandError } from '../errors.ts'
 import { decodeDocument } from '../bson/decode.ts'
-import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { ensureCollection } from '../collections.ts'
 import { requireCollection, type Engine } from '../engine.ts'
 import { collationOf } from './collation.ts'
@@ -16,6 +16,7 @@ import {
   type Modified,
 } from './modify.ts'
 import { collectionName, docOf, encodedDocuments, type Command, type Request } from './request.ts'
+import { checkStatement } from './known-fields.ts'
 import { letVariables } from './read-commands.ts'
 import {
   runStatements,
@@ -73,8 +74,10 @@ export function insertStatement(
 /** `update`: changes to documents by filter. */
 export const update: Command = (request, { engine }) => {
   const place = { db: request.db, name: collectionName(request) }
-  const statements = listed(request, 'updates').map((input) =>
-    lazily(() => updateStatement(engine, request, place, decoded(input))),
+  const specs = listed(request, 'updates').map(decoded)
+  for (const spec of specs) checkStatement('update.updates', spec)
+  const statements = specs.map((spec) =>
+    lazily(() => updateStatement(engine, request, place, spec)),
   )
   return runStatements(engine, request, statements, presentUpdate)
 }
@@ -91,8 +94,10 @@ function presentUpdate({ n, modified, upserted, errors }: Tally): Doc {
 /** `delete`: removes documents by filter. */
 export const remove: Command = (request, { engine }) => {
   const place = { db: request.db, name: collectionName(request) }
-  const statements = listed(request, 'deletes').map((input) =>
-    lazily(() => deleteStatement(engine, request, place, decoded(input))),
+  const specs = listed(request, 'deletes').map(decoded)
+  for (const spec of specs) checkStatement('delete.deletes', spec)
+  const statements = specs.map((spec) =>
+    lazily(() => deleteStatement(engine, request, place, spec)),
   )
   return runStatements(engine, request, statements, ({ n, errors }) =>
     doc({ n, ...writeErrors(errors) }),
@@ -160,6 +165,8 @@ function modificationOf(
   spec: Doc,
 ): Modification {
   const compareText = collationOf(spec)
+  if (spec.get('multi') === true && docOf(spec, 'sort'))
+    throw new CommandError('FailedToParse', 'Cannot specify sort with multi=true')
   const constants = docOf(spec, 'c') ?? letVariables(request.body)
   const target = parseTarget(place, docOf(spec, 'q') ?? doc({}), {
     hint: spec.get('hint'),
@@ -214,20 +221,12 @@ export function deleteStatement(
   place: { db: string; name: string },
   spec: Doc,
 ): Statement {
-  const limit = spec.get('limit')
-  const count = isNumber(limit) ? toDouble(limit) : -1
-  if (count !== 0 && count !== 1) {
-    throw new CommandError(
-      'FailedToParse',
-      `The limit field in delete objects must be 0 or 1. Got ${String(count)}`,
-    )
-  }
   const target = parseTarget(place, docOf(spec, 'q') ?? doc({}), {
     hint: spec.get('hint'),
     compareText: collationOf(spec),
     variables: letVariables(request.body),
   })
-  return count === 1 ? deleteFirst(engine, target) : deleteEvery(engine, target)
+  return Number(spec.get('limit')) === 1 ? deleteFirst(engine, target) : deleteEvery(engine, target)
 }
 
 function deleteFirst(engine: Engine, target: Target): Statement {

@@ -50,7 +50,11 @@ export const fieldOperators: ReadonlyMap<string, FieldOperator> = new Map<string
 ])
 
 /** A test on a value, tried on the value at the path and on each element if it is an array. */
-function anyValue(path: string, test: (value: Value) => boolean): (document: Doc) => boolean {
+function anyValue(
+  { path, context }: FieldInput,
+  test: (value: Value) => boolean,
+): (document: Doc) => boolean {
+  if (context.isElement) return (document) => test(document.get(path))
   const visit = (value: Value): boolean =>
     test(value) ||
     (Array.isArray(value) && value.some((element) => element !== undefined && test(element)))
@@ -64,11 +68,12 @@ function negate(filter: Filter): Filter {
   return { kind: 'other', matches: (document) => !matches(document) }
 }
 
-function range({ path, operand, context }: FieldInput, operator: RangeOperator): Filter {
+function range(input: FieldInput, operator: RangeOperator): Filter {
+  const { path, operand, context } = input
   if (operand instanceof BSONRegExp && operator !== '$eq') {
     throw new CommandError('BadValue', `Can't have RegEx as arg to predicate over field '${path}'.`)
   }
-  const matches = anyValue(path, comparison(operator, operand, context))
+  const matches = anyValue(input, comparison(operator, operand, context))
   return { kind: 'range', path, operator, value: operand, matches }
 }
 
@@ -112,7 +117,8 @@ function notEqual(input: FieldInput): Filter {
   return negate(range(input, '$eq'))
 }
 
-function anyOf({ path, operand, context }: FieldInput, name = '$in'): Filter {
+function anyOf(input: FieldInput, name = '$in'): Filter {
+  const { path, operand, context } = input
   if (!Array.isArray(operand)) throw new CommandError('BadValue', `${name} needs an array`)
   const tests = operand.map((value) => {
     if (isDoc(value) && value.keys().next().value?.startsWith('$') && !value.has('$ref')) {
@@ -129,7 +135,7 @@ function anyOf({ path, operand, context }: FieldInput, name = '$in'): Filter {
           ? strings.has(value)
           : value instanceof BSONSymbol && strings.has(value.value)
     : (value: Value) => tests.some((matches) => matches(value))
-  const matches = anyValue(path, test)
+  const matches = anyValue(input, test)
   const hasPattern = operand.some((value) => value instanceof BSONRegExp)
   return hasPattern ? { kind: 'other', matches } : { kind: 'in', path, values: operand, matches }
 }
@@ -148,13 +154,15 @@ function exists({ path, operand }: FieldInput): Filter {
   return { kind: 'exists', path, exists: wanted, matches }
 }
 
-function type({ path, operand }: FieldInput): Filter {
+function type(input: FieldInput): Filter {
+  const { path, operand } = input
   const types = parseTypes(operand)
   const test = (value: Value): boolean => value !== undefined && types.includes(bsonType(value)[0])
-  return { kind: 'type', path, types, matches: anyValue(path, test) }
+  return { kind: 'type', path, types, matches: anyValue(input, test) }
 }
 
-function regex({ path, operand, siblings }: FieldInput): Filter {
+function regex(input: FieldInput): Filter {
+  const { path, operand, siblings } = input
   const extra = siblings.get('$options')
   if (extra !== undefined && typeof extra !== 'string') {
     throw new CommandError('BadValue', '$options has to be a string')
@@ -162,9 +170,11 @@ function regex({ path, operand, siblings }: FieldInput): Filter {
   if (typeof operand !== 'string' && !(operand instanceof BSONRegExp)) {
     throw new CommandError('BadValue', '$regex has to be a string')
   }
+  if (typeof operand !== 'string' && operand.options !== '' && extra)
+    throw new CommandError(51075, 'options set in both $regex and $options')
   const pattern = typeof operand === 'string' ? operand : operand.pattern
   const options = extra ?? (typeof operand === 'string' ? '' : operand.options)
-  const matches = anyValue(path, regexTest(pattern, options))
+  const matches = anyValue(input, regexTest(pattern, options))
   const prefix = literalPrefix(pattern, options)
   return prefix ? { kind: 'prefix', path, prefix, matches } : { kind: 'other', matches }
 }
@@ -178,7 +188,8 @@ function regexTest(pattern: string, options: string) {
   }
 }
 
-function mod({ path, operand }: FieldInput): Filter {
+function mod(input: FieldInput): Filter {
+  const { operand } = input
   if (!Array.isArray(operand))
     throw new CommandError('BadValue', 'malformed mod, needs to be an array')
   if (operand.length < 2) throw new CommandError('BadValue', 'malformed mod, not enough elements')
@@ -194,7 +205,7 @@ function mod({ path, operand }: FieldInput): Filter {
     const double = toDouble(value)
     return Number.isFinite(double) && wholePart(double) % divisor === remainder
   }
-  return { kind: 'other', matches: anyValue(path, test) }
+  return { kind: 'other', matches: anyValue(input, test) }
 }
 
 function wholePart(value: number): bigint {
@@ -219,11 +230,8 @@ function size({ path, operand }: FieldInput): Filter {
   return { kind: 'other', matches: (document) => someValueAt(document, steps, isThatLong) }
 }
 
-function bits(
-  { path, operand }: FieldInput,
-  decide: (set: bigint, mask: bigint) => boolean,
-): Filter {
-  const mask = bitMask(operand)
+function bits(input: FieldInput, decide: (set: bigint, mask: bigint) => boolean): Filter {
+  const mask = bitMask(input.operand)
   const test = (value: Value): boolean => {
     if (value instanceof Binary) return decide(binaryBits(value), mask)
     if (!isNumber(value)) return false
@@ -232,7 +240,7 @@ function bits(
     const whole = typeof value === 'bigint' ? value : BigInt(double)
     return decide(BigInt.asUintN(64, whole) | (whole < 0n ? ~0n << 64n : 0n), mask)
   }
-  return { kind: 'other', matches: anyValue(path, test) }
+  return { kind: 'other', matches: anyValue(input, test) }
 }
 
 function bitMask(operand: Value): bigint {
@@ -246,11 +254,19 @@ function bitMask(operand: Value): bigint {
     }, 0n)
   }
   if (operand instanceof Binary) return binaryBits(operand)
-  const mask = isNumber(operand) ? toDouble(operand) : -1
-  if (!Number.isInteger(mask) || mask < 0) {
-    throw new CommandError('BadValue', 'bit mask must be a non-negative integer, array or binary')
+  if (!isNumber(operand)) {
+    throw new CommandError(
+      'BadValue',
+      `bit mask takes an Array, a number, or a BinData but received: ${show(operand)}`,
+    )
   }
-  return BigInt(mask)
+  const mask = toDouble(operand)
+  if (!Number.isInteger(mask))
+    throw new CommandError('FailedToParse', `Expected an integer: ${show(operand)}`)
+  if (mask < 0) {
+    throw new CommandError('FailedToParse', `Expected a non-negative number in: ${show(operand)}`)
+  }
+  return typeof operand === 'bigint' ? operand : BigInt(mask)
 }
 
 function binaryBits(value: Binary): bigint {

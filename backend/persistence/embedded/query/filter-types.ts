@@ -40,6 +40,8 @@ export type Matches = (document: Doc) => boolean
 /** What a filter may refer to besides the document. */
 export interface FilterContext {
   readonly compareText?: CompareText
+  /** The filter is about one array element itself, which is not searched a level deeper. */
+  readonly isElement?: boolean
   /** Evaluates an aggregation expression for `$expr`. */
   readonly evaluate: (expression: Value, document: Doc) => Value
   /** Refuses an expression with an operator that does not exist. */

@@ -74,8 +74,12 @@ function parseTopLevel(
       return [other(jsonSchemaMatcher(operand))]
     case '$comment':
       return []
+    case '$sampleRate':
+      return [sampled(operand)]
     case '$alwaysTrue':
     case '$alwaysFalse':
+      if (!isNumber(operand) || toDouble(operand) !== 1)
+        throw new CommandError('FailedToParse', `${name} must be an integer value of 1`)
       return [other(() => name === '$alwaysTrue')]
     default: {
       const feature = refused[name]
@@ -86,6 +90,12 @@ function parseTopLevel(
       )
     }
   }
+}
+
+function sampled(operand: Value): Filter {
+  const rate = isNumber(operand) ? toDouble(operand) : Number.NaN
+  if (rate >= 0 && rate <= 1) return other(() => Math.random() < rate)
+  throw new CommandError('BadValue', 'numeric argument to $sampleRate must be in [0, 1]')
 }
 
 function clauseList(name: string, operand: Value, context: FilterContext, depth: number): Filter[] {
@@ -171,30 +181,45 @@ function parseElementMatch({ path, operand, context, depth }: OperatorInput): Fi
   const isValueMatch =
     isOperatorDocument(operand) && !['$and', '$or', '$nor', '$expr'].includes(first)
   const inner = isValueMatch
-    ? all(parseField('', operand, context, depth + 1))
-    : parseClauses(operand, context, depth + 1)
+    ? all(parseField('', operand, { ...context, isElement: true }, depth + 1))
+    : parseClauses(operand, { ...context, isElement: false }, depth + 1)
   // A value match looks at the element itself, wrapped as the field with the empty name.
   const wants = isValueMatch
-    ? (element: Value) => inner.matches(new Map([['', asElement(element)]]))
-    : (element: Value) => isDoc(element) && inner.matches(element)
+    ? (element: Value) => inner.matches(new Map([['', element]]))
+    : (element: Value) => {
+        const document = asDocument(element)
+        return document !== null && inner.matches(document)
+      }
   const steps = path.split('.')
   const matches: Matches = (document) =>
     arraysAt(document, steps, (array) => array.some((element) => wants(element)))
   return isValueMatch ? { kind: 'other', matches } : { kind: 'element', path, inner, matches }
 }
 
-// An element that is itself an array must not be searched a level deeper than it stands.
-function asElement(element: Value): Value {
-  return Array.isArray(element) ? [element] : element
+// An array stands for the document that has its indexes as names, as it does in BSON.
+function asDocument(element: Value): Doc | null {
+  if (isDoc(element)) return element
+  return Array.isArray(element)
+    ? new Map(element.map((each, index) => [String(index), each]))
+    : null
+}
+
+/** The test of operators or a pattern on a value itself: an array is not searched a level deeper. */
+export function parseValueTest(operand: Value, context: FilterContext): (value: Value) => boolean {
+  const test = all(parseField('', operand, { ...context, isElement: true }, 0))
+  return (value) => test.matches(new Map([['', value]]))
 }
 
 function parseAll({ path, operand, context, depth }: OperatorInput): Filter {
   if (!Array.isArray(operand)) throw new CommandError('BadValue', '$all needs an array')
   if (operand.length === 0) return other(() => false)
+  const startsWithElementMatch = isDoc(operand[0]) && operand[0].has('$elemMatch')
   const clauses = operand.map((value) => {
-    if (isDoc(value) && value.has('$elemMatch')) {
+    if (isDoc(value) && value.has('$elemMatch') && startsWithElementMatch) {
       return all(parseField(path, value, context, depth + 1))
     }
+    if (startsWithElementMatch)
+      throw new CommandError('BadValue', '$all/$elemMatch has to be consistent')
     if (isOperatorDocument(value)) throw new CommandError('BadValue', 'no $ expressions in $all')
     const name = value instanceof BSONRegExp ? '$regex' : '$eq'
     return parseOperator({ path, name, operand: value, siblings: new Map(), context, depth })

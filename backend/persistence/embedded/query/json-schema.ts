@@ -12,7 +12,8 @@ export function jsonSchemaMatcher(schema: Doc): (document: Doc) => boolean {
   return schemaCheck(schema)
 }
 
-function schemaCheck(schema: Doc): Check {
+/** The test of any value, not only of whole documents. */
+export function schemaCheck(schema: Doc): Check {
   const checks: Check[] = []
   for (const [name, operand] of schema) {
     const make = keywords.get(name)

@@ -1,5 +1,5 @@
 import { CommandError } from '../errors.ts'
-import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import type { Filter, FilterContext } from './filter-types.ts'
 import { parseFilter } from './filter.ts'
 import { matchedPosition } from './positional.ts'
@@ -27,8 +27,10 @@ export interface ProjectionContext {
 export function parseProjection(spec: Doc, context: ProjectionContext): Project {
   const root: Node = { leaf: null, children: new Map() }
   const modes = new Set<boolean>()
+  if ([...spec.keys()].filter((path) => path.endsWith('.$')).length > 1) {
+    throw new CommandError(31276, 'Cannot specify more than one positional projection per query.')
+  }
   for (const [path, operand] of spec) addPath(root, path, operand, context, modes)
-  if (modes.size > 1) throw mixed(spec)
   const includes = modes.has(true) || (modes.size === 0 && hasOnlyId(spec, true))
   const id = spec.get('_id')
   if (!root.children.has('_id') && includes) root.children.set('_id', leafNode(true))
@@ -52,9 +54,16 @@ function isYes(value: Value): boolean {
   return isNumber(value) ? toDouble(value) !== 0 : value === true
 }
 
-function mixed(spec: Doc): CommandError {
-  const [path = ''] = [...spec].find(([name, operand]) => name !== '_id' && !isYes(operand)) ?? []
-  return new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
+/** Notes what a field asks for; a projection either keeps fields or leaves them out. */
+function note(modes: Set<boolean>, keep: boolean, path: string, isComputed = false): void {
+  if (modes.has(!keep)) {
+    if (!keep)
+      throw new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
+    throw isComputed
+      ? new CommandError(31252, `Cannot use an expression ${path} in an exclusion projection`)
+      : new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
+  }
+  modes.add(keep)
 }
 
 function addPath(
@@ -66,13 +75,15 @@ function addPath(
 ): void {
   checkPath(path, context)
   if (path.endsWith('.$')) {
-    modes.add(true)
+    if ((isNumber(operand) || typeof operand === 'boolean') && !isYes(operand))
+      throw new CommandError(31395, 'positional projection cannot be used with exclusion')
+    note(modes, true, path)
     place(root, path.slice(0, -2), positional(path.slice(0, -2), context))
     return
   }
   if (isNumber(operand) || typeof operand === 'boolean') {
     const keep = isYes(operand)
-    if (path !== '_id') modes.add(keep)
+    if (path !== '_id') note(modes, keep, path)
     place(root, path, keep)
     return
   }
@@ -97,11 +108,13 @@ function addComputed(
 ): void {
   const operator = isDoc(operand) ? (operand.keys().next().value ?? '') : ''
   const argument = isDoc(operand) ? operand.get(operator) : undefined
-  if (context.filter && operator === '$slice') {
+  if (context.filter && operator === '$slice' && isFindSlice(argument)) {
     place(root, path, (value) => (Array.isArray(value) ? slice(value, argument) : value))
     return
   }
   if (context.filter && operator === '$elemMatch') {
+    if (path.includes('.'))
+      throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field.')
     place(root, path, firstMatch(argument, context))
     // Alone it keeps the other fields out, unless the projection is one that leaves fields out.
     if (!modes.has(false)) modes.add(true)
@@ -109,7 +122,7 @@ function addComputed(
   }
   if (operator === '$meta')
     throw new CommandError('BadValue', '$meta in a projection needs $text, which is not supported')
-  if (path !== '_id') modes.add(true)
+  note(modes, true, path, true)
   context.filters.checkExpression(operand)
   place(root, path, (_, document) => context.filters.evaluate(operand, document))
 }
@@ -119,6 +132,12 @@ function checkPath(path: string, context: ProjectionContext): void {
   if (steps.includes('')) throw new CommandError(40353, "FieldPath must not end with a '.'.")
   const dollar = steps.findIndex((step) => step.startsWith('$'))
   if (dollar < 0) return
+  if (context.filter && steps[dollar] === '$' && dollar > 0 && dollar < steps.length - 1) {
+    throw new CommandError(
+      31394,
+      "As of 4.4, it's illegal to specify positional operator in the middle of a path. Positional projection may only be used at the end, for example: a.b.$.",
+    )
+  }
   if (context.filter && dollar === steps.length - 1 && steps[dollar] === '$' && dollar > 0) return
   if (['$id', '$ref', '$db'].includes(steps[dollar] ?? '')) return
   throw new CommandError(
@@ -133,8 +152,10 @@ function place(root: Node, path: string, leaf: boolean | Compute): void {
   steps.forEach((step, i) => {
     const isLast = i === steps.length - 1
     const next = node.children.get(step)
-    if (next && (next.leaf !== null || isLast)) {
-      throw new CommandError(31249, `Path collision at ${path}`)
+    if (next && isLast) throw new CommandError(31250, `Path collision at ${path}`)
+    if (next && next.leaf !== null) {
+      const rest = steps.slice(i + 1).join('.')
+      throw new CommandError(31249, `Path collision at ${path} remaining portion ${rest}`)
     }
     const child =
       next ?? (isLast ? leafNode(leaf) : { leaf: null, children: new Map<string, Node>() })
@@ -199,8 +220,8 @@ function positional(path: string, { filter }: ProjectionContext): Compute {
 function firstMatch(argument: Value, { filters }: ProjectionContext): Compute {
   if (!isDoc(argument))
     throw new CommandError(
-      'BadValue',
-      'elemMatch: Invalid argument, object required, but got ' + typeof argument,
+      31274,
+      `elemMatch: Invalid argument, object required, but got ${bsonType(argument)[1]}`,
     )
   const filter = parseFilter(new Map([['list', new Map([['$elemMatch', argument]])]]), filters)
   return (value) => {
@@ -208,6 +229,12 @@ function firstMatch(argument: Value, { filters }: ProjectionContext): Compute {
     const found = value.find((element) => filter.matches(new Map([['list', [element]]])))
     return found === undefined ? undefined : [found]
   }
+}
+
+/** `$slice` as `find` has it: a count, or where to begin and a count; else it is an expression. */
+function isFindSlice(argument: Value): boolean {
+  if (!Array.isArray(argument)) return true
+  return argument.length === 2 && argument.every(isNumber)
 }
 
 function slice(array: readonly Value[], argument: Value): Value[] {

@@ -1,4 +1,5 @@
 import { CommandError } from '../errors.ts'
+import { fromPcre } from './pcre.ts'
 import { withTimeLimit } from './time-limit.ts'
 
 const compiled = new Map<string, RegExp>()
@@ -61,7 +62,7 @@ function translate(pattern: string, options: string): RegExp {
   }
   if (flags.includes('x')) source = withoutComments(source)
   const kept = [...new Set(flags)].filter((flag) => 'ims'.includes(flag)).join('')
-  return build(source, kept, mayRunAway(source))
+  return build(fromPcre(source, kept), kept, mayRunAway(source))
 }
 
 function build(source: string, flags: string, isRisky: boolean): RegExp {

@@ -1,8 +1,8 @@
-import { MinKey } from 'bson'
 import { CommandError } from '../errors.ts'
-import { compareValues, type CompareText } from '../bson/compare.ts'
-import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import type { CompareText } from '../bson/compare.ts'
+import { doc, type Doc, type Value } from '../bson/values.ts'
 import { documentOf, type Found, type Search } from './search.ts'
+import { sortOrder, type SortOrder } from './sort-order.ts'
 
 /** The answer to a query, read in steps. */
 export interface Results {
@@ -90,67 +90,4 @@ function refuseTooLarge(pool: readonly Sortable[]): void {
     'QueryExceededMemoryLimitNoDiskUseAllowed',
     'Sort exceeded memory limit of 104857600 bytes, but did not opt in to external sorting.',
   )
-}
-
-/** A sort specification, ready to compare by. */
-export interface SortOrder {
-  readonly keysOf: (document: Doc) => Value[]
-  readonly compare: (a: readonly Value[], b: readonly Value[]) => number
-}
-
-/** Reads a sort specification; an array sorts by its least or greatest element. */
-export function sortOrder(sort: Doc, compareText?: CompareText): SortOrder {
-  const parts = [...sort]
-    .filter(([name]) => name !== '$natural')
-    .map(([path, direction]) => ({ steps: path.split('.'), sign: signOf(direction) }))
-  return {
-    keysOf: (document) =>
-      parts.map(({ steps, sign }) => sortKey(document, steps, sign, compareText)),
-    compare: (a, b) => {
-      for (let i = 0; i < parts.length; i++) {
-        const difference = compareValues(a[i], b[i], compareText)
-        if (difference !== 0) return difference * (parts[i]?.sign ?? 1)
-      }
-      return 0
-    },
-  }
-}
-
-function signOf(direction: Value): 1 | -1 {
-  const sign = isNumber(direction) ? toDouble(direction) : 0
-  if (sign === 1 || sign === -1) return sign
-  if (isDoc(direction))
-    throw new CommandError('BadValue', 'a sort by $meta needs $text, which is not supported')
-  throw new CommandError(
-    15975,
-    '$sort key ordering must be specified using a number: 1 (for ascending) or -1 (for descending)',
-  )
-}
-
-function sortKey(
-  document: Doc,
-  steps: readonly string[],
-  sign: 1 | -1,
-  compareText?: CompareText,
-): Value {
-  const values = leaves(document, steps, 0)
-  return values.reduce<Value>(
-    (chosen, value, i) =>
-      i === 0 || compareValues(value, chosen, compareText) * sign < 0 ? value : chosen,
-    null,
-  )
-}
-
-function leaves(value: Value, steps: readonly string[], from: number): Value[] {
-  if (from === steps.length) {
-    if (!Array.isArray(value)) return [value]
-    // An empty array sorts before null.
-    return value.length > 0 ? value : [new MinKey()]
-  }
-  const name = steps[from] ?? ''
-  if (isDoc(value)) return leaves(value.get(name), steps, from + 1)
-  if (!Array.isArray(value)) return [null]
-  if (/^\d+$/.test(name)) return leaves(value[Number(name)], steps, from + 1)
-  const found = value.filter(isDoc).flatMap((element) => leaves(element, steps, from))
-  return found.length > 0 ? found : [null]
 }

@@ -17,6 +17,7 @@ export function parseArrayFilters(
     if (!isDoc(filter))
       throw new CommandError('TypeMismatch', 'arrayFilters entries must be objects')
     const name = identifierOf(filter)
+    checkIdentifier(name)
     if (result.has(name)) {
       throw new CommandError(
         'FailedToParse',
@@ -28,12 +29,31 @@ export function parseArrayFilters(
   return result
 }
 
+function checkIdentifier(name: string): void {
+  if (/^[a-z][a-zA-Z0-9]*$/.test(name)) return
+  throw new CommandError(
+    'BadValue',
+    `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
+  )
+}
+
+function identifiersOf(filter: Doc): string[] {
+  return [...filter].flatMap(([name, value]) => {
+    if (!name.startsWith('$')) return [name.split('.')[0] ?? '']
+    return Array.isArray(value) ? value.filter(isDoc).flatMap(identifiersOf) : []
+  })
+}
+
 function identifierOf(filter: Doc): string {
-  for (const [name, value] of filter) {
-    if (!name.startsWith('$')) return name.split('.')[0] ?? ''
-    const inner = Array.isArray(value) ? value.find(isDoc) : undefined
-    if (inner) return identifierOf(inner)
+  const [first, ...others] = identifiersOf(filter)
+  const second = others.find((name) => name !== first)
+  if (second !== undefined) {
+    throw new CommandError(
+      'FailedToParse',
+      `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${first ?? ''}' and '${second}'`,
+    )
   }
+  if (first !== undefined) return first
   throw new CommandError(
     'FailedToParse',
     'Cannot use an expression without a top-level field name in arrayFilters',

@@ -2,8 +2,8 @@ import { CommandError } from '../errors.ts'
 import { show } from '../bson/show.ts'
 import { compareValues, equalValues } from '../bson/compare.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
-import { isOperatorDocument, parseFilter } from '../query/filter.ts'
-import { sortOrder } from '../query/results.ts'
+import { isOperatorDocument, parseFilter, parseValueTest } from '../query/filter.ts'
+import { sortOrder } from '../query/sort-order.ts'
 import type { OperatorContext } from './operator-context.ts'
 import type { Change } from './path-change.ts'
 
@@ -49,6 +49,12 @@ export function addToSet(operand: Value, context: OperatorContext): Change {
     throw new CommandError(
       'TypeMismatch',
       `The argument to $each in $addToSet must be an array but it was of type ${bsonType(each)[1]}`,
+    )
+  }
+  if (isDoc(operand) && operand.has('$each') && operand.size > 1) {
+    throw new CommandError(
+      'BadValue',
+      `Found unexpected fields after $each in $addToSet: ${show(operand)}`,
     )
   }
   return (current) => {
@@ -100,9 +106,7 @@ function pullCondition(operand: Value, { filters }: OperatorContext): (element: 
     '_bsontype' in operand &&
     operand._bsontype === 'BSONRegExp'
   if (isOperatorDocument(operand) || isPattern) {
-    const filter = parseFilter(new Map([['value', operand]]), filters)
-    return (element) =>
-      filter.matches(new Map([['value', Array.isArray(element) ? [element] : element]]))
+    return parseValueTest(operand, filters)
   }
   if (isDoc(operand)) {
     const filter = parseFilter(operand, filters)
@@ -154,6 +158,18 @@ function integer(value: Value, name: string): number | null {
   )
 }
 
+function checkElementSort(path: string, direction: Value): void {
+  if (path.split('.').includes('')) {
+    throw new CommandError(
+      'BadValue',
+      `The $sort field is a dotted field but has an empty part: ${path}`,
+    )
+  }
+  const sign = isNumber(direction) ? toDouble(direction) : 0
+  if (sign !== 1 && sign !== -1)
+    throw new CommandError('BadValue', 'The $sort element value must be either 1 or -1')
+}
+
 function elementOrder(sort: Value): (a: Value, b: Value) => number {
   if (isDoc(sort)) {
     if (sort.size === 0)
@@ -161,6 +177,7 @@ function elementOrder(sort: Value): (a: Value, b: Value) => number {
         'BadValue',
         'The $sort pattern is empty when it should be a set of fields.',
       )
+    for (const [path, direction] of sort) checkElementSort(path, direction)
     const order = sortOrder(sort)
     const keys = (element: Value): Value[] =>
       order.keysOf(isDoc(element) ? element : (new Map() as Doc))

@@ -97,6 +97,9 @@ function idOf(document: Doc): string {
 
 function currentDate(operand: Value, { now }: OperatorContext): Change {
   const wanted = isDoc(operand) ? operand.get('$type') : operand
+  const unknown = isDoc(operand) ? [...operand.keys()].find((name) => name !== '$type') : undefined
+  if (unknown !== undefined)
+    throw new CommandError('BadValue', `Unrecognized $currentDate option: ${unknown}`)
   if (wanted === 'timestamp') {
     return () => Timestamp.fromBits(1, Math.floor(now.getTime() / 1000))
   }

@@ -3,11 +3,12 @@ import { asText, show } from '../bson/show.ts'
 import { equalValues } from '../bson/compare.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import type { Filter, FilterContext } from '../query/filter-types.ts'
-import { valueAt } from '../query/paths.ts'
 import type { OperatorContext } from './operator-context.ts'
 import { updateOperators } from './operators.ts'
+import { checkPipeline } from '../aggregation/pipeline.ts'
 import { checkArrayFilters, parseArrayFilters } from './array-filters.ts'
 import { changeAt, isPlaceholder } from './path-change.ts'
+import { checkRename, rename } from './rename.ts'
 
 /** A parsed update: from a document to its next state. */
 export interface Update {
@@ -38,11 +39,13 @@ export function parseUpdate(update: Value, context: UpdateContext): Update {
   if (!isDoc(update))
     throw new CommandError('FailedToParse', 'Update argument must be either an object or an array')
   const first = update.keys().next().value
-  if (!first?.startsWith('$')) return replacement(update)
+  if (!first?.startsWith('$')) return replacement(update, context)
   return operatorUpdate(update, context)
 }
 
 function pipelineUpdate(pipeline: readonly Value[], context: UpdateContext): Update {
+  refuseArrayFilters(context, 'pipeline-style')
+  checkPipeline(pipeline)
   const allowed = ['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']
   for (const stage of pipeline) {
     const name = isDoc(stage) ? (stage.keys().next().value ?? '') : ''
@@ -57,7 +60,13 @@ function pipelineUpdate(pipeline: readonly Value[], context: UpdateContext): Upd
   }
 }
 
-function replacement(update: Doc): Update {
+function refuseArrayFilters({ arrayFilters }: UpdateContext, kind: string): void {
+  if (Array.isArray(arrayFilters) && arrayFilters.length > 0)
+    throw new CommandError('FailedToParse', `arrayFilters may not be specified for ${kind} updates`)
+}
+
+function replacement(update: Doc, context: UpdateContext): Update {
+  refuseArrayFilters(context, 'replacement-style')
   for (const name of update.keys()) {
     if (name.startsWith('$')) {
       throw new CommandError(
@@ -147,26 +156,6 @@ function applyStep(
   })
 }
 
-function rename(current: Doc, step: Step, placeholders: Application['placeholders']): Doc {
-  const moved = valueAt(current, step.steps)
-  if (moved === undefined) return current
-  const target = asText(step.operand)
-  const removed = changeAt(current, {
-    path: step.path,
-    steps: step.steps,
-    change: () => undefined,
-    creates: false,
-    placeholders,
-  })
-  return changeAt(removed, {
-    path: target,
-    steps: target.split('.'),
-    change: () => moved,
-    creates: true,
-    placeholders,
-  })
-}
-
 function makeChange(step: Step, context: OperatorContext) {
   return (
     updateOperators.get(step.operator)?.make(step.operand, context) ?? ((current: Value) => current)
@@ -200,6 +189,12 @@ function parseOperator(operator: string, fields: Value): Step[] {
       )
     }
     const dollar = steps.find((name) => name.startsWith('$') && !isPlaceholder(name))
+    if (steps[0] && isPlaceholder(steps[0])) {
+      throw new CommandError(
+        'BadValue',
+        `Cannot have ${steps[0] === '$' ? 'positional' : 'array filter identifier'} (i.e. '${steps[0]}') element in the first position in path '${path}'`,
+      )
+    }
     if (steps[0]?.startsWith('$') || (dollar && !['$id', '$ref', '$db'].includes(dollar))) {
       throw new CommandError(
         'DollarPrefixedFieldName',
@@ -209,28 +204,6 @@ function parseOperator(operator: string, fields: Value): Step[] {
     if (operator === '$rename') checkRename(path, operand)
     return { operator, path, steps, operand }
   })
-}
-
-function checkRename(path: string, operand: Value): void {
-  if (typeof operand !== 'string')
-    throw new CommandError(
-      'BadValue',
-      `The 'to' field for $rename must be a string: ${path}: ${show(operand)}`,
-    )
-  if (operand === path)
-    throw new CommandError(
-      'BadValue',
-      `The source and target field for $rename must differ: ${path}: "${operand}"`,
-    )
-  if (operand.startsWith('$') || operand.split('.').includes('')) {
-    throw new CommandError(
-      'DollarPrefixedFieldName',
-      `The destination field for $rename is not a valid name: ${operand}`,
-    )
-  }
-  if ([...path.split('.'), ...operand.split('.')].some(isPlaceholder)) {
-    throw new CommandError('BadValue', `The source field for $rename may not be dynamic: ${path}`)
-  }
 }
 
 function refuseConflicts(steps: readonly Step[]): void {
@@ -268,7 +241,7 @@ function comparePaths(a: readonly string[], b: readonly string[]): number {
 function checkId(before: Doc, after: Doc, step: Step, how: ApplyOptions): Doc {
   const touchesId =
     step.steps[0] === '_id' || (step.operator === '$rename' && step.operand === '_id')
-  if (how.isInsert || !touchesId) return after
+  if (!touchesId || (how.isInsert && !before.has('_id'))) return after
   const [id, next] = [before.get('_id'), after.get('_id')]
   if (next !== undefined && equalValues(id, next)) return after
   throw new CommandError(

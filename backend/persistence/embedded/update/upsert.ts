@@ -2,7 +2,6 @@ import { CommandError } from '../errors.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { isOperatorDocument } from '../query/filter.ts'
 import type { Filter } from '../query/filter-types.ts'
-import { valueAt } from '../query/paths.ts'
 import { changeAt } from './path-change.ts'
 
 const noPlaceholders = { position: null, arrayFilters: new Map<string, Filter>() }
@@ -11,17 +10,14 @@ const noPlaceholders = { position: null, arrayFilters: new Map<string, Filter>()
 export function upsertSeed(filter: Doc, keepsOnlyId: boolean): Doc {
   const equalities = collectEqualities(filter)
   let seed: Doc = new Map()
+  const placed = new Set<string>()
   const ids = equalities.filter(([path]) => path === '_id' || path.startsWith('_id.'))
   for (const [path, value] of keepsOnlyId
     ? ids
     : [...ids, ...equalities.filter((each) => !ids.includes(each))]) {
     const steps = path.split('.')
-    if (valueAt(seed, steps) !== undefined) {
-      throw new CommandError(
-        54,
-        `cannot infer query fields to set, path '${path}' is matched twice`,
-      )
-    }
+    refuseSecondMatch(path, placed)
+    placed.add(path)
     seed = changeAt(seed, {
       path,
       steps,
@@ -31,6 +27,19 @@ export function upsertSeed(filter: Doc, keepsOnlyId: boolean): Doc {
     })
   }
   return seed
+}
+
+function refuseSecondMatch(path: string, placed: ReadonlySet<string>): void {
+  if (placed.has(path)) {
+    throw new CommandError(54, `cannot infer query fields to set, path '${path}' is matched twice`)
+  }
+  for (const other of placed) {
+    if (!`${path}.`.startsWith(`${other}.`) && !`${other}.`.startsWith(`${path}.`)) continue
+    throw new CommandError(
+      54,
+      `cannot infer query fields to set, both paths '${path}' and '${other}' are matched`,
+    )
+  }
 }
 
 function collectEqualities(filter: Doc): [string, Value][] {

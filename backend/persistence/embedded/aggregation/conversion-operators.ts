@@ -1,0 +1,200 @@
+import { Decimal128, Double, ObjectId, Timestamp } from 'bson'
+import { CommandError } from '../errors.ts'
+import { asText } from '../bson/show.ts'
+import {
+  bsonType,
+  doubleValue,
+  isDoc,
+  isInt32,
+  isNumber,
+  toDouble,
+  type Value,
+} from '../bson/values.ts'
+
+type Operator = (operands: readonly Value[]) => Value
+
+/** Conversions between types, refused with code 241 where there is none. */
+export const conversionOperators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ['$toObjectId', toObjectId],
+  ['$toString', ([operand]) => textOf(operand)],
+  ['$toLong', ([operand]) => toWhole(operand, 64)],
+  ['$toInt', ([operand]) => toWhole(operand, 32)],
+  ['$toDecimal', toDecimal],
+  ['$toDouble', ([operand]) => toReal(operand)],
+  ['$toDate', ([operand]) => toDate(operand)],
+  ['$toBool', ([operand]) => toBoolean(operand)],
+  ['$convert', ([spec]) => convert(spec)],
+])
+
+function isNil(value: Value): value is null | undefined {
+  return value === null || value === undefined
+}
+
+function failed(reason: string): CommandError {
+  return new CommandError('ConversionFailure', `${reason} in $convert with no onError value`)
+}
+
+function unsupported(value: Value, to: string): CommandError {
+  return failed(`Unsupported conversion from ${bsonType(value)[1]} to ${to}`)
+}
+
+function toReal(value: Value): Value {
+  if (isNil(value)) return null
+  if (typeof value === 'boolean') return doubleValue(value ? 1 : 0)
+  if (value instanceof Date) return doubleValue(value.getTime())
+  if (isNumber(value)) return doubleValue(toDouble(value))
+  if (typeof value !== 'string') throw unsupported(value, 'double')
+  const isNumeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value)
+  if (isNumeric) return doubleValue(Number(value))
+  if (/^[+-]?inf(inity)?$/i.test(value)) return value.startsWith('-') ? -Infinity : Infinity
+  if (/^nan$/i.test(value)) return Number.NaN
+  throw failed(`Failed to parse number '${value}'`)
+}
+
+function toDate(value: Value): Value {
+  if (isNil(value)) return null
+  if (value instanceof Date) return value
+  if (value instanceof ObjectId) return value.getTimestamp()
+  if (value instanceof Timestamp) return new Date(value.t * 1000)
+  const isInt = typeof value === 'number' && isInt32(value)
+  if (isNumber(value) && !isInt) return new Date(Math.trunc(toDouble(value)))
+  if (typeof value === 'string') return dateFrom(value)
+  throw unsupported(value, 'date')
+}
+
+function dateFrom(text: string): Date {
+  const parts =
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(text)
+  const zone = parts?.[3]?.replace(/^(.\d\d):?(\d\d)$/, '$1:$2') ?? 'Z'
+  const date = new Date(parts ? `${parts[1] ?? ''}T${parts[2] ?? '00:00'}${zone}` : Number.NaN)
+  if (!Number.isNaN(date.getTime())) return date
+  throw failed(`Error parsing date string '${text}'`)
+}
+
+function toBoolean(value: Value): Value {
+  if (isNil(value)) return null
+  if (typeof value === 'boolean') return value
+  return isNumber(value) ? toDouble(value) !== 0 : true
+}
+
+const targets: Readonly<Record<string, string>> = {
+  1: '$toDouble',
+  double: '$toDouble',
+  2: '$toString',
+  string: '$toString',
+  7: '$toObjectId',
+  objectId: '$toObjectId',
+  8: '$toBool',
+  bool: '$toBool',
+  9: '$toDate',
+  date: '$toDate',
+  16: '$toInt',
+  int: '$toInt',
+  18: '$toLong',
+  long: '$toLong',
+  19: '$toDecimal',
+  decimal: '$toDecimal',
+}
+
+function convert(spec: Value): Value {
+  if (!isDoc(spec)) {
+    throw new CommandError(
+      'FailedToParse',
+      `$convert expects an object of named arguments but found: ${bsonType(spec)[1]}`,
+    )
+  }
+  const [input, to] = [spec.get('input'), spec.get('to')]
+  if (to === undefined)
+    throw new CommandError('FailedToParse', "Missing 'to' parameter to $convert")
+  if (isNil(input)) return spec.get('onNull') ?? null
+  if (to === null) return null
+  const type = isDoc(to) ? to.get('type') : to
+  const name = isNumber(type) ? String(toDouble(type)) : asText(type)
+  const operator = Object.hasOwn(targets, name) ? targets[name] : undefined
+  if (operator === undefined) throw new CommandError('BadValue', `Unknown type name: ${name}`)
+  try {
+    return conversionOperators.get(operator)?.([input]) ?? null
+  } catch (error) {
+    const isRefusal = error instanceof CommandError && error.codeName === 'ConversionFailure'
+    if (isRefusal && spec.has('onError')) return spec.get('onError')
+    throw error
+  }
+}
+
+// A double becomes the 15 digits that people wrote, as mongod has it.
+function decimalOf(value: number): Decimal128 {
+  return Decimal128.fromString(
+    Number.isFinite(value) && value !== 0 ? value.toPrecision(15) : String(value),
+  )
+}
+
+function toObjectId([operand]: readonly Value[]): Value {
+  if (isNil(operand)) return null
+  if (operand instanceof ObjectId) return operand
+  if (typeof operand === 'string' && /^[0-9a-f]{24}$/i.test(operand)) return new ObjectId(operand)
+  throw new CommandError(
+    'ConversionFailure',
+    `Failed to parse objectId '${textOf(operand) ?? ''}' in $convert with no onError value`,
+  )
+}
+
+/** The text of a value as `$toString` has it. */
+export function textOf(operand: Value): string | null {
+  if (isNil(operand)) return null
+  if (operand instanceof Date) return operand.toISOString()
+  if (operand instanceof ObjectId) return operand.toHexString()
+  if (operand instanceof Decimal128) return operand.toString()
+  if (isNumber(operand)) return String(typeof operand === 'bigint' ? operand : toDouble(operand))
+  if (typeof operand === 'string') return operand
+  if (typeof operand === 'boolean') return operand ? 'true' : 'false'
+  throw new CommandError(
+    'ConversionFailure',
+    `Unsupported conversion from ${bsonType(operand)[1]} to string in $convert with no onError value`,
+  )
+}
+
+function toWhole(operand: Value, size: 32 | 64): Value {
+  if (isNil(operand)) return null
+  const number = numberOf(operand)
+  const whole =
+    typeof number === 'bigint'
+      ? number
+      : Number.isFinite(number)
+        ? BigInt(Math.trunc(number))
+        : null
+  if (whole === null || BigInt.asIntN(size, whole) !== whole) {
+    throw new CommandError(
+      'ConversionFailure',
+      `Conversion would overflow target type in $convert with no onError value: ${textOf(operand) ?? ''}`,
+    )
+  }
+  return size === 32 ? Number(whole) : whole
+}
+
+function numberOf(operand: Value): number | bigint {
+  if (typeof operand === 'bigint') return operand
+  if (isNumber(operand)) return toDouble(operand)
+  if (typeof operand === 'boolean') return operand ? 1 : 0
+  if (operand instanceof Date) return BigInt(operand.getTime())
+  if (typeof operand === 'string' && /^[+-]?\d+$/.test(operand)) return BigInt(operand)
+  throw new CommandError(
+    'ConversionFailure',
+    `Failed to parse number '${asText(operand)}' in $convert with no onError value`,
+  )
+}
+
+function toDecimal([operand]: readonly Value[]): Value {
+  if (isNil(operand)) return null
+  try {
+    if (operand instanceof Double || (typeof operand === 'number' && !isInt32(operand)))
+      return decimalOf(toDouble(operand))
+    return Decimal128.fromString(
+      typeof operand === 'boolean' ? String(Number(operand)) : (textOf(operand) ?? '0'),
+    )
+  } catch {
+    throw new CommandError(
+      'ConversionFailure',
+      `Failed to parse number '${textOf(operand) ?? ''}' in $convert with no onError value`,
+    )
+  }
+}

@@ -1,0 +1,185 @@
+import { ObjectId, Timestamp } from 'bson'
+import { Temporal } from 'temporal-polyfill'
+import { CommandError } from '../errors.ts'
+import { asText } from '../bson/show.ts'
+import { bsonType, isDoc, type Doc, type Value } from '../bson/values.ts'
+import { localDate, weekStart } from './date-operators.ts'
+
+type Local = Temporal.ZonedDateTime
+
+const parts: Readonly<Record<string, (local: Local) => Value>> = {
+  $year: (local) => local.year,
+  $month: (local) => local.month,
+  $dayOfMonth: (local) => local.day,
+  $hour: (local) => local.hour,
+  $minute: (local) => local.minute,
+  $second: (local) => local.second,
+  $millisecond: (local) => local.millisecond,
+  $dayOfYear: (local) => local.dayOfYear,
+  $dayOfWeek: (local) => (local.dayOfWeek % 7) + 1,
+  $isoDayOfWeek: (local) => local.dayOfWeek,
+  $week: (local) => weekOf(local),
+  $isoWeek: (local) => local.weekOfYear ?? 0,
+  $isoWeekYear: (local) => BigInt(local.yearOfWeek ?? 0),
+}
+
+/** Operators that read a date on the clocks of a time zone. */
+export const datePartOperators: ReadonlyMap<string, (operands: readonly Value[]) => Value> =
+  new Map([
+    ...Object.entries(parts).map(
+      ([name, part]) =>
+        [
+          name,
+          ([operand]: readonly Value[]) => {
+            const local = localOf(operand)
+            return local && part(local)
+          },
+        ] as const,
+    ),
+    ['$dateToString', ([spec]: readonly Value[]) => dateToString(spec)] as const,
+    ['$dateToParts', ([spec]: readonly Value[]) => dateToParts(spec)] as const,
+    ['$dateDiff', ([spec]: readonly Value[]) => dateDiff(spec)] as const,
+  ])
+
+function localOf(operand: Value): Local | null {
+  const spec = isDoc(operand) ? operand : new Map<string, Value>([['date', operand]])
+  return localDate(dateOf(spec.get('date')), spec.get('timezone'))
+}
+
+function dateOf(value: Value): Value {
+  if (value === null || value === undefined || value instanceof Date) return value
+  if (value instanceof ObjectId) return value.getTimestamp()
+  if (value instanceof Timestamp) return new Date(value.t * 1000)
+  throw new CommandError(16006, `can't convert from BSON type ${bsonType(value)[1]} to Date`)
+}
+
+// Weeks begin on Sunday; the days before the first one are week 0.
+function weekOf(local: Local): number {
+  return Math.floor((local.dayOfYear + 6 - (local.dayOfWeek % 7)) / 7)
+}
+
+function dateToParts(spec: Value): Value {
+  const local = localOf(spec)
+  if (!local || !isDoc(spec)) return null
+  const names =
+    spec.get('iso8601') === true
+      ? { isoWeekYear: '$isoWeekYear', isoWeek: '$isoWeek', isoDayOfWeek: '$isoDayOfWeek' }
+      : { year: '$year', month: '$month', day: '$dayOfMonth' }
+  const times = { hour: '$hour', minute: '$minute', second: '$second', millisecond: '$millisecond' }
+  return new Map(
+    Object.entries({ ...names, ...times }).map(([name, operator]) => {
+      const value = parts[operator]?.(local)
+      return [name, typeof value === 'bigint' ? Number(value) : value]
+    }),
+  )
+}
+
+const padded = (length: number) => (value: Value) => String(Number(value)).padStart(length, '0')
+const months =
+  'January February March April May June July August September October November December'
+
+const formats: Readonly<Record<string, (local: Local) => string>> = {
+  Y: (local) => padded(4)(local.year),
+  G: (local) => padded(4)(local.yearOfWeek ?? 0),
+  m: (local) => padded(2)(local.month),
+  d: (local) => padded(2)(local.day),
+  H: (local) => padded(2)(local.hour),
+  M: (local) => padded(2)(local.minute),
+  S: (local) => padded(2)(local.second),
+  L: (local) => padded(3)(local.millisecond),
+  j: (local) => padded(3)(local.dayOfYear),
+  w: (local) => String((local.dayOfWeek % 7) + 1),
+  u: (local) => String(local.dayOfWeek),
+  U: (local) => padded(2)(weekOf(local)),
+  V: (local) => padded(2)(local.weekOfYear ?? 0),
+  z: (local) => local.offset.replace(':', ''),
+  Z: (local) => String(local.offsetNanoseconds / 60e9),
+  b: (local) => monthName(local).slice(0, 3),
+  B: monthName,
+  '%': () => '%',
+}
+
+function monthName(local: Local): string {
+  return months.split(' ')[local.month - 1] ?? ''
+}
+
+function dateToString(spec: Value): Value {
+  if (!isDoc(spec)) {
+    throw new CommandError(18629, '$dateToString only supports an object as its argument')
+  }
+  const local = localOf(spec)
+  if (!local) return spec.get('onNull') ?? null
+  const format = spec.get('format') ?? defaultFormat(spec)
+  if (typeof format !== 'string') {
+    throw new CommandError(
+      18533,
+      `$dateToString requires that 'format' be a string, found: ${bsonType(format)[1]} with value ${asText(format)}`,
+    )
+  }
+  if (/(?<!%)(?:%%)*%$/.test(format))
+    throw new CommandError(18535, "Unmatched '%' at end of format string")
+  return format.replace(/%(.)/gsu, (whole, letter: string) => {
+    const write = Object.hasOwn(formats, letter) ? formats[letter] : undefined
+    if (write) return write(local)
+    throw new CommandError(18536, `Invalid format character '${whole}' in format string`)
+  })
+}
+
+// Only a time that is UTC's by default says so.
+function defaultFormat(spec: Doc): string {
+  return `%Y-%m-%dT%H:%M:%S.%L${spec.has('timezone') ? '' : 'Z'}`
+}
+
+const monthsPerUnit: Readonly<Record<string, number>> = { year: 12, quarter: 3, month: 1 }
+const msPerUnit: Readonly<Record<string, number>> = {
+  hour: 3_600_000,
+  minute: 60_000,
+  second: 1000,
+  millisecond: 1,
+}
+
+/** How many borders of the unit lie between two dates. */
+function dateDiff(spec: Value): Value {
+  if (!isDoc(spec))
+    throw new CommandError(5166301, '$dateDiff only supports an object as its argument')
+  const [start, end] = ['startDate', 'endDate'].map((name) => spec.get(name))
+  const unit = spec.get('unit')
+  if ([start, end, unit].some((each) => each === null || each === undefined)) return null
+  const timezone = spec.get('timezone')
+  const [from, to] = [start, end].map((date) => localDate(checkedDate(date), timezone))
+  if (!from || !to) return null
+  const name = asText(unit)
+  const size = monthsPerUnit[name]
+  if (size !== undefined) return BigInt(monthIndex(to, size) - monthIndex(from, size))
+  if (name === 'day' || name === 'week') {
+    const step = name === 'day' ? 1 : 7
+    const shift = name === 'day' ? 0 : weekStart(spec.get('startOfWeek'))
+    return BigInt(dayIndex(to, shift, step) - dayIndex(from, shift, step))
+  }
+  const ms = msPerUnit[name]
+  if (ms === undefined) throw new CommandError('FailedToParse', `unknown time unit value: ${name}`)
+  return BigInt(timeIndex(to, ms) - timeIndex(from, ms))
+}
+
+function checkedDate(value: Value): Value {
+  if (value instanceof Date || value instanceof ObjectId || value instanceof Timestamp)
+    return dateOf(value)
+  throw new CommandError(
+    5166307,
+    `$dateDiff requires 'startDate' to be a date, but got ${bsonType(value)[1]}`,
+  )
+}
+
+function monthIndex(local: Local, size: number): number {
+  return Math.floor((local.year * 12 + local.month - 1) / size)
+}
+
+// The first of January 1970 was a Thursday, the fourth day of its week.
+function dayIndex(local: Local, weekday: number, step: number): number {
+  const days = Temporal.PlainDate.from('1970-01-01').until(local.toPlainDate()).days
+  return Math.floor((days + (step === 1 ? 0 : 4 - weekday)) / step)
+}
+
+function timeIndex(local: Local, ms: number): number {
+  return Math.floor((local.epochMilliseconds + local.offsetNanoseconds / 1e6) / ms)
+}

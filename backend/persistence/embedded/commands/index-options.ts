@@ -1,0 +1,141 @@
+import { CommandError, notSupported } from '../errors.ts'
+import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+
+const known = new Set(
+  `v key name unique sparse hidden background comment partialFilterExpression expireAfterSeconds
+  collation storageEngine prepareUnique clustered ns dropDups weights default_language
+  language_override textIndexVersion 2dsphereIndexVersion bits min max bucketSize
+  wildcardProjection originalSpec`.split(/\s+/),
+)
+
+/** Refuses an index specification whose options mongod would not take. */
+export function checkIndexOptions(given: Doc): void {
+  for (const option of given.keys()) {
+    if (known.has(option)) continue
+    throw new CommandError(
+      'InvalidIndexSpecificationOption',
+      `The field '${option}' is not valid for an index specification.`,
+    )
+  }
+  for (const option of ['unique', 'sparse', 'hidden']) {
+    const value = given.get(option)
+    if (value !== undefined && typeof value !== 'boolean' && !isNumber(value))
+      throw wrongType(option, value, 'bool')
+  }
+  const expiry = given.get('expireAfterSeconds')
+  if (expiry !== undefined && !isNumber(expiry))
+    throw wrongType('expireAfterSeconds', expiry, 'number')
+  const key = given.get('key')
+  if (!isDoc(key)) throw missing('key')
+  if (!given.has('name')) throw missing('name')
+  if (given.get('name') === '*')
+    throw new CommandError('CannotCreateIndex', "The index name '*' is not valid.")
+  if (isIdIndex(key)) checkIdIndex(given)
+  const partial = given.get('partialFilterExpression')
+  if (isDoc(partial)) checkPartial(partial, true)
+}
+
+function missing(field: string): CommandError {
+  return new CommandError(
+    'FailedToParse',
+    `The '${field}' field is a required property of an index specification`,
+  )
+}
+
+function wrongType(option: string, value: Value, wanted: string): CommandError {
+  return new CommandError(
+    'TypeMismatch',
+    `The field '${option}' has value of type ${bsonType(value)[1]}, which is not convertible to ${wanted}.`,
+  )
+}
+
+function isIdIndex(key: Doc): boolean {
+  const direction = key.get('_id')
+  return key.size === 1 && isNumber(direction) && toDouble(direction) === 1
+}
+
+function checkIdIndex(given: Doc): void {
+  const allowed = ['key', 'name', 'v', 'ns', 'collation', 'comment', 'background']
+  const option = [...given.keys()].find((each) => !allowed.includes(each))
+  if (option === undefined) return
+  throw new CommandError(
+    'InvalidIndexSpecificationOption',
+    `The field '${option}' is not valid for an _id index specification.`,
+  )
+}
+
+const allowedOperators = ['$eq', '$lt', '$lte', '$gt', '$gte', '$exists', '$type', '$in']
+
+/** A partial index knows equality, ranges, `$exists: true`, `$type`, `$in`, `$and` and `$or`. */
+function checkPartial(filter: Doc, isTop: boolean): void {
+  for (const [name, operand] of filter) {
+    if ((name === '$and' || name === '$or') && Array.isArray(operand)) {
+      for (const each of operand) if (isDoc(each)) checkPartial(each, false)
+    } else if (name.startsWith('$')) {
+      if (name !== '$comment' || !isTop) throw unsupported(name)
+    } else if (isDoc(operand) && operand.keys().next().value?.startsWith('$')) {
+      for (const [operator, argument] of operand) {
+        const isAbsence = operator === '$exists' && (argument === false || argument === 0)
+        if (!allowedOperators.includes(operator) || isAbsence) throw unsupported(operator)
+      }
+    }
+  }
+}
+
+function unsupported(operator: string): CommandError {
+  return new CommandError(
+    'CannotCreateIndex',
+    `Expression not supported in partial index: ${operator}`,
+  )
+}
+
+/** Refuses a field or direction that no index can have. */
+export function checkKeyPart(field: string, direction: Value): void {
+  if (field === '$**' || field.endsWith('.$**')) throw notSupported('a wildcard index')
+  if (field === '' || field.split('.').includes(''))
+    throw new CommandError('CannotCreateIndex', 'Index key contains an empty field name')
+  if (
+    field.split('.').some((step) => step.startsWith('$') && !['$id', '$ref', '$db'].includes(step))
+  ) {
+    throw new CommandError(
+      'CannotCreateIndex',
+      `Index key contains an illegal field name: field name starts with '$'.`,
+    )
+  }
+  if (direction === 'hashed') return
+  if (typeof direction === 'string') {
+    const kinds = ['text', '2d', '2dsphere', 'geoHaystack', 'wildcard']
+    if (kinds.includes(direction)) throw notSupported(`a ${direction} index`)
+    throw new CommandError('CannotCreateIndex', `Unknown index plugin '${direction}'`)
+  }
+  if (!isNumber(direction))
+    throw new CommandError(
+      'CannotCreateIndex',
+      `Values in v:2 index key pattern cannot be of type ${typeof direction}. Only numbers > 0, numbers < 0, and strings are allowed.`,
+    )
+  if (toDouble(direction) === 0 || Number.isNaN(toDouble(direction))) {
+    throw new CommandError('CannotCreateIndex', 'Values in the index key pattern cannot be 0.')
+  }
+}
+
+/** Refuses a time to live that is out of range or stands where none can. */
+export function checkExpiry(key: Doc, seconds: Value): void {
+  if (seconds === undefined) return
+  const limit = isNumber(seconds) ? toDouble(seconds) : -1
+  if (limit < 0 || limit > 2147483647) {
+    throw new CommandError(
+      'CannotCreateIndex',
+      `TTL index 'expireAfterSeconds' option must be within an acceptable range, try a value between 0 and 2147483647`,
+    )
+  }
+  if (key.size !== 1)
+    throw new CommandError(
+      'CannotCreateIndex',
+      'TTL indexes are single-field indexes, compound indexes do not support TTL',
+    )
+  if (key.has('_id'))
+    throw new CommandError(
+      'CannotCreateIndex',
+      "The field 'expireAfterSeconds' is not valid for an _id index specification",
+    )
+}

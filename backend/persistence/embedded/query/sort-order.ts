@@ -1,0 +1,122 @@
+import { MinKey } from 'bson'
+import { CommandError } from '../errors.ts'
+import { compareValues, type CompareText } from '../bson/compare.ts'
+import { show } from '../bson/show.ts'
+import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { extractEntries, type Extraction } from '../indexes/extract.ts'
+import { emptyArray } from '../indexes/key-encoding.ts'
+
+/** A sort specification, ready to compare by. */
+export interface SortOrder {
+  readonly keysOf: (document: Doc) => Value[]
+  readonly compare: (a: readonly Value[], b: readonly Value[]) => number
+}
+
+/** Reads a sort specification; an array sorts by its least or greatest element. */
+export function sortOrder(sort: Doc, compareText?: CompareText): SortOrder {
+  const parts = [...sort]
+    .filter(([name]) => name !== '$natural')
+    .map(([path, direction]) => ({ steps: path.split('.'), sign: signOf(path, direction) }))
+  if (sort.has('$natural') && sort.size > 1)
+    throw new CommandError('BadValue', 'Cannot include $natural with other sort keys')
+  for (const { steps } of parts) checkSteps(steps)
+  const paths = parts.map(({ steps }) => steps)
+  const result: SortOrder = {
+    keysOf: (document) =>
+      parts.length > 1
+        ? compoundKeys(document, result, paths)
+        : parts.map(({ steps, sign }) => sortKey(document, steps, sign, compareText)),
+    compare: (a, b) => {
+      for (let i = 0; i < parts.length; i++) {
+        const difference = compareValues(a[i], b[i], compareText)
+        if (difference !== 0) return difference * (parts[i]?.sign ?? 1)
+      }
+      return 0
+    },
+  }
+  return result
+}
+
+function signOf(path: string, direction: Value): 1 | -1 {
+  const sign = isNumber(direction) ? toDouble(direction) : 0
+  if (sign === 1 || sign === -1) return sign
+  if (isDoc(direction))
+    throw new CommandError('BadValue', 'a sort by $meta needs $text, which is not supported')
+  if (!isNumber(direction)) {
+    throw new CommandError(15974, `Illegal key in $sort specification: ${path}: ${show(direction)}`)
+  }
+  throw new CommandError(
+    15975,
+    '$sort key ordering must be specified using a number: 1 (for ascending) or -1 (for descending)',
+  )
+}
+
+function checkSteps(steps: readonly string[]): void {
+  if (steps.length === 1 && steps[0] === '')
+    throw new CommandError(40352, 'FieldPath cannot be constructed with empty string')
+  if (steps.includes(''))
+    throw new CommandError(15998, 'FieldPath field names may not be empty strings.')
+  const dollar = steps.find((step) => step.startsWith('$') && !references.has(step))
+  if (dollar !== undefined) {
+    throw new CommandError(
+      16410,
+      `FieldPath field names may not start with '$', given '${dollar}'.`,
+    )
+  }
+}
+
+const references = new Set(['$id', '$ref', '$db'])
+
+/**
+ * The keys of a document that sorts by several fields. They are those of its best index entry:
+ * fields of one array's element go together.
+ */
+function compoundKeys(
+  document: Doc,
+  order: SortOrder,
+  paths: readonly (readonly string[])[],
+): Value[] {
+  const { entries, isMultikey } = entriesOf(document, paths)
+  const keys = entries.map((entry) =>
+    entry.map((value): Value => (value === emptyArray ? new MinKey() : (value ?? null))),
+  )
+  const [first = []] = keys
+  if (!isMultikey) return first
+  return keys.reduce((best, each) => (order.compare(each, best) < 0 ? each : best), first)
+}
+
+function entriesOf(document: Doc, paths: readonly (readonly string[])[]): Extraction {
+  try {
+    return extractEntries(document, paths)
+  } catch {
+    throw new CommandError('BadValue', 'cannot sort with keys that are parallel arrays')
+  }
+}
+
+function sortKey(
+  document: Doc,
+  steps: readonly string[],
+  sign: 1 | -1,
+  compareText?: CompareText,
+): Value {
+  const values = leaves(document, steps, 0)
+  return values.reduce<Value>(
+    (chosen, value, i) =>
+      i === 0 || compareValues(value, chosen, compareText) * sign < 0 ? value : chosen,
+    null,
+  )
+}
+
+function leaves(value: Value, steps: readonly string[], from: number): Value[] {
+  if (from === steps.length) {
+    if (!Array.isArray(value)) return [value]
+    // An empty array sorts before null.
+    return value.length > 0 ? value : [new MinKey()]
+  }
+  const name = steps[from] ?? ''
+  if (isDoc(value)) return leaves(value.get(name), steps, from + 1)
+  if (!Array.isArray(value)) return [null]
+  if (/^\d+$/.test(name)) return leaves(value[Number(name)], steps, from + 1)
+  const found = value.filter(isDoc).flatMap((element) => leaves(element, steps, from))
+  return found.length > 0 ? found : [null]
+}

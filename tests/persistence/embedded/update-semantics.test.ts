@@ -1,0 +1,105 @@
+import type { Collection, Document } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startServer, type TestServer } from './server-process.ts'
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startServer()
+})
+
+afterAll(() => server.stop())
+
+let made = 0
+
+function fresh(): Collection<Document & { _id: number | string }> {
+  return server.client.db('semantics').collection(`u${String(made++)}`)
+}
+
+describe('updates that are refused', () => {
+  const refused: [
+    name: string,
+    before: Document,
+    update: Document | Document[],
+    code: number,
+    options?: Document,
+  ][] = [
+    ['$rename from inside an array', { a: [{ x: 1 }] }, { $rename: { 'a.0.x': 'b' } }, 2],
+    ['$rename into an array', { a: 1, b: [{}] }, { $rename: { a: 'b.0.c' } }, 2],
+    ['an unknown option of $currentDate', {}, { $currentDate: { a: { $type: 'date', b: 1 } } }, 2],
+    ['a $sort of 2', { a: [1] }, { $push: { a: { $each: [], $sort: { x: 2 } } } }, 2],
+    [
+      'a $sort by an empty name',
+      { a: [1] },
+      { $push: { a: { $each: [], $sort: { 'x.': 1 } } } },
+      2,
+    ],
+    ['fields beside $each', { a: [] }, { $addToSet: { a: { $each: [1], x: 1 } } }, 2],
+    ['$[] in the first place', { a: [1] }, { $set: { '$[]': 1 } }, 2],
+    ['an unknown stage', {}, [{ $foo: 1 }], 40324],
+    ['a stage that updates may not use', {}, [{ $match: {} }], 72],
+    [
+      'an array filter of two names',
+      { a: [1] },
+      { $set: { 'a.$[x]': 5 } },
+      9,
+      { arrayFilters: [{ x: 2, y: 3 }] },
+    ],
+    [
+      'an array filter with a capital',
+      { a: [1] },
+      { $set: { 'a.$[X]': 5 } },
+      2,
+      { arrayFilters: [{ X: 2 }] },
+    ],
+    ['array filters of a pipeline', {}, [{ $set: { b: 1 } }], 9, { arrayFilters: [{ x: 1 }] }],
+    ['an upsert to another _id', {}, { $set: { _id: 6 } }, 66, { upsert: true, q: { _id: 5 } }],
+    [
+      'an upsert from two depths',
+      {},
+      { $set: { c: 1 } },
+      54,
+      { upsert: true, q: { a: 1, 'a.b': 2 } },
+    ],
+  ]
+
+  test.each(refused)('%s', async (_, before, update, code, options = {}) => {
+    const collection = fresh()
+    await collection.insertOne({ _id: 1, ...before })
+    const { q = {}, ...rest } = options
+    const reply = await server.client.db('semantics').command({
+      update: collection.collectionName,
+      updates: [{ q: q as Document, u: update, ...rest }],
+    })
+    expect(reply).toMatchObject({ n: 0, writeErrors: [{ index: 0, code }] })
+    expect(await collection.find().toArray()).toEqual([{ _id: 1, ...before }])
+  })
+})
+
+test('a document that grows past 16 MB is refused, a little past it with another code', async () => {
+  const collection = fresh()
+  await collection.insertOne({ _id: 1, a: 'x'.repeat(16 * 1024 * 1024 - 100) })
+  const little = collection.updateOne({}, { $set: { b: 'y'.repeat(200) } })
+  await expect(little).rejects.toMatchObject({ code: 17419 })
+  const much = collection.updateOne({}, { $set: { b: 'y'.repeat(1024 * 1024) } })
+  await expect(much).rejects.toMatchObject({ code: 10334 })
+})
+
+describe('commands that are refused whole', () => {
+  const commands: [command: Document, code: number][] = [
+    [{ find: 'c', foo: 1 }, 40415],
+    [{ count: 'c', rawData: true }, 40415],
+    [{ insert: 'c', documents: [{}], foo: 1 }, 40415],
+    [{ update: 'c', updates: [{ q: {}, u: {}, foo: 1 }] }, 40415],
+    [{ update: 'c', updates: [{ u: {} }] }, 40414],
+    [{ delete: 'c', deletes: [{ q: {}, limit: 1, foo: 1 }] }, 40415],
+    [{ delete: 'c', deletes: [{ q: {} }] }, 40414],
+    [{ delete: 'c', deletes: [{ q: {}, limit: 2 }] }, 9],
+    [{ findAndModify: 'c', remove: true, foo: 1 }, 40415],
+    [{ aggregate: 'c', pipeline: [], cursor: {}, foo: 1 }, 40415],
+  ]
+
+  test.each(commands)('%j', async (command, code) => {
+    await expect(server.client.db('semantics').command(command)).rejects.toMatchObject({ code })
+  })
+})

@@ -1,0 +1,159 @@
+import { type Document } from 'mongodb'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startServer, type TestServer } from './server-process.ts'
+
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startServer()
+})
+
+afterAll(() => server.stop())
+
+let made = 0
+
+/** What mongod tells of a document that a validator refuses. */
+async function details(validator: Document, document: Document): Promise<unknown> {
+  const name = `v${String(made++)}`
+  const collection = await server.client
+    .db('validation')
+    .createCollection<Document & { _id: number }>(name, { validator })
+  const refusal: unknown = await collection
+    .insertOne({ _id: 1, ...document })
+    .catch((error: unknown) => error)
+  expect(refusal).toMatchObject({ code: 121, errInfo: { failingDocumentId: 1 } })
+  return (refusal as { errInfo: { details: unknown } }).errInfo.details
+}
+
+const person = {
+  bsonType: 'object',
+  required: ['name', 'age'],
+  properties: {
+    name: { bsonType: 'string', description: 'a name' },
+    age: { minimum: 3 },
+    tags: { items: { enum: ['a', 'b'] } },
+  },
+}
+
+test('rules of a schema are told of one by one', async () => {
+  expect(await details({ $jsonSchema: person }, { name: 5, age: 2, tags: ['a', 'z'] })).toEqual({
+    operatorName: '$jsonSchema',
+    schemaRulesNotSatisfied: [
+      {
+        operatorName: 'properties',
+        propertiesNotSatisfied: [
+          {
+            propertyName: 'name',
+            description: 'a name',
+            details: [
+              {
+                operatorName: 'bsonType',
+                specifiedAs: { bsonType: 'string' },
+                reason: 'type did not match',
+                consideredValue: 5,
+                consideredType: 'int',
+              },
+            ],
+          },
+          {
+            propertyName: 'age',
+            details: [
+              {
+                operatorName: 'minimum',
+                specifiedAs: { minimum: 3 },
+                reason: 'comparison failed',
+                consideredValue: 2,
+              },
+            ],
+          },
+          {
+            propertyName: 'tags',
+            details: [
+              {
+                operatorName: 'items',
+                reason: 'At least one item did not match the sub-schema',
+                itemIndex: 1,
+                details: [
+                  {
+                    operatorName: 'enum',
+                    specifiedAs: { enum: ['a', 'b'] },
+                    reason: 'value was not found in enum',
+                    consideredValue: 'z',
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  })
+})
+
+test('missing and additional fields are named', async () => {
+  const required = {
+    operatorName: 'required',
+    specifiedAs: { required: ['name', 'age'] },
+    missingProperties: ['age'],
+  }
+  const schemaRulesNotSatisfied = [required]
+  expect(await details({ $jsonSchema: person }, { name: 'x' })).toEqual({
+    operatorName: '$jsonSchema',
+    schemaRulesNotSatisfied,
+  })
+  const strict = { properties: { _id: {} }, additionalProperties: false }
+  expect(await details({ $jsonSchema: strict }, { z: 1 })).toEqual({
+    operatorName: '$jsonSchema',
+    schemaRulesNotSatisfied: [
+      {
+        operatorName: 'additionalProperties',
+        specifiedAs: { additionalProperties: false },
+        additionalProperties: ['z'],
+      },
+    ],
+  })
+})
+
+test('a filter as validator', async () => {
+  const specifiedAs = { a: { $gt: 5 } }
+  expect(await details(specifiedAs, { a: 1 })).toEqual({
+    operatorName: '$gt',
+    specifiedAs,
+    reason: 'comparison failed',
+    consideredValue: 1,
+  })
+  expect(await details(specifiedAs, {})).toEqual({
+    operatorName: '$gt',
+    specifiedAs,
+    reason: 'field was missing',
+  })
+  expect(await details({ a: 1, b: { $in: [2] } }, { a: 1, b: 3 })).toEqual({
+    operatorName: '$and',
+    clausesNotSatisfied: [
+      {
+        index: 1,
+        details: {
+          operatorName: '$in',
+          specifiedAs: { b: { $in: [2] } },
+          reason: 'no matching value found in array',
+          consideredValue: 3,
+        },
+      },
+    ],
+  })
+})
+
+test('at the moderate level a document that was invalid may stay so', async () => {
+  const db = server.client.db('validation')
+  const collection = db.collection<Document & { _id: number }>('moderate')
+  await collection.insertMany([
+    { _id: 1, a: 1 },
+    { _id: 2, a: 9 },
+  ])
+  const validator = { a: { $gt: 5 } }
+  await db.command({ collMod: 'moderate', validator, validationLevel: 'moderate' })
+  await collection.updateOne({ _id: 1 }, { $set: { b: 1 } })
+  expect(await collection.findOne({ _id: 1 })).toEqual({ _id: 1, a: 1, b: 1 })
+  const spoilt = collection.updateOne({ _id: 2 }, { $set: { a: 1 } })
+  await expect(spoilt).rejects.toMatchObject({ code: 121 })
+})
