@@ -1,3 +1,4 @@
+import { mobileSquares, mobilities } from './contrast.ts'
 import type { Matrix } from './matrix.ts'
 import { createRandom, shuffle } from './random.ts'
 
@@ -18,6 +19,14 @@ export type SvmProblem = {
 /** One weight per row and label, label by label within a row; the last row is the bias. */
 export type SvmWeights = Float32Array
 
+/** How to learn. */
+export type SvmSettings = {
+  /** What a wrong example costs against large weights. */
+  readonly cost: number
+  /** How much a row's weight may move the more, the more it occurs with a label: see `mobilities`. */
+  readonly contrast: number
+}
+
 const EPOCHS = 6
 const TOLERANCE = 0.1
 const LONGEST_REST = 3
@@ -32,7 +41,7 @@ const FULL_EVERY = 5
  */
 export function trainSvm(
   problem: SvmProblem,
-  cost: number,
+  settings: SvmSettings,
   seed: number,
   epochs: number = EPOCHS,
 ): SvmWeights {
@@ -42,7 +51,7 @@ export function trainSvm(
   const rest = new Uint8Array(matrix.count)
   const restLength = new Uint8Array(matrix.count)
   const random = createRandom(seed)
-  const step = createStep(problem, weights, cost)
+  const step = createStep(problem, weights, settings)
   for (let epoch = 0; epoch < epochs; epoch++) {
     const full = epoch < FULL_EPOCHS || epoch % FULL_EVERY === 0 || labelCount <= MOST_ACTIVE
     shuffle(order, random)
@@ -77,9 +86,11 @@ export function scoreExample(
 function createStep(
   problem: SvmProblem,
   weights: Float32Array,
-  cost: number,
+  { cost, contrast }: SvmSettings,
 ): (example: number, full: boolean) => number {
   const { matrix, labels, labelCount } = problem
+  const mobility = contrast > 0 ? mobilities(problem, contrast) : null
+  const squares = mobility ? mobileSquares(problem, mobility) : null
   const alphas = new Float32Array(matrix.count * labelCount)
   const active = new Uint16Array(matrix.count * MOST_ACTIVE)
   const activeCounts = new Uint8Array(matrix.count).fill(255)
@@ -97,7 +108,7 @@ function createStep(
     if (partly) addMargins(problem, example, weights, turn, turnCount, margins)
     else addAllMargins(problem, example, weights, margins)
     const own = labels[example] ?? 0
-    const square = (matrix.squares[example] ?? 0) + 1
+    const usualSquare = matrix.squares[example] ?? 0
     let changeCount = 0
     let stillActive = 0
     let worst = 0
@@ -112,14 +123,18 @@ function createStep(
       if (alpha === 0 && gradient >= 0) continue
       if (!partly && stillActive++ < MOST_ACTIVE) active[firstActive + stillActive - 1] = label
       worst = Math.max(worst, Math.abs(gradient))
-      const next = Math.max(alpha - gradient / (square + diagonal), 0)
+      const square = squares ? (squares[example * labelCount + label] ?? 0) : usualSquare
+      const next = Math.max(alpha - gradient / (square + 1 + diagonal), 0)
       if (next === alpha) continue
       alphas[example * labelCount + label] = next
       changed[changeCount] = label
       changes[changeCount++] = (next - alpha) * sign
     }
     if (!partly) activeCounts[example] = stillActive <= MOST_ACTIVE ? stillActive : 255
-    if (changeCount > 0) applyChanges(problem, example, weights, changed, changes, changeCount)
+    if (changeCount > 0) {
+      const turnOf = { changed, changes, changeCount, mobility }
+      applyChanges(problem, example, weights, turnOf)
+    }
     return worst
   }
 }
@@ -165,13 +180,18 @@ function addMargins(
   }
 }
 
+type Changes = {
+  readonly changed: Uint16Array
+  readonly changes: Float64Array
+  readonly changeCount: number
+  readonly mobility: Float32Array | null
+}
+
 function applyChanges(
   { matrix, labelCount, rowCount }: SvmProblem,
   example: number,
   weights: Float32Array,
-  changed: Uint16Array,
-  changes: Float64Array,
-  changeCount: number,
+  { changed, changes, changeCount, mobility }: Changes,
 ): void {
   const end = matrix.offsets[example + 1] ?? 0
   for (let at = matrix.offsets[example] ?? 0; at < end; at++) {
@@ -179,7 +199,8 @@ function applyChanges(
     const base = (matrix.rows[at] ?? 0) * labelCount
     for (let change = 0; change < changeCount; change++) {
       const index = base + (changed[change] ?? 0)
-      weights[index] = (weights[index] ?? 0) + value * (changes[change] ?? 0)
+      const step = value * (changes[change] ?? 0)
+      weights[index] = (weights[index] ?? 0) + (mobility ? step * (mobility[index] ?? 1) : step)
     }
   }
   for (let change = 0; change < changeCount; change++) {

@@ -4,6 +4,7 @@ import { createFeatures, extractFeatures } from './features.ts'
 import type { LabelledText } from './labelled-text.ts'
 import type { Matrix } from './matrix.ts'
 import { createMatrixBuilder } from './matrix.ts'
+import { mistype } from './mistyping.ts'
 import type { SvmProblem } from './svm.ts'
 import type { Vocabulary } from './vocabulary.ts'
 import { createVectorizer, createVocabularyBuilder } from './vocabulary.ts'
@@ -27,8 +28,11 @@ export type TextReader = {
   ) => TextProblem
 }
 
-/** A copy of each text without its diacritics is learnt from at this share of its weight. */
-const COPY_WEIGHT = 0.5
+/** What a text is learnt from as: as it was written, and in copies as others might have typed it. */
+type View = 'written' | 'plain' | 'mistyped'
+
+/** The share of a text's weight that each view of it has. */
+const VIEW_WEIGHTS: Readonly<Record<View, number>> = { written: 1, plain: 0.5, mistyped: 0.4 }
 const RARE_LABEL_POWER = 0.3
 /** With more texts than this, an n-gram that only one of them has is not worth a row. */
 const MANY_TEXTS = 2_000
@@ -38,14 +42,19 @@ export function createTextReader(shortForms: WordMap): TextReader {
   const scan = createScanner(shortForms)
   const features = createFeatures()
 
-  /** Both views of a text: as written, and as typed without diacritics where that differs. */
-  function forEachView(text: string, use: (isCopy: boolean) => void): void {
+  /** The text as written, and as typed without diacritics where that differs. */
+  function forEachView(text: string, use: (view: View) => void): void {
     const words = scan(text)
     extractFeatures(words, features)
-    use(false)
+    use('written')
     if (!hasDiacritics(words)) return
     extractFeatures(words, features, true)
-    use(true)
+    use('plain')
+  }
+
+  function useMistyped(text: string, use: (view: View) => void): void {
+    extractFeatures(scan(mistype(text)), features)
+    use('mistyped')
   }
 
   return {
@@ -68,11 +77,13 @@ export function createTextReader(shortForms: WordMap): TextReader {
       const originals: number[] = []
       texts.forEach(({ text, label, weight = 1 }, index) => {
         originals.push(examples.length)
-        forEachView(text, (isCopy) => {
+        const learn = (view: View): void => {
           builder.add(vectorizer.vectorize(features))
-          const share = isCopy ? weight * COPY_WEIGHT : weight
+          const share = weight * VIEW_WEIGHTS[view]
           examples.push({ label: idOf.get(label) ?? 0, weight: share, text: index })
-        })
+        }
+        forEachView(text, learn)
+        useMistyped(text, learn)
       })
       return {
         svm: describeProblem(builder.build(), examples, labels.length, vocabulary.rowCount),

@@ -8,11 +8,11 @@ import { trainSvm } from './svm.ts'
 import type { TextProblem } from './text-problem.ts'
 import { createTextReader } from './text-problem.ts'
 import {
-  chooseCost,
+  chooseSettings,
   crossValidate,
   measureHeldOut,
   trainOnDevelopment,
-  USUAL_COST,
+  USUAL_SETTINGS,
 } from './validation.ts'
 
 /** A decision to learn. */
@@ -83,7 +83,7 @@ type Learnt = { weights: SvmWeights; calibration: Calibration; heldOut: HeldOutS
 
 function learn(lesson: Lesson, problem: TextProblem, seed: number): Learnt {
   if (lesson.isUncalibrated) {
-    const weights = trainSvm(problem.svm, USUAL_COST, seed)
+    const weights = trainSvm(problem.svm, USUAL_SETTINGS, seed)
     return { weights, calibration: UNCALIBRATED, heldOut: null }
   }
   if (lesson.development && lesson.development.length > 0) {
@@ -94,9 +94,9 @@ function learn(lesson: Lesson, problem: TextProblem, seed: number): Learnt {
       heldOut: measureHeldOut(heldOut),
     }
   }
-  const cost = chooseCost(problem, seed)
-  const heldOut = crossValidate(problem, cost, seed)
-  const weights = trainSvm(problem.svm, cost, seed)
+  const { settings, heldOut: known } = chooseSettings(problem, seed)
+  const heldOut = known ?? crossValidate(problem, settings, seed)
+  const weights = trainSvm(problem.svm, settings, seed)
   return {
     weights,
     calibration: fitCalibration(heldOut, lesson.wantedPrecision),

@@ -1,53 +1,88 @@
 import type { HeldOut } from './calibration.ts'
 import type { HeldOutScore } from './model.ts'
 import { createRandom } from './random.ts'
-import type { SvmWeights } from './svm.ts'
+import type { SvmSettings, SvmWeights } from './svm.ts'
 import { scoreExample, trainSvm } from './svm.ts'
 import type { TextProblem } from './text-problem.ts'
 
-/** The cost where nothing says better. */
-export const USUAL_COST = 0.3
+/** The settings where nothing says better. */
+export const USUAL_SETTINGS: SvmSettings = { cost: 0.3, contrast: 0 }
 
-const COSTS = [0.1, 0.3, 1] as const
-const MOST_TEXTS_TO_CHOOSE_ON = 2_000
+const COSTS = [0.1, 1] as const
+const CONTRASTS = [0.25, 0.5] as const
+/** Up to so many multiplications a round, settings are tried on all texts; beyond, on a sample. */
+const QUICK_WORK = 25_000_000
+const SAMPLE_WORK = 120_000_000
 const MANY_TEXTS = 8_000
 const VALIDATION_EPOCHS = 4
 /** The fold of weak labels: always learnt from, never held out. */
 const WEAK = 255
 
 /** Scores every full-weight text by machines that have not seen it (nor its copy). */
-export function crossValidate(problem: TextProblem, cost: number, seed: number): HeldOut {
+export function crossValidate(problem: TextProblem, settings: SvmSettings, seed: number): HeldOut {
   const { svm, textOf, textCount } = problem
   const foldCount = textCount > MANY_TEXTS ? 3 : 4
   const foldOf = dealFolds(problem, foldCount, seed)
   const parts = Array.from({ length: foldCount }, (_, fold) => {
     const examples = svm.examples.filter((example) => foldOf[textOf[example] ?? 0] !== fold)
-    const weights = trainSvm({ ...svm, examples }, cost, seed + fold + 1, VALIDATION_EPOCHS)
+    const weights = trainSvm({ ...svm, examples }, settings, seed + fold + 1, VALIDATION_EPOCHS)
     return scoreTexts(problem, weights, (text) => foldOf[text] === fold)
   })
   return join(parts, svm.labelCount)
 }
 
-/** The cost with the most right answers on texts held out from a sample. */
-export function chooseCost(problem: TextProblem, seed: number): number {
-  const { svm, textOf, textCount } = problem
-  const folds = Math.max(4, Math.ceil((textCount * 4) / MOST_TEXTS_TO_CHOOSE_ON))
+/** The settings that serve held-out texts best, and how these were scored with them. */
+export function chooseSettings(
+  problem: TextProblem,
+  seed: number,
+): { settings: SvmSettings; heldOut: HeldOut | null } {
+  const { svm } = problem
+  if (problem.textCount === 0 || svm.labelCount < 2)
+    return { settings: USUAL_SETTINGS, heldOut: null }
+  // What is learnt quickly is tried on all texts in turn, for a truer choice.
+  if (workOf(problem) <= QUICK_WORK) {
+    return search((settings) => {
+      const heldOut = crossValidate(problem, settings, seed)
+      return { settings, heldOut, merit: meritOf(heldOut) }
+    })
+  }
+  const { examples, isHeldOut } = drawSample(problem, seed)
+  if (examples.length === 0) return { settings: USUAL_SETTINGS, heldOut: null }
+  const { settings } = search((settings) => {
+    const weights = trainSvm({ ...svm, examples }, settings, seed, VALIDATION_EPOCHS)
+    return { settings, merit: meritOf(scoreTexts(problem, weights, isHeldOut)) }
+  })
+  return { settings, heldOut: null }
+}
+
+/** One fold of a sample is held out, the others (and the weak texts) are learnt from. */
+function drawSample(problem: TextProblem, seed: number) {
+  const { svm, textOf } = problem
+  const folds = Math.max(4, Math.ceil((4 * workOf(problem)) / SAMPLE_WORK))
   const foldOf = dealFolds(problem, folds, seed + 1)
-  // A sample: the first fold is held out, three (and the weak texts) are learnt from.
   const examples = svm.examples.filter((example) => {
     const fold = foldOf[textOf[example] ?? 0] ?? 0
     return fold === WEAK || (fold >= 1 && fold <= 3)
   })
-  const isHeldOut = (text: number): boolean => foldOf[text] === 0
-  if (examples.length === 0 || svm.labelCount < 2) return USUAL_COST
-  const tried = COSTS.map((cost) => {
-    const weights = trainSvm({ ...svm, examples }, cost, seed, VALIDATION_EPOCHS)
-    return { cost, ...measureHeldOut(scoreTexts(problem, weights, isHeldOut)) }
-  })
-  return mostAccurate(tried).cost
+  return { examples, isHeldOut: (text: number): boolean => foldOf[text] === 0 }
 }
 
-/** Trains on the first texts, with the cost that serves the others best, and scores those. */
+/** Multiplications of one round of learning. */
+function workOf({ svm }: TextProblem): number {
+  return svm.matrix.rows.length * svm.labelCount
+}
+
+/** Tries the usual settings, then other contrasts, then other costs with the best of these. */
+function search<T extends { readonly settings: SvmSettings; readonly merit: number }>(
+  attempt: (settings: SvmSettings) => T,
+): T {
+  const contrasts = CONTRASTS.map((contrast) => attempt({ ...USUAL_SETTINGS, contrast }))
+  const best = mostMerit([attempt(USUAL_SETTINGS), ...contrasts])
+  const costs = COSTS.map((cost) => attempt({ ...best.settings, cost }))
+  return mostMerit([best, ...costs])
+}
+
+/** Trains on the first texts, with the settings that serve the others best, and scores those. */
 export function trainOnDevelopment(
   problem: TextProblem,
   trainingTexts: number,
@@ -55,12 +90,11 @@ export function trainOnDevelopment(
 ): { weights: SvmWeights; heldOut: HeldOut } {
   const { svm, textOf } = problem
   const examples = svm.examples.filter((example) => (textOf[example] ?? 0) < trainingTexts)
-  const tried = COSTS.map((cost) => {
-    const weights = trainSvm({ ...svm, examples }, cost, seed)
+  return search((settings) => {
+    const weights = trainSvm({ ...svm, examples }, settings, seed)
     const heldOut = scoreTexts(problem, weights, (text) => text >= trainingTexts)
-    return { weights, heldOut, accuracy: measureHeldOut(heldOut).accuracy }
+    return { settings, weights, heldOut, merit: meritOf(heldOut) }
   })
-  return mostAccurate(tried)
 }
 
 /** How often the best label, and the best three, were right on held-out texts. */
@@ -80,8 +114,29 @@ export function measureHeldOut({ scores, labels, labelCount }: HeldOut): HeldOut
   return { count: labels.length, accuracy: right / count, topThree: amongThree / count }
 }
 
-function mostAccurate<T extends { readonly accuracy: number }>(tried: readonly T[]): T {
-  return tried.reduce((best, next) => (next.accuracy > best.accuracy ? next : best))
+function mostMerit<T extends { readonly merit: number }>(tried: readonly T[]): T {
+  return tried.reduce((best, next) => (next.merit > best.merit ? next : best))
+}
+
+/** Right answers count, and so do the labels that are rare: accuracy plus macro-F1. */
+function meritOf({ scores, labels, labelCount }: HeldOut): number {
+  const right = new Float64Array(labelCount)
+  const wrong = new Float64Array(labelCount)
+  labels.forEach((label, text) => {
+    let best = 0
+    for (let other = 1; other < labelCount; other++) {
+      const isBetter =
+        (scores[text * labelCount + other] ?? 0) > (scores[text * labelCount + best] ?? 0)
+      if (isBetter) best = other
+    }
+    if (best === label) right[label] = (right[label] ?? 0) + 1
+    else for (const each of [best, label]) wrong[each] = (wrong[each] ?? 0) + 1
+  })
+  const f1s = Array.from(right, (hits, label) =>
+    hits === 0 ? 0 : (2 * hits) / (2 * hits + (wrong[label] ?? 0)),
+  )
+  const accuracy = right.reduce((sum, hits) => sum + hits, 0) / Math.max(labels.length, 1)
+  return accuracy + f1s.reduce((sum, f1) => sum + f1, 0) / labelCount
 }
 
 function scoreTexts(
