@@ -3,8 +3,8 @@ import { fitCalibration, UNCALIBRATED } from './calibration.ts'
 import type { LabelledText } from './labelled-text.ts'
 import type { Head, HeldOutScore, Model } from './model.ts'
 import { shortFormsToMap } from './short-forms.ts'
-import type { SvmWeights } from './svm.ts'
-import { trainSvm } from './svm.ts'
+import { trainLinear } from './linear.ts'
+import type { SvmSettings, SvmWeights } from './svm.ts'
 import type { TextProblem } from './text-problem.ts'
 import { createTextReader } from './text-problem.ts'
 import {
@@ -23,6 +23,8 @@ export type Lesson = {
   readonly development?: readonly LabelledText[]
   /** Only the order of its labels is wanted: no time is spent on confidences. */
   readonly isUncalibrated?: boolean
+  /** Chosen before: no time is spent on choosing. */
+  readonly settings?: SvmSettings
   /** How often an automatic decision must be right on texts kept out of training. */
   readonly wantedPrecision?: number
 }
@@ -83,7 +85,7 @@ type Learnt = { weights: SvmWeights; calibration: Calibration; heldOut: HeldOutS
 
 function learn(lesson: Lesson, problem: TextProblem, seed: number): Learnt {
   if (lesson.isUncalibrated) {
-    const weights = trainSvm(problem.svm, USUAL_SETTINGS, seed)
+    const weights = trainLinear(problem.svm, USUAL_SETTINGS, seed)
     return { weights, calibration: UNCALIBRATED, heldOut: null }
   }
   if (lesson.development && lesson.development.length > 0) {
@@ -94,9 +96,11 @@ function learn(lesson: Lesson, problem: TextProblem, seed: number): Learnt {
       heldOut: measureHeldOut(heldOut),
     }
   }
-  const { settings, heldOut: known } = chooseSettings(problem, seed)
+  const { settings, heldOut: known } = lesson.settings
+    ? { settings: lesson.settings, heldOut: null }
+    : chooseSettings(problem, seed)
   const heldOut = known ?? crossValidate(problem, settings, seed)
-  const weights = trainSvm(problem.svm, settings, seed)
+  const weights = trainLinear(problem.svm, settings, seed)
   return {
     weights,
     calibration: fitCalibration(heldOut, lesson.wantedPrecision),

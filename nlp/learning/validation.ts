@@ -1,8 +1,9 @@
 import type { HeldOut } from './calibration.ts'
+import { trainLinear } from './linear.ts'
 import type { HeldOutScore } from './model.ts'
 import { createRandom } from './random.ts'
 import type { SvmSettings, SvmWeights } from './svm.ts'
-import { scoreExample, trainSvm } from './svm.ts'
+import { scoreExample } from './svm.ts'
 import type { TextProblem } from './text-problem.ts'
 
 /** The settings where nothing says better. */
@@ -25,7 +26,7 @@ export function crossValidate(problem: TextProblem, settings: SvmSettings, seed:
   const foldOf = dealFolds(problem, foldCount, seed)
   const parts = Array.from({ length: foldCount }, (_, fold) => {
     const examples = svm.examples.filter((example) => foldOf[textOf[example] ?? 0] !== fold)
-    const weights = trainSvm({ ...svm, examples }, settings, seed + fold + 1, VALIDATION_EPOCHS)
+    const weights = trainLinear({ ...svm, examples }, settings, seed + fold + 1, VALIDATION_EPOCHS)
     return scoreTexts(problem, weights, (text) => foldOf[text] === fold)
   })
   return join(parts, svm.labelCount)
@@ -49,7 +50,7 @@ export function chooseSettings(
   const { examples, isHeldOut } = drawSample(problem, seed)
   if (examples.length === 0) return { settings: USUAL_SETTINGS, heldOut: null }
   const { settings } = search((settings) => {
-    const weights = trainSvm({ ...svm, examples }, settings, seed, VALIDATION_EPOCHS)
+    const weights = trainLinear({ ...svm, examples }, settings, seed, VALIDATION_EPOCHS)
     return { settings, merit: meritOf(scoreTexts(problem, weights, isHeldOut)) }
   })
   return { settings, heldOut: null }
@@ -91,7 +92,7 @@ export function trainOnDevelopment(
   const { svm, textOf } = problem
   const examples = svm.examples.filter((example) => (textOf[example] ?? 0) < trainingTexts)
   return search((settings) => {
-    const weights = trainSvm({ ...svm, examples }, settings, seed)
+    const weights = trainLinear({ ...svm, examples }, settings, seed)
     const heldOut = scoreTexts(problem, weights, (text) => text >= trainingTexts)
     return { settings, weights, heldOut, merit: meritOf(heldOut) }
   })

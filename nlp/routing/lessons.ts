@@ -10,6 +10,9 @@ import type { Kind } from '../reading.ts'
  */
 const ROUTING_PRECISION = 0.9
 
+/** What `chooseSettings` finds for the corpus; looking for it anew would triple the build's time. */
+const FIELD_SETTINGS = { cost: 0.1, contrast: 0.25 } as const
+
 /** A text of the routing corpus. */
 export type CorpusText = { readonly field: string; readonly topic: string; readonly text: string }
 
@@ -75,6 +78,7 @@ export function routingLessons(corpus: RoutingCorpus, taxonomy: Taxonomy): Lesso
       name: HEAD_NAMES.field,
       examples: texts.map(({ field, text, weight }) => ({ text, weight, label: field })),
       wantedPrecision: ROUTING_PRECISION,
+      settings: FIELD_SETTINGS,
     },
     { name: HEAD_NAMES.kind, examples: [...corpus.kinds, ...phrases, ...cues] },
     { name: HEAD_NAMES.urgency, examples: corpus.urgencies },

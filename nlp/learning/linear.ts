@@ -1,0 +1,79 @@
+import type { SvmProblem, SvmSettings, SvmWeights } from './svm.ts'
+import { trainSvm } from './svm.ts'
+
+/** Added to every count; small, because a row that a label never has says much. */
+const SMOOTHING = 0.05
+/** How long the counts' part of a label's weights is beside the machine's part. */
+const COUNTS_SHARE = 0.2
+
+/**
+ * The weights that texts are scored with: a support vector machine's, and a fifth of complement
+ * naive Bayes' (Rennie et al., "Tackling the Poor Assumptions of Naive Bayes", 2003). The machine
+ * says what separates labels, the counts steady it where it has seen little. Same seed, same bytes.
+ */
+export function trainLinear(
+  problem: SvmProblem,
+  settings: SvmSettings,
+  seed: number,
+  epochs?: number,
+): SvmWeights {
+  const weights = trainSvm(problem, settings, seed, epochs)
+  if (problem.labelCount > 1) addCounts(problem, weights)
+  return weights
+}
+
+function addCounts(problem: SvmProblem, weights: SvmWeights): void {
+  const { labelCount, rowCount } = problem
+  const contrasts = complementContrasts(problem)
+  const size = rowCount * labelCount
+  const wanted = (COUNTS_SHARE * lengthOf(weights, size)) / Math.sqrt(labelCount)
+  for (let label = 0; label < labelCount; label++) {
+    let squares = 0
+    for (let at = label; at < size; at += labelCount) squares += (contrasts[at] ?? 0) ** 2
+    if (squares === 0) continue
+    const scale = wanted / Math.sqrt(squares)
+    for (let at = label; at < size; at += labelCount) {
+      weights[at] = (weights[at] ?? 0) + scale * (contrasts[at] ?? 0)
+    }
+  }
+}
+
+/** For each row and label: the logarithm of how much likelier the row is with the label than without. */
+function complementContrasts(problem: SvmProblem): Float32Array {
+  const { matrix, examples, labels, weights, labelCount, rowCount } = problem
+  const withLabel = new Float32Array(rowCount * labelCount)
+  const overall = new Float64Array(rowCount)
+  const ofLabel = new Float64Array(labelCount)
+  let total = 0
+  for (const example of examples) {
+    const label = labels[example] ?? 0
+    const end = matrix.offsets[example + 1] ?? 0
+    for (let at = matrix.offsets[example] ?? 0; at < end; at++) {
+      const row = matrix.rows[at] ?? 0
+      const value = (matrix.values[at] ?? 0) * (weights[example] ?? 1)
+      const place = row * labelCount + label
+      withLabel[place] = (withLabel[place] ?? 0) + value
+      overall[row] = (overall[row] ?? 0) + value
+      ofLabel[label] = (ofLabel[label] ?? 0) + value
+      total += value
+    }
+  }
+  const added = SMOOTHING * rowCount
+  for (let place = 0; place < withLabel.length; place++) {
+    const label = place % labelCount
+    const inside = withLabel[place] ?? 0
+    const outside = (overall[(place - label) / labelCount] ?? 0) - inside
+    withLabel[place] = Math.log(
+      (inside + SMOOTHING) /
+        ((ofLabel[label] ?? 0) + added) /
+        ((Math.max(outside, 0) + SMOOTHING) / (total - (ofLabel[label] ?? 0) + added)),
+    )
+  }
+  return withLabel
+}
+
+function lengthOf(weights: SvmWeights, size: number): number {
+  let squares = 0
+  for (let at = 0; at < size; at++) squares += (weights[at] ?? 0) ** 2
+  return Math.sqrt(squares)
+}
