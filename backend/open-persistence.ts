@@ -17,7 +17,7 @@ import type { Config } from './config.ts'
 import { agencyCatalogue, readSeeds } from './seeds.ts'
 
 /** Everything kept: the database, the files, the secrets, and how to close them. */
-export type Persistence = Omit<Ports, 'now' | 'newId' | 'randomDigits' | 'reader' | 'publisher'> & {
+export type Persistence = Omit<Ports, 'now' | 'newId' | 'randomDigits' | 'reader' | 'likeness' | 'publisher'> & {
   readonly outbox: Outbox
   readonly authDatabase: ReturnType<typeof authDatabase>
   readonly secret: string

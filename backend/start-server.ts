@@ -26,7 +26,7 @@ import { beginDatabase } from './begin-database.ts'
 import type { Config } from './config.ts'
 import { openAdministrator } from './first-administrator.ts'
 import { openPersistence, type Persistence } from './open-persistence.ts'
-import { shippedReader } from './understanding.ts'
+import { shippedLikeness, shippedReader } from './understanding.ts'
 
 /** A server that runs. */
 export type RunningServer = {
@@ -117,6 +117,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     newId: randomUUID,
     randomDigits,
     reader,
+    likeness: shippedLikeness(),
     publisher: relay,
   }
   const auth = staffAuth({

@@ -5,6 +5,7 @@ import type { StaffMember } from '#domain/access'
 import type { Calendar } from '#domain/business-calendar'
 import type { Case, NamedRef, TimelineStep } from '#domain/case'
 import type { Call, CallEvent } from '#domain/call'
+import type { Likeness, Sighting } from '#domain/likeness'
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
 import type { PlaceMention, Understanding } from '#domain/understanding'
@@ -121,8 +122,22 @@ export type TrainingExamples = {
 export type Reader = {
   read(text: string): Understanding
   redact(text: string, knownNames?: readonly string[]): string
-  similarity(a: string, b: string): number
   findPlaces(text: string): readonly PlaceMention[]
+}
+
+/** Finding reports about one incident and questions alike, by prints. Pure and synchronous. */
+export type LikenessDetector = {
+  /** Prints of another format have to be made anew. */
+  readonly format: number
+  print(text: string): Uint8Array
+  /** Keys to keep a case under, and to look for others with. */
+  sightingKeys(sighting: Sighting): string[]
+  answerKeys(print: Uint8Array, field: string | null): string[]
+  likeness(a: Sighting, b: Sighting): Likeness
+  /** How likely two texts are about one incident, 0 to 1, where nothing else is known. */
+  textLikeness(a: string, b: string): number
+  /** How alike the words behind two prints are, 0 to 1. */
+  wording(a: Uint8Array, b: Uint8Array): number
 }
 
 /** Uploaded files; a stored file is durable before the promise resolves. */
@@ -203,6 +218,7 @@ export type Ports = {
   readonly gazetteer: Gazetteer
   readonly settings: () => Settings
   readonly reader: Reader
+  readonly likeness: LikenessDetector
   readonly attachments: AttachmentStore
   readonly secrets: Secrets
   readonly calls: CallRepository
