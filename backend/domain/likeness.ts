@@ -15,13 +15,29 @@ export type Sighting = {
   readonly at: number | null
 }
 
+/** A case's print, with the keys that others find it by. */
+export type CasePrint = {
+  readonly code: string
+  readonly version: number
+  readonly format: number
+  /** Not read back. */
+  readonly keys: readonly string[]
+  readonly sighting: Sighting
+  /** The print of its public question; null unless it is on the public list. */
+  readonly answerPrint: Uint8Array | null
+}
+
+/** Prints that share a key, received in a stretch of time (any where `since` is null). */
+export type PrintSearch = {
+  readonly keys: readonly string[]
+  readonly since: Date | null
+  readonly until: Date
+  /** The newest so many of each key. */
+  readonly limitPerKey: number
+}
+
 /** How likely two cases are about one incident, 0 to 1, and what speaks for it. */
 export type Likeness = { readonly score: number; readonly reasons: readonly LikenessReason[] }
-
-/** The words of a case by which others like it are found: the citizen's, and the address given apart. */
-export function wordsOf({ text, place }: Pick<Case, 'text' | 'place'>): string {
-  return place?.address == null ? text : `${text}\n${place.address}`
-}
 
 /** Where, when and about what a case is, with the print of its words. */
 export function sightingOf(current: Case, print: Uint8Array): Sighting {

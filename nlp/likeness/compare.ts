@@ -33,7 +33,11 @@ export function comparePrints(a: Print, b: Print, weightOf: WeightOf): Compariso
     inside: words.inside,
     rarest: sum(rarest) / (3 * FULL_WEIGHT),
     sharedPairs: Math.min(1, sum(pairs.shared) / (4 * FULL_WEIGHT)),
-    names: agreement(a.names, b.names, sharesAny(a.names, b.pairs) || sharesAny(b.names, a.pairs)),
+    names: agreement(
+      a.names,
+      b.names,
+      sharesAny(a.names, b.names) || sharesAny(a.names, b.pairs) || sharesAny(b.names, a.pairs),
+    ),
     numbers: agreement(a.numbers, b.numbers, sharesAny(a.numbers, b.numbers)),
   }
 }

@@ -15,7 +15,7 @@ export type StoredSighting = Omit<Sighting, 'print'> & { readonly print: Uint8Ar
 export type LikenessDetector = {
   /** Stored prints of another format have to be made anew. */
   readonly format: number
-  readonly print: (text: string) => Uint8Array
+  readonly print: (text: string, address?: string | null) => Uint8Array
   /** Keys to store a report under, and to look for others with. */
   readonly sightingKeys: (sighting: StoredSighting) => string[]
   readonly answerKeys: (print: Uint8Array, field: string | null) => string[]
@@ -40,13 +40,18 @@ export function createLikenessDetector(resources: LikenessResources): LikenessDe
   const print = createPrinter(resources.shortForms)
   return {
     format: PRINT_FORMAT,
-    print: (text) => packPrint(print(text)),
+    print: (text, address) => packPrint(print(text, address)),
     sightingKeys: (sighting) => sightingKeys(unpacked(sighting), weightOf),
     answerKeys: (bytes, field) => answerKeys(unpackPrint(bytes), field, weightOf),
     likeness: (a, b) => likenessOf(unpacked(a), unpacked(b), weightOf),
     textLikeness: (a, b) => textLikeness(print(a), print(b), weightOf),
     wording: (a, b) => wording(unpackPrint(a), unpackPrint(b), weightOf),
-    findNearCopies: (texts, least) => findNearCopies(texts.map(print), weightOf, least),
+    findNearCopies: (texts, least) =>
+      findNearCopies(
+        texts.map((text) => print(text)),
+        weightOf,
+        least,
+      ),
   }
 }
 

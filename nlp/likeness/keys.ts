@@ -3,6 +3,7 @@ import type { Sighting } from './score.ts'
 import type { WeightOf } from './word-counts.ts'
 
 const WORDS_AT_PLACE = 8
+const NAMES_AT_PLACE = 2
 const PAIRS_ANYWHERE = 4
 const ANSWER_WORDS = 5
 const BANDS = 4
@@ -10,18 +11,19 @@ const BANDS = 4
 const LEAST_PAIRS = 4
 
 /**
- * The keys under which a report is found by others: its rarest words at its place (the ward, or the
- * whole province where no ward is known), its rarest pairs in the province, and four bands of its
- * smallest hashes, which copies share wherever they come from. Two reports that share none of them
- * are not compared.
+ * The keys under which a report is found by others: its rarest words at its ward, the names it gives
+ * there, its rarest pairs in the province, and four bands of its smallest hashes, which copies share
+ * wherever they come from. Two reports that share none of them are not compared.
  */
 export function sightingKeys(sighting: Sighting, weightOf: WeightOf): string[] {
   const { print, unitCode, provinceCode } = sighting
   const words = rarest(print.words, weightOf, WORDS_AT_PLACE)
   const pairs = rarest(print.pairs, weightOf, PAIRS_ANYWHERE)
+  const names = rarest(print.names, weightOf, NAMES_AT_PLACE)
   const isBroad = print.pairs.length >= LEAST_PAIRS
   return [
     ...(unitCode === null ? [] : words.map((hash) => `u${unitCode}:${shown(hash)}`)),
+    ...names.map((hash) => `n${unitCode ?? provinceCode ?? ''}:${shown(hash)}`),
     ...(isBroad ? pairs.map((hash) => `p${provinceCode ?? ''}:${shown(hash)}`) : []),
     ...(isBroad ? bandsOf(print).map((hash) => `b:${shown(hash)}`) : []),
   ]

@@ -38,10 +38,14 @@ const QUANTITY = new Set(
   ),
 )
 
-/** Makes prints of texts. Short forms (`bv` → `bệnh viện`) are read as what they stand for. */
-export function createPrinter(
-  shortForms: Readonly<Record<string, string>> = {},
-): (text: string) => Print {
+/**
+ * Makes a print of a text and of the address given with it, which tells where and not what. Short
+ * forms (`bv` → `bệnh viện`) are read as what they stand for.
+ */
+export type Printer = (text: string, address?: string | null) => Print
+
+/** Makes a printer. */
+export function createPrinter(shortForms: Readonly<Record<string, string>> = {}): Printer {
   const read = createWordReader()
   const longForms = new Map(
     Object.entries(shortForms).map(([short, long]) => [
@@ -50,24 +54,30 @@ export function createPrinter(
     ]),
   )
 
-  return (text) => {
-    const plain = read(text.slice(0, READ_LIMIT)).flatMap(
-      (word) => longForms.get(word.plain) ?? [word.plain],
+  const wordsOf = (text: string): string[] =>
+    sayAlike(
+      read(text.slice(0, READ_LIMIT)).flatMap((word) => longForms.get(word.plain) ?? [word.plain]),
     )
-    const words = sayAlike(plain)
-    const pairs = words.slice(1).map((word, at) => hashOf(`${words[at] ?? ''} ${word}`))
+
+  return (text, address) => {
+    const words = wordsOf(text)
+    const where = wordsOf(address ?? '')
     return {
       words: setOf(words.map(hashOf)),
-      pairs: setOf(pairs),
+      pairs: setOf(pairsOf(words)),
       letters: setOf(words.flatMap(lettersOf)),
-      names: setOf(namesIn(words)),
-      numbers: setOf(numbersIn(words).map(hashOf)),
+      names: setOf([...pairsOf(where.filter((word) => !isNumber(word))), ...namesIn(words)]),
+      numbers: setOf([...numbersIn(where), ...numbersIn(words)].map(hashOf)),
     }
   }
 }
 
+function pairsOf(words: readonly string[]): number[] {
+  return words.slice(1).map((word, at) => hashOf(`${words[at] ?? ''} ${word}`))
+}
+
 /** The hash of a word or of two, as it stands in prints. */
-export function hashOf(word: string): number {
+function hashOf(word: string): number {
   let hash = 0x811c9dc5
   for (let at = 0; at < word.length; at++) {
     hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193)
