@@ -27,13 +27,13 @@ export type CasePrint = {
   readonly answerPrint: Uint8Array | null
 }
 
-/** Prints that share a key, received in a stretch of time (any where `since` is null). */
+/** Prints that share a key, received in a stretch of time; at any time where `since` is null. */
 export type PrintSearch = {
   readonly keys: readonly string[]
   readonly since: Date | null
   readonly until: Date
-  /** The newest so many of each key. */
-  readonly limitPerKey: number
+  /** The newest so many. */
+  readonly limit: number
 }
 
 /** How likely two cases are about one incident, 0 to 1, and what speaks for it. */

@@ -52,7 +52,7 @@ export function mongoCasePrints(connection: Connection): CasePrints {
       try {
         await prints.replaceOne(
           { _id: idOf(print.code), version: { $lte: print.version } },
-          withoutId(print),
+          printDocument(print),
           { upsert: true },
         )
       } catch (error) {
@@ -61,20 +61,22 @@ export function mongoCasePrints(connection: Connection): CasePrints {
       }
     },
 
-    async findSharing({ keys, since, until, limitPerKey }: PrintSearch) {
-      const range = since === null ? {} : { at: { $gte: since, $lte: until } }
-      // One question a key: each is a stretch of the index, read newest first and no further.
-      const found = await Promise.all(
-        keys.map(async (key) =>
-          prints
-            .find({ keys: key, ...range } as never)
-            .project({ keys: 0 })
-            .sort({ at: -1 })
-            .limit(limitPerKey)
-            .toArray(),
-        ),
-      )
-      const byCode = new Map(found.flat().map((each) => [String(each['_id']), each]))
+    async findSharing({ keys, since, until, limit }: PrintSearch) {
+      const find = (filter: object, most: number) =>
+        prints
+          .find(filter, { projection: { keys: 0 } })
+          .sort({ at: -1 })
+          .limit(most)
+          .toArray()
+      // A stretch of time bounds what a key holds. Where there is none, the newest of each key are
+      // read from the index one key at a time, so that a common key costs no more than a rare one.
+      const found =
+        since === null
+          ? await Promise.all(
+              keys.map(async (key) => find({ keys: key }, Math.ceil(limit / keys.length))),
+            )
+          : [await find({ keys: { $in: [...keys] }, at: { $gte: since, $lte: until } }, limit)]
+      const byCode = new Map(found.flat().map((each) => [each._id, each]))
       return [...byCode.values()].map(fromDocument)
     },
 
@@ -100,7 +102,8 @@ export function mongoCasePrints(connection: Connection): CasePrints {
   })
 }
 
-function withoutId({ code: _code, sighting, answerPrint, ...rest }: CasePrint) {
+/** A print as it is stored, but for the case's code. */
+export function printDocument({ code: _code, sighting, answerPrint, ...rest }: CasePrint) {
   const { print, at, ...where } = sighting
   return {
     ...rest,

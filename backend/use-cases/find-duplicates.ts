@@ -12,7 +12,7 @@ export type LikelyDuplicate = Likeness & { readonly found: Case }
 const DAY_MS = 86_400_000
 /** An incident that was told longer ago is another one, or has been seen to. */
 const WINDOW_DAYS = 60
-const PER_KEY = 40
+const COMPARED = 400
 /** More likely one incident than not. */
 const LEAST_SCORE = 0.5
 const LOOKED_AT = 20
@@ -32,7 +32,7 @@ export async function findDuplicates(
     keys: ports.likeness.sightingKeys(sighting),
     since: new Date(received - WINDOW_DAYS * DAY_MS),
     until: new Date(received + WINDOW_DAYS * DAY_MS),
-    limitPerKey: PER_KEY,
+    limit: COMPARED,
   })
   const likely = candidates
     .filter((candidate) => candidate.code !== current.code)

@@ -5,7 +5,7 @@ import type { Ports } from './ports.ts'
 /** A published answer to a question like the one asked. */
 export type SimilarAnswer = { readonly found: Case; readonly wording: number }
 
-const PER_KEY = 40
+const COMPARED = 400
 /** Below this a question has little more in common than that it is one. */
 const LEAST_WORDING = 0.2
 const LOOKED_AT = 12
@@ -24,7 +24,7 @@ export async function findSimilarAnswers(
     keys: likeness.answerKeys(asked, reader.read(text).field),
     since: null,
     until: ports.now(),
-    limitPerKey: PER_KEY,
+    limit: COMPARED,
   })
   const alike = candidates
     .flatMap(({ code, answerPrint }) =>

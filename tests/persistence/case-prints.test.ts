@@ -30,7 +30,7 @@ async function sharing(print: CasePrint, changes: object = {}): Promise<readonly
     keys: likeness.sightingKeys(print.sighting),
     since: new Date(NOON.getTime() - DAY_MS),
     until: new Date(NOON.getTime() + DAY_MS),
-    limitPerKey: 10,
+    limit: 10,
     ...changes,
   })
   return found.map(({ code }) => code).sort()
@@ -48,7 +48,7 @@ describe('prints', () => {
       keys: likeness.sightingKeys(print.sighting),
       since: null,
       until: NOON,
-      limitPerKey: 10,
+      limit: 10,
     })
     expect(others).toEqual([])
     expect(likeness.likeness(print.sighting, found?.sighting ?? aPrint().sighting).score).toBe(
@@ -57,14 +57,14 @@ describe('prints', () => {
     expect(found).toMatchObject({ code: print.code, version: print.version, answerPrint: null })
   })
 
-  test('are looked for in their time, newest first, so many a key', async () => {
+  test('are looked for in their time, newest first, so many', async () => {
     const [old, day, now] = [-40, -1, 0].map((days) =>
       aPrint({ receivedAt: new Date(NOON.getTime() + days * DAY_MS) }),
     )
     if (!old || !day || !now) throw new Error('three prints')
     for (const each of [old, day, now]) await casePrints.put(each)
     expect(await sharing(now)).toEqual([day.code, now.code].sort())
-    expect(await sharing(now, { limitPerKey: 1 })).toEqual([now.code])
+    expect(await sharing(now, { limit: 1 })).toEqual([now.code])
   })
 
   test('of a later version win, whichever comes first', async () => {
@@ -80,7 +80,7 @@ describe('prints', () => {
         keys: earlier.keys.filter((key) => !later.keys.includes(key)),
         since: null,
         until: NOON,
-        limitPerKey: 5,
+        limit: 5,
       }),
     ).toEqual([])
   })
