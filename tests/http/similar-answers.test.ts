@@ -95,6 +95,31 @@ describe('POST /api/similar-answers', () => {
     })
   })
 
+  test('what has left the public list is no example, even before its print says so', async () => {
+    const secret = 'Hồ bơi Kỳ Đồng nước đục ngầu, cứu hộ ngủ gật trên ghế cao'
+    const { code } = await sendReport(server, { text: secret })
+    const { likeness, casePrints } = server.ports
+    const print = likeness.print(secret)
+    await casePrints.put({
+      code,
+      version: 99,
+      format: likeness.format,
+      keys: likeness.answerKeys(print, 'culture').concat(likeness.answerKeys(print, 'urban')),
+      sighting: {
+        print,
+        field: null,
+        topic: null,
+        unitCode: null,
+        provinceCode: null,
+        lat: null,
+        lng: null,
+        at: 0,
+      },
+      answerPrint: print,
+    })
+    expect(await answersTo({ text: secret })).toEqual([])
+  })
+
   test('refuses what is no text, field by field', async () => {
     for (const body of [{}, { text: '' }, { text: 'x'.repeat(10_001) }, { text, other: 1 }]) {
       const { status, body: problem } = await ask(body)

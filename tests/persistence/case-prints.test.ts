@@ -5,7 +5,7 @@ import type { CasePrint } from '#domain/likeness'
 import { mongoCasePrints } from '#persistence/case-prints'
 import type { CasePrints } from '#use-cases/ports'
 import { printCase, printOf, printOlderCases } from '#use-cases/print-case'
-import { aCase, aStep, NOON } from '../support/builders.ts'
+import { aCase, aResponse, aStep, NOON } from '../support/builders.ts'
 import { aCode, type OpenDatabase, openDatabase } from './open-database.ts'
 
 const likeness = shippedLikeness()
@@ -96,6 +96,21 @@ describe('changes', () => {
     expect(await sharing(printOf(opened, likeness))).toEqual([])
     await printCase(opened, [aStep(), noted], ports())
     expect(await sharing(printOf(opened, likeness))).toEqual([opened.code])
+  })
+
+  test('a case is an example of an answer only while it is public', () => {
+    const publishedAt = NOON
+    const response = aResponse({ state: 'published', publishedAt })
+    const shown = aCase({ status: 'published', response, publishedAt, consents: ['publish'] })
+    expect(printOf(shown, likeness).answerPrint).not.toBeNull()
+    const others: Partial<Case>[] = [
+      { consents: ['contact'] },
+      { status: 'reopened' },
+      { kind: 'denunciation' },
+    ]
+    for (const each of others) {
+      expect(printOf({ ...shown, ...each }, likeness).answerPrint).toBeNull()
+    }
   })
 
   test('a message on the line that nobody has heard is like no other', () => {
