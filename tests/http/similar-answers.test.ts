@@ -97,7 +97,7 @@ describe('POST /api/similar-answers', () => {
 
   test('what has left the public list is no example, even before its print says so', async () => {
     const secret = 'Hồ bơi Kỳ Đồng nước đục ngầu, cứu hộ ngủ gật trên ghế cao'
-    const { code } = await sendReport(server, { text: secret })
+    const { code } = await published({ text: secret, consents: ['contact'] }, 'Đã thay nước.')
     const { likeness, casePrints } = server.ports
     const print = likeness.print(secret)
     await casePrints.put({
