@@ -20,22 +20,19 @@ export const PRINT_PARTS = ['words', 'pairs', 'letters', 'names', 'numbers'] as 
 const READ_LIMIT = 4_000
 const MOST_KEPT = 250
 
-/** Words before a name, and (also) before a number. */
-const BEFORE_NAME = new Set(
-  (
-    'duong pho hem ngo kiet ngach cho cau truong vien khu toa phuong xa ap thon xom khom lang ' +
-    'quan kenh song suoi ho dinh chua ty karaoke trai cong non tram xang lo xuong to tho'
-  ).split(' '),
+/** Words that a name comes after (those with `=` stand for several). */
+const BEFORE_NAME = wordsIn(
+  '=hem =duong =congty =benhvien =xang cho cau truong vien khu toa phuong xa ap thon xom khom lang ' +
+    'quan kenh song suoi ho dinh chua karaoke trai cong non lo to tho',
 )
-const BEFORE_NUMBER = new Set(
-  'so hem ngo kiet ngach nha khom ap to toa block lo tuyen cot quay kenh km lop tang quan phuong xe bus buyt duong pho ql tl'.split(
-    ' ',
-  ),
+/** Words that the number of a place comes after. */
+const BEFORE_NUMBER = wordsIn(
+  '=hem =duong =xang =xebuyt so nha khom ap to toa block lo tuyen cot quay kenh km lop quan phuong ql tl',
 )
-const QUANTITY = new Set(
-  'gio h phut ngay thang nam tuan trieu tr nghin k dong met m km lan nguoi chau em be con tuoi tieng do lit bo phan'.split(
-    ' ',
-  ),
+/** Words that make the number before them one of no place. */
+const QUANTITY = wordsIn(
+  'gio h phut ngay thang nam tuan trieu tr nghin k dong met m km lan nguoi chau em be con tuoi ' +
+    'tieng do lit bo phan tang',
 )
 
 /**
@@ -114,7 +111,7 @@ function lettersOf(word: string): number[] {
 /** The two words after a word that names come after; a number between them is stepped over. */
 function namesIn(words: readonly string[]): number[] {
   return words.flatMap((word, at) => {
-    if (!announces(word, BEFORE_NAME)) return []
+    if (!BEFORE_NAME.has(word)) return []
     const first = isNumber(words[at + 1] ?? '') ? at + 2 : at + 1
     const [one, two] = [words[first], words[first + 1]]
     return one === undefined || two === undefined ? [] : [hashOf(`${one} ${two}`)]
@@ -124,24 +121,14 @@ function namesIn(words: readonly string[]): number[] {
 function numbersIn(words: readonly string[]): string[] {
   return words.filter((word, at) => {
     if (!isNumber(word)) return false
-    const isAnnounced = announces(words[at - 1] ?? '', BEFORE_NUMBER)
+    const isAnnounced = BEFORE_NUMBER.has(words[at - 1] ?? '')
     return isAnnounced || !QUANTITY.has(words[at + 1] ?? '')
   })
 }
 
-/** Synonyms of a word that announces something announce it too. */
-function announces(word: string, announcing: ReadonlySet<string>): boolean {
-  if (!word.startsWith('=')) return announcing.has(word)
-  return ANNOUNCING_GROUPS.has(word)
+function wordsIn(list: string): ReadonlySet<string> {
+  return new Set(list.split(' '))
 }
-
-const ANNOUNCING_GROUPS = new Set(
-  ['hem', 'duong', 'cong', 'benh'].flatMap((first) =>
-    (SYNONYMS.get(first) ?? [])
-      .filter(({ words }) => ['hem', 'duong', 'cong ty', 'benh vien'].includes(words.join(' ')))
-      .map(({ stands }) => stands),
-  ),
-)
 
 function isNumber(word: string): boolean {
   return /^\d/.test(word)

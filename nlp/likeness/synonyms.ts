@@ -88,21 +88,23 @@ const GROUPS = [
   'xe tai, xe ben, xe ben cho dat, xe container, xe cong',
 ] as const
 
-/** Every listed wording by its first word, longest first, with what stands for it. */
-export const SYNONYMS: ReadonlyMap<string, readonly Wording[]> = byFirstWord()
-
-/** A wording as words, and the word that stands for it. */
+/** A wording as words, and the word that stands for it: the group's first, run together after `=`. */
 export type Wording = { readonly words: readonly string[]; readonly stands: string }
+
+/** Every listed wording by its first word, longest first. */
+export const SYNONYMS: ReadonlyMap<string, readonly Wording[]> = byFirstWord()
 
 function byFirstWord(): Map<string, Wording[]> {
   const found = new Map<string, Wording[]>()
-  GROUPS.forEach((group, index) => {
-    for (const wording of group.split(', ')) {
+  for (const group of GROUPS) {
+    const wordings = group.split(', ')
+    const stands = `=${(wordings[0] ?? '').replaceAll(' ', '')}`
+    for (const wording of wordings) {
       const words = wording.split(' ')
       const [first = ''] = words
-      found.set(first, [...(found.get(first) ?? []), { words, stands: `=${String(index)}` }])
+      found.set(first, [...(found.get(first) ?? []), { words, stands }])
     }
-  })
+  }
   for (const wordings of found.values()) wordings.sort((a, b) => b.words.length - a.words.length)
   return found
 }
