@@ -1,7 +1,7 @@
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { Logger } from 'pino'
 import type { Catalogue } from '#contracts/catalogue'
-import { answerRoutes } from '#http/answers'
+import { answerRoutes, similarAnswerRoutes } from '#http/answers'
 import { authRoutes } from '#http/auth'
 import { callRoutes } from '#http/calls'
 import { cannedAnswerRoutes, caseRoutes } from '#http/cases'
@@ -74,6 +74,7 @@ const STAFF_DOORS = [
   '/session',
   '/cases',
   '/canned-answers',
+  '/similar-answers',
   '/agencies',
   '/calls',
   '/staff',
@@ -98,6 +99,7 @@ function apiRoutes(parts: AppParts, fieldNames: FieldNamesNow, limits: RateLimit
   router.use('/session', sessionRoutes(staffPorts))
   router.use('/cases', caseRoutes(ports, readJson))
   router.use('/canned-answers', cannedAnswerRoutes(ports))
+  router.use('/similar-answers', similarAnswerRoutes(ports, readJson, fieldNames))
   router.use('/agencies', agencyRoutes(ports))
   router.use('/calls', callRoutes(ports))
   router.use('/staff', staffRoutes(staffPorts, readJson))

@@ -4,6 +4,7 @@ import { diskAttachmentStore } from '#persistence/attachment-store'
 import { mongoAuditLog } from '#persistence/audit-log'
 import { authDatabase } from '#persistence/auth-database'
 import { mongoCallRepository } from '#persistence/call-repository'
+import { mongoCasePrints } from '#persistence/case-prints'
 import { mongoCaseRepository, mongoOutbox } from '#persistence/case-repository'
 import { connectDatabase, ensureIndexes, isDatabaseReady } from '#persistence/connect'
 import type { EmbeddedDatabase } from '#persistence/embedded/supervisor'
@@ -17,7 +18,10 @@ import type { Config } from './config.ts'
 import { agencyCatalogue, readSeeds } from './seeds.ts'
 
 /** Everything kept: the database, the files, the secrets, and how to close them. */
-export type Persistence = Omit<Ports, 'now' | 'newId' | 'randomDigits' | 'reader' | 'publisher'> & {
+export type Persistence = Omit<
+  Ports,
+  'now' | 'newId' | 'randomDigits' | 'reader' | 'likeness' | 'publisher'
+> & {
   readonly outbox: Outbox
   readonly authDatabase: ReturnType<typeof authDatabase>
   readonly secret: string
@@ -49,6 +53,7 @@ export async function openPersistence(
       agencies: mongoAgencyRepository(connection),
       calls: mongoCallRepository(connection),
       trainingExamples: mongoTrainingExamples(connection),
+      casePrints: mongoCasePrints(connection),
       auditLog: mongoAuditLog(connection),
       outbox: mongoOutbox(connection),
     }

@@ -12,6 +12,7 @@ import { staffAuth } from '#http/staff-auth'
 import { authenticateBy } from '#http/staff-session'
 import { uploadReader } from '#http/uploads'
 import { createRelay } from '#jobs/relay'
+import { runUntilDone } from '#jobs/run-until-done'
 import { scheduleJobs } from '#jobs/schedule'
 import { broadcastCase } from '#realtime/broadcast'
 import { consoleServer, endSessionsOf } from '#realtime/console-server'
@@ -20,13 +21,14 @@ import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
 import { learnFromCase } from '#use-cases/learn-from-case'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
+import { printCase, printOlderCases } from '#use-cases/print-case'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
 import { createApp } from './app.ts'
 import { beginDatabase } from './begin-database.ts'
 import type { Config } from './config.ts'
 import { openAdministrator } from './first-administrator.ts'
 import { openPersistence, type Persistence } from './open-persistence.ts'
-import { shippedReader } from './understanding.ts'
+import { shippedLikeness, shippedReader } from './understanding.ts'
 
 /** A server that runs. */
 export type RunningServer = {
@@ -100,6 +102,8 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
   const ownUrl = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${String(port)}`
   const publicUrl = config.publicUrl ?? ownUrl
 
+  const likeness = shippedLikeness()
+  const printPorts = { likeness, casePrints: persistence.casePrints }
   const relay = createRelay(
     persistence.outbox,
     [
@@ -107,6 +111,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
         broadcastCase(io, changed, steps)
       },
       async (changed, steps) => learnFromCase(changed, steps, persistence),
+      async (changed, steps) => printCase(changed, steps, printPorts),
     ],
     { now },
     log,
@@ -117,6 +122,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     newId: randomUUID,
     randomDigits,
     reader,
+    likeness,
     publisher: relay,
   }
   const auth = staffAuth({
@@ -168,6 +174,12 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     log,
   )
 
+  const olderCases = runUntilDone(
+    'print-older-cases',
+    async (isStopping) => printOlderCases(printPorts, isStopping),
+    log,
+  )
+
   return {
     url: ownUrl,
     ports,
@@ -175,7 +187,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     newAdminPassword,
     unexpected,
     async stop() {
-      await jobs.stop()
+      await Promise.all([jobs.stop(), olderCases.stop()])
       // A stalled upload must not hold the exit up for ever.
       const cutOff = setTimeout(() => {
         http.closeAllConnections()

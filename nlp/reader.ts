@@ -11,7 +11,6 @@ import { gatherEvidence } from './routing/evidence.ts'
 import { judgeKind } from './routing/kind.ts'
 import { HEAD_NAMES, isTopicHead, topicHeadName, topicLabel } from './routing/lessons.ts'
 import { judgeUrgency } from './routing/urgency.ts'
-import { createSimilarity } from './similarity.ts'
 import { createWordReader } from './text/words.ts'
 
 /** Everything the reader knows, handed in: it reads no files itself. */
@@ -31,8 +30,6 @@ export type Reader = {
   /** Masks personal data and the names given; service numbers stay, the sentence stays readable. */
   readonly redact: (text: string, knownNames?: readonly string[]) => string
   readonly findPlaces: (text: string) => PlaceMention[]
-  /** How alike two texts are: 0 to 1, blind to diacritics. */
-  readonly similarity: (a: string, b: string) => number
 }
 
 const UNSAID_FIELD = 'other'
@@ -107,7 +104,6 @@ export function createReader(resources: ReaderResources): Reader {
     read,
     redact: (text, knownNames = []) => personalData.redact(text, knownNames),
     findPlaces,
-    similarity: createSimilarity(model),
   }
 }
 

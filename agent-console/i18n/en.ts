@@ -306,6 +306,24 @@ export const en: Texts<typeof vi> = {
     yours: 'You were about to: {{action}}',
     loadNewest: 'Load the newest and keep my text',
   },
+  duplicates: {
+    title: 'Likely the same incident',
+    likely: '{{percent}} likely',
+    reasons: {
+      'same-words': 'like words',
+      'same-address': 'same address or place name',
+      near: 'close to each other',
+      'same-unit': 'same ward or commune',
+      'same-topic': 'same topic',
+      'same-time': 'a few days apart',
+    },
+  },
+  similar: {
+    title: 'Similar answers',
+    none: 'No answer to a question like this has been published yet.',
+    rated: 'rated {{n}} of 5',
+    use: 'Use as a start',
+  },
   response: {
     region: 'Response',
     label: 'Response to the citizen',

@@ -302,6 +302,24 @@ export const vi = {
     yours: 'Bạn đang: {{action}}',
     loadNewest: 'Tải bản mới nhất và giữ nội dung của tôi',
   },
+  duplicates: {
+    title: 'Có thể trùng sự việc',
+    likely: 'Khả năng {{percent}}',
+    reasons: {
+      'same-words': 'lời giống nhau',
+      'same-address': 'cùng địa chỉ hoặc tên nơi',
+      near: 'vị trí gần nhau',
+      'same-unit': 'cùng phường, xã',
+      'same-topic': 'cùng chủ đề',
+      'same-time': 'cách nhau vài ngày',
+    },
+  },
+  similar: {
+    title: 'Trả lời tương tự',
+    none: 'Chưa có trả lời nào được công bố cho câu hỏi tương tự.',
+    rated: 'người dân chấm {{n}}/5',
+    use: 'Dùng làm bản đầu',
+  },
   response: {
     region: 'Trả lời',
     label: 'Trả lời người dân',

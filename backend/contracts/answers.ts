@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AgencyRef } from './catalogue.ts'
+import { freeText } from './text.ts'
 
 /** `GET /api/answers`: published cases, newest first. */
 export const AnswerQuery = z.strictObject({
@@ -39,6 +40,22 @@ export const AnswerPage = z.strictObject({
   nextCursor: z.string().nullable(),
 })
 export type AnswerPage = z.infer<typeof AnswerPage>
+
+/** `POST /api/similar-answers`: what an officer has to answer. */
+export const SimilarAnswersQuery = z.strictObject({
+  text: freeText(1, 10_000),
+  /** The case being answered: its own earlier answer is no example. */
+  exceptCode: z.string().max(20).optional(),
+})
+export type SimilarAnswersQuery = z.infer<typeof SimilarAnswersQuery>
+
+/** A published answer to a like question. */
+export const SimilarAnswer = z.strictObject({
+  answer: Answer,
+  /** How alike the questions' words are, 0 to 1. */
+  wording: z.number(),
+})
+export type SimilarAnswer = z.infer<typeof SimilarAnswer>
 
 /** `GET /api/performance`: how agencies keep their deadlines, over the last 90 days. */
 export const Performance = z.strictObject({

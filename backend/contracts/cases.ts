@@ -10,6 +10,7 @@ import {
   CONSENTS,
   KINDS,
   LANGUAGES,
+  LIKENESS_REASONS,
   REDIRECT_TARGETS,
   REJECT_REASONS,
   RETURN_REASONS,
@@ -208,6 +209,15 @@ export const CaseCommands = {
   reveal: z.strictObject({ version, reason: freeText(5, 300) }),
 } as const
 export type CaseCommand<A extends keyof typeof CaseCommands> = z.infer<(typeof CaseCommands)[A]>
+
+/** `GET /api/cases/{code}/duplicates`: a case that is likely about the same incident. */
+export const LikelyDuplicate = z.strictObject({
+  row: CaseRow,
+  /** How likely, 0 to 1. */
+  score: z.number(),
+  reasons: z.array(z.enum(LIKENESS_REASONS)),
+})
+export type LikelyDuplicate = z.infer<typeof LikelyDuplicate>
 
 /** `GET /api/canned-answers`. */
 export const CannedAnswer = z.strictObject({

@@ -132,6 +132,17 @@ export const TRIAGE_REASONS = [
 ] as const
 export type TriageReason = (typeof TRIAGE_REASONS)[number]
 
+/** What speaks for two cases being about one incident. */
+export const LIKENESS_REASONS = [
+  'same-words',
+  'same-address',
+  'near',
+  'same-unit',
+  'same-topic',
+  'same-time',
+] as const
+export type LikenessReason = (typeof LIKENESS_REASONS)[number]
+
 /** Stable codes of refusals; a client may switch on them. */
 export const ERROR_CODES = [
   'invalid',

@@ -64,6 +64,17 @@ export function isRestricted(current: Pick<Case, 'kind'>): boolean {
   return current.kind === 'complaint' || current.kind === 'denunciation'
 }
 
+/** On the public list: answered, agreed to by the citizen, and of a kind that may ever be public. */
+export function isPublic(current: Case): boolean {
+  const isAnswered = current.status === 'published' || current.status === 'closed'
+  return (
+    isAnswered &&
+    current.response?.state === 'published' &&
+    current.consents.includes('publish') &&
+    !isRestricted(current)
+  )
+}
+
 /** May this person open this case? */
 export function canSeeCase(staff: StaffMember, current: Case): boolean {
   if (isRestricted(current) && !canSeeRestricted(staff)) return false

@@ -1,9 +1,17 @@
-import { Router } from 'express'
-import { type Answer, type AnswerPage, AnswerQuery, type Performance } from '#contracts/answers'
+import { type RequestHandler, Router } from 'express'
+import {
+  type Answer,
+  type AnswerPage,
+  AnswerQuery,
+  type Performance,
+  type SimilarAnswer,
+  SimilarAnswersQuery,
+} from '#contracts/answers'
 import { parseCaseCode } from '#domain/case-code'
 import { DomainError } from '#domain/errors'
 import { presentAnswer } from '#presenters/present-answer'
 import { presentPerformance } from '#presenters/present-performance'
+import { findSimilarAnswers } from '#use-cases/find-similar-answers'
 import type { Ports } from '#use-cases/ports'
 import type { FieldNamesNow } from './catalogue.ts'
 import { allowAnyOrigin } from './cross-origin.ts'
@@ -13,6 +21,25 @@ import type { RateLimits } from './rate-limits.ts'
 
 const PERFORMANCE_DAYS = 90
 const DAY_MS = 86_400_000
+
+/** `/api/similar-answers`: published answers to start from. Mounted behind `requireStaff`. */
+export function similarAnswerRoutes(
+  ports: Ports,
+  readJson: RequestHandler,
+  fieldNames: FieldNamesNow,
+): Router {
+  const router = Router()
+  router.post('/', readJson, async (request, response) => {
+    const lang = languageOf(request)
+    const found = await findSimilarAnswers(parse(SimilarAnswersQuery, request.body, lang), ports)
+    const answers = found.map(({ found: published, wording }) => ({
+      answer: presentAnswer(published, lang, fieldNames()),
+      wording: Math.round(wording * 100) / 100,
+    }))
+    response.json(answers satisfies SimilarAnswer[])
+  })
+  return router
+}
 
 /** `/api/answers`, `/api/performance`: what everyone may read; open to every origin. */
 export function answerRoutes(ports: Ports, limits: RateLimits, fieldNames: FieldNamesNow): Router {

@@ -6,12 +6,15 @@ import {
   type CasePage,
   CaseQuery,
   type CaseView,
+  type LikelyDuplicate,
 } from '#contracts/cases'
 import { DomainError } from '#domain/errors'
 import { presentCase, type Viewing } from '#presenters/present-case'
+import { presentDuplicate } from '#presenters/present-duplicate'
 import { presentRow } from '#presenters/present-row'
 import { actOnCase, isCaseAction } from '#use-cases/case-actions'
 import type { Ports } from '#use-cases/ports'
+import { findDuplicates } from '#use-cases/find-duplicates'
 import { viewCase } from '#use-cases/view-case'
 import { languageOf, queryOf } from './language.ts'
 import { parse } from './parse.ts'
@@ -40,6 +43,11 @@ export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
     const staff = staffOf(response)
     const found = await viewCase(request.params.code, staff, ports)
     response.json(presentCase(found, staff, { mask }) satisfies CaseView)
+  })
+
+  router.get('/:code/duplicates', async (request, response) => {
+    const likely = await findDuplicates(request.params.code, staffOf(response), ports)
+    response.json(likely.map(presentDuplicate) satisfies LikelyDuplicate[])
   })
 
   router.post('/:code/:action', readJson, async (request, response) => {

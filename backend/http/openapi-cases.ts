@@ -160,6 +160,20 @@ export const CASE_OPERATIONS: readonly Operation[] = [
     ],
     problems: ['not-found', 'unavailable'],
   },
+  {
+    id: 'listLikelyDuplicates',
+    tag: 'cases',
+    method: 'get',
+    path: '/api/cases/{code}/duplicates',
+    caller: 'staff',
+    summary: { vi: 'Vụ việc có thể trùng', en: 'Cases likely about the same incident' },
+    details: {
+      vi: 'Khả năng cao nhất trước; chỉ những vụ việc bạn được xem.',
+      en: 'Likeliest first; those alone that you may see.',
+    },
+    answers: [ok(listOf('LikelyDuplicate'), { vi: 'Tối đa 5 vụ việc.', en: 'At most 5 cases.' })],
+    problems: ['not-found', 'unavailable'],
+  },
   ...actionOperations,
   {
     id: 'getCaseAttachment',
@@ -189,6 +203,21 @@ export const CASE_OPERATIONS: readonly Operation[] = [
     caller: 'staff',
     summary: { vi: 'Mẫu câu trả lời', en: 'Sentences to start a response from' },
     answers: [ok(listOf('CannedAnswer'), { vi: 'Các mẫu câu.', en: 'The sentences.' })],
+  },
+  {
+    id: 'findSimilarAnswers',
+    tag: 'cases',
+    method: 'post',
+    path: '/api/similar-answers',
+    caller: 'staff',
+    summary: { vi: 'Trả lời tương tự đã công bố', en: 'Published answers to like questions' },
+    details: {
+      vi: 'Giống nhất trước; chỉ nội dung đã công khai.',
+      en: 'Most alike first; public words alone.',
+    },
+    body: { schema: ref('SimilarAnswersQuery') },
+    answers: [ok(listOf('SimilarAnswer'), { vi: 'Tối đa 5 trả lời.', en: 'At most 5 answers.' })],
+    problems: ['invalid', 'too-large', 'unavailable'],
   },
   {
     id: 'findAgencies',

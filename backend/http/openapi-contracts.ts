@@ -1,7 +1,8 @@
 import { Answer, AnswerPage, AnswerQuery, Performance } from '#contracts/answers'
+import { SimilarAnswer, SimilarAnswersQuery } from '#contracts/answers'
 import { CallPage, CallRow } from '#contracts/calls'
 import { CannedAnswer, CaseCommands, CaseCounts, CasePage, CaseQuery } from '#contracts/cases'
-import { CaseResponse, CaseRow, CaseStep, CaseView } from '#contracts/cases'
+import { CaseResponse, CaseRow, CaseStep, CaseView, LikelyDuplicate } from '#contracts/cases'
 import { Agency, AgencyRef, Bilingual, Catalogue, Field, Topic } from '#contracts/catalogue'
 import { Unit, UnitQuery } from '#contracts/catalogue'
 import { FieldError, Problem } from '#contracts/errors'
@@ -36,6 +37,7 @@ export const REQUESTS = {
   RejectCase: CaseCommands.reject,
   RedirectCase: CaseCommands.redirect,
   RevealContact: CaseCommands.reveal,
+  SimilarAnswersQuery,
   NewStaffAccount,
   StaffAccountChange,
   AgencyUpdate,
@@ -67,7 +69,9 @@ export const ANSWERS = {
   CaseView,
   CaseStep,
   CaseResponse,
+  LikelyDuplicate,
   CannedAnswer,
+  SimilarAnswer,
   CallRow,
   CallPage,
   FieldSettings: SettingContracts.fields,

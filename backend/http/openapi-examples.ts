@@ -164,6 +164,8 @@ const EXAMPLES: Examples = {
   RejectCase: { version, reason: 'spam' },
   RedirectCase: { version, target: 'complaint-desk' },
   RevealContact: { version, reason: 'Gọi lại để hỏi vị trí cột đèn' },
+  SimilarAnswersQuery: { text: REPORT, exceptCode: '2611048274' },
+  LikelyDuplicate: { row, score: 0.87, reasons: ['same-address', 'same-unit', 'same-time'] },
   CannedAnswer: {
     id: 'received-and-forwarded',
     title: 'Đã tiếp nhận và chuyển xử lý',

@@ -71,6 +71,32 @@ export const STAFF_NOTES: Notes = {
       en: 'What the public will read: without personal data.',
     },
   },
+  LikelyDuplicate: {
+    score: {
+      vi: 'Khả năng cùng một sự việc, từ 0 đến 1.',
+      en: 'How likely it is about the same incident, 0 to 1.',
+    },
+    reasons: {
+      vi: 'Điều cho thấy như vậy.',
+      en: 'What speaks for it.',
+    },
+  },
+  SimilarAnswersQuery: {
+    text: {
+      vi: 'Nội dung cần trả lời.',
+      en: 'What is to be answered.',
+    },
+    exceptCode: {
+      vi: 'Vụ việc đang trả lời, để bỏ qua.',
+      en: 'The case being answered, to leave out.',
+    },
+  },
+  SimilarAnswer: {
+    wording: {
+      vi: 'Mức giống nhau của câu hỏi, từ 0 đến 1.',
+      en: 'How alike the questions are worded, 0 to 1.',
+    },
+  },
   CallQuery: { cursor: CURSOR },
   CallPage: { nextCursor: NEXT_CURSOR },
   CallRow: {

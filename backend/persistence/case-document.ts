@@ -1,5 +1,5 @@
 import { OPEN_STATUSES } from '#contracts/vocabulary'
-import { isRestricted } from '#domain/access'
+import { isPublic, isRestricted } from '#domain/access'
 import type { Case } from '#domain/case'
 import { searchTokens } from '#domain/fold'
 import { geohash, NEARBY_PRECISION } from '#domain/geography'
@@ -36,17 +36,6 @@ export function toDocument(current: Case): Omit<CaseDocument, 'untoldFrom' | 'un
     ...(idempotencyKey === null ? {} : { idempotencyKey }),
     body: current,
   }
-}
-
-/** On the public list: answered, agreed to by the citizen, and of a kind that may ever be public. */
-function isPublic(current: Case): boolean {
-  const isAnswered = current.status === 'published' || current.status === 'closed'
-  return (
-    isAnswered &&
-    current.response?.state === 'published' &&
-    current.consents.includes('publish') &&
-    !isRestricted(current)
-  )
 }
 
 function staffOf({ timeline }: Case): string[] {

@@ -9,12 +9,18 @@ import { submitReport } from './submit-report.ts'
 
 // The field whose rule is always a person: nobody has heard the message yet.
 const UNHEARD_FIELD = 'other'
+const CALL_KEY = 'call '
 
 /** The one case of a call that left a message: opened now, or found where it was opened before. */
 export async function openCaseOfCall(call: Call, ports: Ports): Promise<Case> {
   const opened = (await findCase(call, ports)) ?? (await submitMessage(call, ports))
   await saveCall(call.id, (current) => attachCase(current ?? call, opened.code), ports)
   return opened
+}
+
+/** True for a case opened by a message on the line: its words are ours until somebody has heard it. */
+export function isUnheard({ intake }: Pick<Case, 'intake'>): boolean {
+  return intake.idempotencyKey?.startsWith(CALL_KEY) === true
 }
 
 async function submitMessage(call: Call, ports: Ports): Promise<Case> {
@@ -35,7 +41,7 @@ function findCase(call: Call, ports: Ports): Promise<Case | null> {
 
 /** With a space, which no client may send in a key: nobody can take a call's key beforehand. */
 function keyOf(call: Call): string {
-  return `call ${call.id}`
+  return `${CALL_KEY}${call.id}`
 }
 
 function reportOf(call: Call, ports: Ports): NewReport {

@@ -5,6 +5,7 @@ import type { StaffMember } from '#domain/access'
 import type { Calendar } from '#domain/business-calendar'
 import type { Case, NamedRef, TimelineStep } from '#domain/case'
 import type { Call, CallEvent } from '#domain/call'
+import type { CasePrint, Likeness, PrintSearch, Sighting } from '#domain/likeness'
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
 import type { PlaceMention, Understanding } from '#domain/understanding'
@@ -121,8 +122,36 @@ export type TrainingExamples = {
 export type Reader = {
   read(text: string): Understanding
   redact(text: string, knownNames?: readonly string[]): string
-  similarity(a: string, b: string): number
   findPlaces(text: string): readonly PlaceMention[]
+}
+
+/** Finding reports about one incident and questions alike, by prints. Pure and synchronous. */
+export type LikenessDetector = {
+  /** Prints of another format have to be made anew. */
+  readonly format: number
+  /** The address given apart tells where, not what. */
+  print(text: string, address?: string | null): Uint8Array
+  /** Keys to keep a case under, and to look for others with. */
+  sightingKeys(sighting: Sighting): string[]
+  answerKeys(print: Uint8Array, field: string | null): string[]
+  likeness(a: Sighting, b: Sighting): Likeness
+  /** How likely two texts are about one incident, 0 to 1, where nothing else is known. */
+  textLikeness(a: string, b: string): number
+  /** How alike the words behind two prints are, 0 to 1. */
+  wording(a: Uint8Array, b: Uint8Array): number
+}
+
+/** The prints of cases: an index that grows by one document a case. */
+export type CasePrints = {
+  /** Keeps the print unless there is one of a later version. */
+  put(print: CasePrint): Promise<void>
+  findSharing(search: PrintSearch): Promise<readonly CasePrint[]>
+  /** The next cases that `markPrinted` has not passed, by code; `last` is null after the last one. */
+  unprinted(
+    format: number,
+    limit: number,
+  ): Promise<{ readonly cases: readonly Case[]; readonly last: string | null }>
+  markPrinted(format: number, last: string): Promise<void>
 }
 
 /** Uploaded files; a stored file is durable before the promise resolves. */
@@ -203,10 +232,12 @@ export type Ports = {
   readonly gazetteer: Gazetteer
   readonly settings: () => Settings
   readonly reader: Reader
+  readonly likeness: LikenessDetector
   readonly attachments: AttachmentStore
   readonly secrets: Secrets
   readonly calls: CallRepository
   readonly trainingExamples: TrainingExamples
+  readonly casePrints: CasePrints
   readonly auditLog: AuditLog
   readonly publisher: Publisher
 }

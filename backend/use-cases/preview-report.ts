@@ -21,7 +21,7 @@ export type Preview = {
 }
 
 const NEAR_METERS = 600
-const MIN_SIMILARITY = 0.2
+const MIN_LIKENESS = 0.3
 const SIMILAR_SHOWN = 3
 
 /** Reads a report without taking it in. Nothing is stored. */
@@ -70,10 +70,10 @@ async function findSimilar(
     .map((found) => ({
       found,
       distanceMeters: distanceBetween(point, pointOf(found.place)),
-      likeness: ports.reader.similarity(text, found.text),
+      likeness: ports.likeness.textLikeness(text, found.text),
     }))
     .filter(({ distanceMeters: away }) => away === null || away <= NEAR_METERS)
-    .filter(({ likeness }) => likeness >= MIN_SIMILARITY)
+    .filter(({ likeness }) => likeness >= MIN_LIKENESS)
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, SIMILAR_SHOWN)
 }

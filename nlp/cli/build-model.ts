@@ -1,18 +1,31 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { createPrinter } from '../likeness/print.ts'
+import { countWords, encodeWordCounts } from '../likeness/word-counts.ts'
 import { decodeModel, encodeModel } from '../learning/model-file.ts'
 import { trainModel } from '../learning/train.ts'
 import { routingLessons, shortFormsOf } from '../routing/lessons.ts'
-import { loadCorpus, loadTaxonomy, loadTextFacts, SHIPPED_MODEL } from './seeds.ts'
+import {
+  loadCorpus,
+  loadTaxonomy,
+  loadTextFacts,
+  SHIPPED_MODEL,
+  SHIPPED_WORD_COUNTS,
+} from './seeds.ts'
 
 const SEED = 1
 
 const started = performance.now()
-const lessons = routingLessons(loadCorpus(), loadTaxonomy())
-const model = trainModel(lessons, { seed: SEED, shortForms: shortFormsOf(loadTextFacts()) })
+const corpus = loadCorpus()
+const shortForms = shortFormsOf(loadTextFacts())
+const lessons = routingLessons(corpus, loadTaxonomy())
+const model = trainModel(lessons, { seed: SEED, shortForms })
 const bytes = encodeModel(model)
 mkdirSync(dirname(SHIPPED_MODEL), { recursive: true })
 writeFileSync(SHIPPED_MODEL, bytes)
+const print = createPrinter(shortForms)
+const wordCounts = encodeWordCounts(countWords(corpus.fields.map(({ text }) => print(text))))
+writeFileSync(SHIPPED_WORD_COUNTS, wordCounts)
 for (const { name, heldOut } of model.heads) {
   if (!heldOut) continue
   process.stdout.write(

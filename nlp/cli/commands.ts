@@ -10,6 +10,7 @@ import { createReader } from '../reader.ts'
 import { gatherEvidence } from '../routing/evidence.ts'
 import { shortFormsOf } from '../routing/lessons.ts'
 import { readLabelled, readTexts, UsageError } from './labelled-file.ts'
+import { compareTexts } from './likeness-command.ts'
 import { printEvaluation } from './print-evaluation.ts'
 import { loadShippedResources, loadTextFacts, SHIPPED_MODEL } from './seeds.ts'
 
@@ -33,6 +34,7 @@ export const COMMANDS: Readonly<Record<string, (options: Options) => void>> = {
   compare,
   explain,
   understand,
+  likeness,
 }
 
 const MOST_ALTERNATIVES = 3
@@ -134,6 +136,10 @@ function understand(options: Options): void {
     }
   })
   writeLines(options, lines)
+}
+
+function likeness(options: Options): void {
+  compareTexts(required(options, 'input'), options.output)
 }
 
 function openModel(path: string): { classifier: Classifier; head: Head } {

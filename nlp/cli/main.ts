@@ -12,8 +12,10 @@ const USAGE = `Usage: npm run nlp -- <command> [options]
   compare     A.bin B.bin --input FILE.tsv [--json] [--skip-bad]
   explain     --input TEXTS [--model FILE] [--output FILE.jsonl]
   understand  --input TEXTS [--output FILE.jsonl]
+  likeness    --input PAIRS.tsv [--output FILE.jsonl]
 
 Labelled files have label<TAB>text or __label__x text, one a line, in UTF-8.
+Pairs are text<TAB>text, a pair a line; with 1 or 0 and a tab before them, the area under the curve is told.
 `
 
 const FOR_THE_PERSON = [UsageError, ModelFileError, LessonError]

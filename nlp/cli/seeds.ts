@@ -2,15 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { LabelledText } from '../learning/labelled-text.ts'
+import type { LikenessResources } from '../likeness/detector.ts'
 import type { ReaderResources } from '../reader.ts'
 import type { Gazetteer, PersonalDataRules, Taxonomy } from '../resources.ts'
 import type { RoutingCorpus } from '../routing/lessons.ts'
+import { shortFormsOf } from '../routing/lessons.ts'
 import { parseLabelled, UsageError } from './labelled-file.ts'
 
 /** Where the package begins: the folder that has package.json, above dist or the sources. */
 const ROOT = packageRoot(fileURLToPath(import.meta.url))
 /** Where the shipped model lies. */
 export const SHIPPED_MODEL = join(ROOT, 'dist/nlp/model.bin')
+/** Where the word counts of the corpus lie, which say how telling a word is. */
+export const SHIPPED_WORD_COUNTS = join(ROOT, 'dist/nlp/word-counts.bin')
 const SEEDS = join(ROOT, 'seeds/vietnam')
 const LEXICON = join(ROOT, 'nlp/lexicon.tsv')
 const KIND_PHRASES = join(ROOT, 'nlp/kind-phrases.tsv')
@@ -32,6 +36,11 @@ export function loadShippedResources(modelPath: string = SHIPPED_MODEL): ReaderR
     personalDataRules: loadPersonalDataRules(),
     textFacts: loadTextFacts(),
   }
+}
+
+/** What the likeness detector of the product is made from. */
+export function loadLikenessResources(path: string = SHIPPED_WORD_COUNTS): LikenessResources {
+  return { wordCounts: readFileSync(path), shortForms: shortFormsOf(loadTextFacts()) }
 }
 
 /** The taxonomy of fields and topics. */

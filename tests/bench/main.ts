@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchDuplicates } from './duplicates.ts'
 import { benchEmbedded } from './embedded.ts'
 import { benchIntake } from './intake.ts'
 import { benchLive } from './live.ts'
@@ -17,6 +18,7 @@ const SECTIONS: Readonly<Record<string, (isQuick: boolean) => Row[] | Promise<Ro
   intake: benchIntake,
   live: benchLive,
   nlp: benchNlp,
+  duplicates: benchDuplicates,
   embedded: benchEmbedded,
   start: benchStart,
   memory: benchMemory,

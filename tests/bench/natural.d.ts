@@ -7,3 +7,9 @@ declare module 'natural/lib/natural/classifiers/bayes_classifier.js' {
   }
   export = BayesClassifier
 }
+
+declare module 'natural/lib/natural/distance/dice_coefficient.js' {
+  /** The share of letter pairs that two texts have in common. */
+  function dice(a: string, b: string): number
+  export = dice
+}

@@ -109,3 +109,20 @@ test('a missing file, a missing option and a foreign model are explained', () =>
     /not a model file/,
   )
 })
+
+test('pairs of texts are scored, and labelled ones tell the area under the curve', () => {
+  const lamp = 'Đèn đường hẻm 42 Nguyễn Trãi hỏng, tối om'
+  const again = 'hem 42 nguyen trai den duong hu roi, toi qua'
+  const waste = 'Rác chất đống ở chợ không ai gom'
+  writeFileSync(path('pairs.tsv'), `1\t${lamp}\t${again}\n0\t${lamp}\t${waste}\n`)
+  const printed = run('likeness', { input: path('pairs.tsv'), output: path('pairs.jsonl') })
+  expect(printed).toContain('area under the curve 1.000')
+  const [same, other] = readFileSync(path('pairs.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { score: number }).score)
+  expect(same).toBeGreaterThan(other ?? 1)
+
+  writeFileSync(path('pairs.tsv'), `${lamp}\t${again}\n${lamp}\n`)
+  expect(() => run('likeness', { input: path('pairs.tsv') })).toThrow(/pairs\.tsv:2/)
+})

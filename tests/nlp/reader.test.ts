@@ -147,16 +147,6 @@ test('places and personal data come with the reading, and can be masked', () => 
   expect(reader.redact(text)).toBe('Tôi tên là T. V. N., 091*****78, rác ở phường Bến Nghé, quận 1')
 })
 
-test('texts about one thing are alike whatever their diacritics, others are not', () => {
-  const text = 'Đèn đường hẻm 42 Nguyễn Trãi hỏng, tối om'
-  expect(reader.similarity(text, text)).toBeCloseTo(1)
-  expect(reader.similarity(text, 'den duong hem 42 nguyen trai hong, toi om')).toBeCloseTo(1)
-  const again = reader.similarity(text, 'hẻm 42 Nguyễn Trãi đèn đường hư rồi, tối quá')
-  const other = reader.similarity(text, 'Rác chất đống ở chợ không ai gom')
-  expect(again).toBeGreaterThan(other + 0.2)
-  expect(reader.similarity('', text)).toBe(0)
-})
-
 test('on texts of the corpus it had not seen, the reader beats a floor', () => {
   const measured = model.heads.flatMap(({ name, heldOut }) =>
     heldOut ? [{ name, ...heldOut }] : [],

@@ -8,6 +8,7 @@ import { CaseHeader } from './case-header.tsx'
 import { CitizenWords } from './citizen-words.tsx'
 import { ContactPanel } from './contact-panel.tsx'
 import { ConflictDialog } from './dialogs/conflict-dialog.tsx'
+import { DuplicatesPanel } from './duplicates-panel.tsx'
 import { Notes } from './notes.tsx'
 import { Photos } from './photos.tsx'
 import { PlacePanel } from './place-panel.tsx'
@@ -79,6 +80,7 @@ export function CasePanel(props: {
           <Timeline steps={view.timeline} />
         </div>
         <aside className="case-aside">
+          <DuplicatesPanel view={view} />
           <PlacePanel place={view.place} />
           <ContactPanel
             view={view}

@@ -7,6 +7,7 @@ import { LOCALES } from '../../lib/locale.ts'
 import { stamp } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { CannedAnswers } from './canned-answers.tsx'
+import { SimilarAnswers } from './similar-answers.tsx'
 import type { CaseActions } from './use-case-actions.ts'
 
 /** From here on the length is worth showing. */
@@ -27,6 +28,7 @@ export function EditorFoot(props: {
   return (
     <div className="response-foot">
       <CannedAnswers onPick={props.onCanned} />
+      <SimilarAnswers view={view} onPick={props.onCanned} />
       {view.response && (
         <Button
           variant="default"

@@ -1,0 +1,85 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest'
+import type { SimilarAnswer } from '#contracts/answers'
+import type { LikelyDuplicate } from '#contracts/cases'
+import { aRow, aSession, aView } from '../support/builders.ts'
+import { aServer, type FakeServer } from '../support/fake-server.ts'
+import { byName, eventually, press, renderConsole, usePage } from '../support/render-console.tsx'
+
+usePage()
+
+const CODE = '2611048273'
+const OTHER = '2611048281'
+
+function anOffice(): FakeServer {
+  const server = aServer()
+  server.session = aSession()
+  server.rows = [aRow()]
+  server.views.set(CODE, aView())
+  return server
+}
+
+test('cases likely about the same incident stand beside the case, each with its reasons and a way to it', async () => {
+  const server = anOffice()
+  const likely: LikelyDuplicate = {
+    row: aRow({ code: OTHER, summary: 'Hẻm 42 tối thui mấy bữa nay' }),
+    score: 0.87,
+    reasons: ['same-address', 'same-unit'],
+  }
+  server.views.set(OTHER, aView({ code: OTHER, text: 'Hẻm 42 tối thui mấy bữa nay' }))
+  server.answers.set(`GET /api/cases/${CODE}/duplicates`, { status: 200, body: [likely] })
+  await renderConsole(server, `/inbox/all/${CODE}`)
+  const panel = await eventually(() => byName('section', 'Có thể trùng sự việc'))
+  expect(panel.textContent).toContain('87%')
+  expect(panel.textContent).toContain('cùng địa chỉ hoặc tên nơi, cùng phường, xã')
+  expect(panel.textContent).toContain('Chờ tiếp nhận')
+  await press('Hẻm 42 tối thui mấy bữa nay', 'a')
+  await eventually(() => document.querySelector('h1')?.textContent.includes('tối thui'))
+})
+
+test('where there are none nothing is said of duplicates', async () => {
+  await renderConsole(anOffice(), `/inbox/all/${CODE}`)
+  await eventually(() => byName('section', 'Thông tin phân loại'))
+  expect(byName('section', 'Có thể trùng sự việc')).toBeNull()
+})
+
+test('a published answer to a like question becomes the start of this one', async () => {
+  const server = anOffice()
+  const similar: SimilarAnswer = {
+    answer: {
+      code: OTHER,
+      field: 'urban',
+      fieldName: 'Hạ tầng đô thị',
+      agency: { id: 'lighting', name: 'Trung tâm Hạ tầng kỹ thuật' },
+      unitName: null,
+      lat: null,
+      lng: null,
+      question: 'Đèn hẻm 7 không sáng',
+      response: 'Đã thay bóng đèn trong ngày.',
+      receivedAt: '2026-11-20T01:12:00.000Z',
+      publishedAt: '2026-11-21T01:12:00.000Z',
+      wasOnTime: true,
+      rating: 5,
+    },
+    wording: 0.6,
+  }
+  server.answers.set('POST /api/similar-answers', { status: 200, body: [similar] })
+  await renderConsole(server, `/inbox/all/${CODE}`)
+  await press('Trả lời tương tự')
+  await eventually(() => byName('ul', 'Trả lời tương tự'))
+  expect(document.body.textContent).toContain('người dân chấm 5/5')
+  expect(server.sent.at(-1)?.body).toEqual({ text: aView().text, exceptCode: CODE })
+  await press('Dùng làm bản đầu')
+  const box = document.querySelector<HTMLTextAreaElement>(
+    'textarea[aria-label="Trả lời người dân"]',
+  )
+  expect(box?.value).toBe('Đã thay bóng đèn trong ngày.')
+})
+
+test('an officer is told when nothing like it was published', async () => {
+  const server = anOffice()
+  server.answers.set('POST /api/similar-answers', { status: 200, body: [] })
+  await renderConsole(server, `/inbox/all/${CODE}`)
+  await press('Trả lời tương tự')
+  await eventually(() => document.body.textContent.includes('Chưa có trả lời nào được công bố'))
+})
