@@ -14,6 +14,8 @@ const CONTRASTS = [0.25, 0.5] as const
 /** Up to so many multiplications a round, settings are tried on all texts; beyond, on a sample. */
 const QUICK_WORK = 25_000_000
 const SAMPLE_WORK = 120_000_000
+/** From so many on, nothing is searched for and confidences are fitted on one held-out part. */
+const HUGE_WORK = 1_000_000_000
 const MANY_TEXTS = 8_000
 const VALIDATION_EPOCHS = 4
 /** The fold of weak labels: always learnt from, never held out. */
@@ -49,6 +51,10 @@ export function chooseSettings(
   }
   const { examples, isHeldOut } = drawSample(problem, seed)
   if (examples.length === 0) return { settings: USUAL_SETTINGS, heldOut: null }
+  if (workOf(problem) > HUGE_WORK) {
+    const weights = trainLinear({ ...svm, examples }, USUAL_SETTINGS, seed, VALIDATION_EPOCHS)
+    return { settings: USUAL_SETTINGS, heldOut: scoreTexts(problem, weights, isHeldOut) }
+  }
   const { settings } = search((settings) => {
     const weights = trainLinear({ ...svm, examples }, settings, seed, VALIDATION_EPOCHS)
     return { settings, merit: meritOf(scoreTexts(problem, weights, isHeldOut)) }
@@ -59,7 +65,8 @@ export function chooseSettings(
 /** One fold of a sample is held out, the others (and the weak texts) are learnt from. */
 function drawSample(problem: TextProblem, seed: number) {
   const { svm, textOf } = problem
-  const folds = Math.max(4, Math.ceil((4 * workOf(problem)) / SAMPLE_WORK))
+  const work = workOf(problem)
+  const folds = work > HUGE_WORK ? 4 : Math.max(4, Math.ceil((4 * work) / SAMPLE_WORK))
   const foldOf = dealFolds(problem, folds, seed + 1)
   const examples = svm.examples.filter((example) => {
     const fold = foldOf[textOf[example] ?? 0] ?? 0
