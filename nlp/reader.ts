@@ -1,3 +1,4 @@
+import { createDraftReviewer, type DraftQuestion } from './drafts/review-draft.ts'
 import { detectLanguage } from './language.ts'
 import type { RankedLabel, Scores } from './learning/classifier.ts'
 import { createClassifier, READ_LIMIT } from './learning/classifier.ts'
@@ -5,7 +6,7 @@ import { decodeModel } from './learning/model-file.ts'
 import type { Head, Model } from './learning/model.ts'
 import { createPersonalDataFinder } from './personal-data/find-personal-data.ts'
 import { createPlaceFinder } from './places/find-places.ts'
-import type { Kind, PlaceMention, RankedField, Reading, Urgency } from './reading.ts'
+import type { DraftHint, Kind, PlaceMention, RankedField, Reading, Urgency } from './reading.ts'
 import type { Gazetteer, PersonalDataRules, Taxonomy, TextFacts } from './resources.ts'
 import { gatherEvidence } from './routing/evidence.ts'
 import { judgeKind } from './routing/kind.ts'
@@ -33,6 +34,8 @@ export type Reader = {
   readonly findPlaces: (text: string) => PlaceMention[]
   /** How alike two texts are: 0 to 1, blind to diacritics. */
   readonly similarity: (a: string, b: string) => number
+  /** What to look at again in a draft response to a citizen. */
+  readonly reviewDraft: (draft: string, question: DraftQuestion) => DraftHint[]
 }
 
 const UNSAID_FIELD = 'other'
@@ -108,6 +111,7 @@ export function createReader(resources: ReaderResources): Reader {
     redact: (text, knownNames = []) => personalData.redact(text, knownNames),
     findPlaces,
     similarity: createSimilarity(model),
+    reviewDraft: createDraftReviewer(personalData),
   }
 }
 

@@ -6,12 +6,15 @@ import {
   type CasePage,
   CaseQuery,
   type CaseView,
+  type DraftReview,
+  NewDraftReview,
 } from '#contracts/cases'
 import { DomainError } from '#domain/errors'
 import { presentCase, type Viewing } from '#presenters/present-case'
 import { presentRow } from '#presenters/present-row'
 import { actOnCase, isCaseAction } from '#use-cases/case-actions'
 import type { Ports } from '#use-cases/ports'
+import { reviewDraft } from '#use-cases/review-draft'
 import { viewCase } from '#use-cases/view-case'
 import { languageOf, queryOf } from './language.ts'
 import { parse } from './parse.ts'
@@ -40,6 +43,15 @@ export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
     const staff = staffOf(response)
     const found = await viewCase(request.params.code, staff, ports)
     response.json(presentCase(found, staff, { mask }) satisfies CaseView)
+  })
+
+  router.post('/:code/hints', readJson, async (request, response) => {
+    const draft = parse(NewDraftReview, request.body, languageOf(request))
+    const code = String(request.params['code'])
+    const hints = await reviewDraft(code, draft, staffOf(response), ports)
+    response.json({
+      hints: hints.map(({ code: of, spans }) => ({ code: of, spans: [...spans] })),
+    } satisfies DraftReview)
   })
 
   router.post('/:code/:action', readJson, async (request, response) => {

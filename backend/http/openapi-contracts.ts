@@ -2,6 +2,7 @@ import { Answer, AnswerPage, AnswerQuery, Performance } from '#contracts/answers
 import { CallPage, CallRow } from '#contracts/calls'
 import { CannedAnswer, CaseCommands, CaseCounts, CasePage, CaseQuery } from '#contracts/cases'
 import { CaseResponse, CaseRow, CaseStep, CaseView } from '#contracts/cases'
+import { DraftReview, NewDraftReview } from '#contracts/cases'
 import { Agency, AgencyRef, Bilingual, Catalogue, Field, Topic } from '#contracts/catalogue'
 import { Unit, UnitQuery } from '#contracts/catalogue'
 import { FieldError, Problem } from '#contracts/errors'
@@ -28,6 +29,7 @@ export const REQUESTS = {
   AcceptCase: CaseCommands.accept,
   ReturnCase: CaseCommands.return,
   DraftResponse: CaseCommands.draft,
+  NewDraftReview,
   SubmitResponse: CaseCommands.submit,
   ApproveResponse: CaseCommands.approve,
   SendBackResponse: CaseCommands['send-back'],
@@ -67,6 +69,7 @@ export const ANSWERS = {
   CaseView,
   CaseStep,
   CaseResponse,
+  DraftReview,
   CannedAnswer,
   CallRow,
   CallPage,

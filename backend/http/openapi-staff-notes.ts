@@ -71,6 +71,12 @@ export const STAFF_NOTES: Notes = {
       en: 'What the public will read: without personal data.',
     },
   },
+  DraftReview: {
+    hints: {
+      vi: 'Điều nên xem lại; spans là vị trí UTF-16 trong text, rỗng khi thiếu điều gì đó.',
+      en: 'What to look at again; spans are UTF-16 offsets in text, empty where something is missing.',
+    },
+  },
   CallQuery: { cursor: CURSOR },
   CallPage: { nextCursor: NEXT_CURSOR },
   CallRow: {
