@@ -1,3 +1,4 @@
+import { createDraftReviewer, type DraftQuestion } from './drafts/review-draft.ts'
 import { detectLanguage } from './language.ts'
 import type { RankedLabel, Scores } from './learning/classifier.ts'
 import { createClassifier, READ_LIMIT } from './learning/classifier.ts'
@@ -5,7 +6,7 @@ import { decodeModel } from './learning/model-file.ts'
 import type { Head, Model } from './learning/model.ts'
 import { createPersonalDataFinder } from './personal-data/find-personal-data.ts'
 import { createPlaceFinder } from './places/find-places.ts'
-import type { Kind, PlaceMention, RankedField, Reading, Urgency } from './reading.ts'
+import type { DraftHint, Kind, PlaceMention, RankedField, Reading, Urgency } from './reading.ts'
 import type { Gazetteer, PersonalDataRules, Taxonomy, TextFacts } from './resources.ts'
 import { gatherEvidence } from './routing/evidence.ts'
 import { judgeKind } from './routing/kind.ts'
@@ -30,6 +31,8 @@ export type Reader = {
   /** Masks personal data and the names given; service numbers stay, the sentence stays readable. */
   readonly redact: (text: string, knownNames?: readonly string[]) => string
   readonly findPlaces: (text: string) => PlaceMention[]
+  /** What to look at again in a draft response to a citizen. */
+  readonly reviewDraft: (draft: string, question: DraftQuestion) => DraftHint[]
 }
 
 const UNSAID_FIELD = 'other'
@@ -104,6 +107,7 @@ export function createReader(resources: ReaderResources): Reader {
     read,
     redact: (text, knownNames = []) => personalData.redact(text, knownNames),
     findPlaces,
+    reviewDraft: createDraftReviewer(personalData),
   }
 }
 

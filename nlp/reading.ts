@@ -34,6 +34,14 @@ export type PlaceMention = Span & {
 /** Personal data in the text, with a mask that keeps the sentence readable. */
 export type PersonalDataSpan = Span & { readonly type: string; readonly mask: string }
 
+/** What an officer should look at again in a draft response; the screen has words for each. */
+export type DraftHint = {
+  readonly code:
+    'repeats-question' | 'no-commitment' | 'no-contact' | 'personal-data' | 'generic-refusal'
+  /** Where it is in the draft; none where something is missing. */
+  readonly spans: readonly Span[]
+}
+
 /** Everything understood from one text. */
 export type Reading = {
   readonly modelVersion: string

@@ -352,6 +352,15 @@ export const en: Texts<typeof vi> = {
     publishedBy: 'approved by {{name}}, {{time}}',
     ownWork: 'The author cannot approve their own response.',
     count: '{{n}} / 10,000',
+    hints: {
+      label: 'Hints for the response',
+      show: 'Show “{{words}}”',
+      'repeats-question': 'Mostly repeats what the citizen said; the answer is missing.',
+      'no-commitment': 'Does not say what was done, what will be done, or by when.',
+      'no-contact': 'Names nobody to turn to with further questions.',
+      'personal-data': 'Contains personal data; the public version will mask it:',
+      'generic-refusal': 'Refuses without a reason or somebody who can help:',
+    },
   },
   presence: {
     viewing: '{{name}} is viewing',

@@ -348,6 +348,15 @@ export const vi = {
     publishedBy: '{{name}} phê duyệt, {{time}}',
     ownWork: 'Người soạn không tự phê duyệt được.',
     count: '{{n}} / 10.000',
+    hints: {
+      label: 'Gợi ý cho câu trả lời',
+      show: 'Xem chỗ “{{words}}”',
+      'repeats-question': 'Phần lớn là nhắc lại lời người dân, chưa có câu trả lời.',
+      'no-commitment': 'Chưa nói đã làm gì, sẽ làm gì hoặc bao giờ xong.',
+      'no-contact': 'Chưa có nơi liên hệ khi người dân cần hỏi thêm.',
+      'personal-data': 'Có dữ liệu cá nhân; bản công bố sẽ che đi:',
+      'generic-refusal': 'Từ chối mà chưa nêu lý do hoặc nơi có thể giải quyết:',
+    },
   },
   presence: {
     viewing: '{{name}} đang xem',

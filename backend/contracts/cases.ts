@@ -8,6 +8,7 @@ import {
   CASE_STATUSES,
   CHANNELS,
   CONSENTS,
+  DRAFT_HINTS,
   KINDS,
   LANGUAGES,
   LIKENESS_REASONS,
@@ -218,6 +219,22 @@ export const LikelyDuplicate = z.strictObject({
   reasons: z.array(z.enum(LIKENESS_REASONS)),
 })
 export type LikelyDuplicate = z.infer<typeof LikelyDuplicate>
+
+/** `POST /api/cases/{code}/hints`: a response as far as it is written, taken letter by letter. */
+export const NewDraftReview = z.strictObject({ text: z.string().max(10_000) })
+export type NewDraftReview = z.infer<typeof NewDraftReview>
+
+/** What to look at again in it. Advice: nothing is stored and nothing is forbidden. */
+export const DraftReview = z.strictObject({
+  hints: z.array(
+    z.strictObject({
+      code: z.enum(DRAFT_HINTS),
+      /** Half-open UTF-16 ranges in the text sent; empty where something is missing. */
+      spans: z.array(TextSpan),
+    }),
+  ),
+})
+export type DraftReview = z.infer<typeof DraftReview>
 
 /** `GET /api/canned-answers`. */
 export const CannedAnswer = z.strictObject({

@@ -143,6 +143,16 @@ export const LIKENESS_REASONS = [
 ] as const
 export type LikenessReason = (typeof LIKENESS_REASONS)[number]
 
+/** What an officer should look at again before a response goes out. */
+export const DRAFT_HINTS = [
+  'repeats-question',
+  'no-commitment',
+  'no-contact',
+  'personal-data',
+  'generic-refusal',
+] as const
+export type DraftHintCode = (typeof DRAFT_HINTS)[number]
+
 /** Stable codes of refusals; a client may switch on them. */
 export const ERROR_CODES = [
   'invalid',

@@ -1,4 +1,4 @@
-import type { Kind, Urgency } from '#contracts/vocabulary'
+import type { DraftHintCode, Kind, Urgency } from '#contracts/vocabulary'
 
 /** Half-open range of UTF-16 offsets in a text. */
 export type Span = { readonly start: number; readonly end: number }
@@ -11,6 +11,9 @@ export type PlaceMention = Span & {
   readonly certain: boolean
   readonly candidates: readonly string[]
 }
+
+/** What to look at again in a draft response, and where; no place where something is missing. */
+export type DraftHint = { readonly code: DraftHintCode; readonly spans: readonly Span[] }
 
 /** What was understood from a citizen's words; kept with the case so that it can be explained later. */
 export type Understanding = {

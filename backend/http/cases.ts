@@ -7,6 +7,8 @@ import {
   CaseQuery,
   type CaseView,
   type LikelyDuplicate,
+  type DraftReview,
+  NewDraftReview,
 } from '#contracts/cases'
 import { DomainError } from '#domain/errors'
 import { presentCase, type Viewing } from '#presenters/present-case'
@@ -15,6 +17,7 @@ import { presentRow } from '#presenters/present-row'
 import { actOnCase, isCaseAction } from '#use-cases/case-actions'
 import type { Ports } from '#use-cases/ports'
 import { findDuplicates } from '#use-cases/find-duplicates'
+import { reviewDraft } from '#use-cases/review-draft'
 import { viewCase } from '#use-cases/view-case'
 import { languageOf, queryOf } from './language.ts'
 import { parse } from './parse.ts'
@@ -48,6 +51,15 @@ export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
   router.get('/:code/duplicates', async (request, response) => {
     const likely = await findDuplicates(request.params.code, staffOf(response), ports)
     response.json(likely.map(presentDuplicate) satisfies LikelyDuplicate[])
+  })
+
+  router.post('/:code/hints', readJson, async (request, response) => {
+    const draft = parse(NewDraftReview, request.body, languageOf(request))
+    const code = String(request.params['code'])
+    const hints = await reviewDraft(code, draft, staffOf(response), ports)
+    response.json({
+      hints: hints.map(({ code: of, spans }) => ({ code: of, spans: [...spans] })),
+    } satisfies DraftReview)
   })
 
   router.post('/:code/:action', readJson, async (request, response) => {

@@ -176,6 +176,21 @@ export const CASE_OPERATIONS: readonly Operation[] = [
   },
   ...actionOperations,
   {
+    id: 'reviewDraft',
+    tag: 'cases',
+    method: 'post',
+    path: '/api/cases/{code}/hints',
+    caller: 'staff',
+    summary: { vi: 'Gợi ý khi soạn trả lời', en: 'Hints for a response being written' },
+    details: {
+      vi: 'Dành cho người được soạn trả lời. Chỉ là gợi ý: không lưu gì, không cấm gì.',
+      en: 'For whoever may draft the response. Advice: nothing is stored, nothing is forbidden.',
+    },
+    body: { schema: ref('NewDraftReview') },
+    answers: [ok(ref('DraftReview'), { vi: 'Các gợi ý.', en: 'The hints.' })],
+    problems: ['invalid', 'not-found', 'not-allowed-now', 'too-large', 'unavailable'],
+  },
+  {
     id: 'getCaseAttachment',
     tag: 'cases',
     method: 'get',

@@ -3,6 +3,7 @@ import { SimilarAnswer, SimilarAnswersQuery } from '#contracts/answers'
 import { CallPage, CallRow } from '#contracts/calls'
 import { CannedAnswer, CaseCommands, CaseCounts, CasePage, CaseQuery } from '#contracts/cases'
 import { CaseResponse, CaseRow, CaseStep, CaseView, LikelyDuplicate } from '#contracts/cases'
+import { DraftReview, NewDraftReview } from '#contracts/cases'
 import { Agency, AgencyRef, Bilingual, Catalogue, Field, Topic } from '#contracts/catalogue'
 import { Unit, UnitQuery } from '#contracts/catalogue'
 import { FieldError, Problem } from '#contracts/errors'
@@ -29,6 +30,7 @@ export const REQUESTS = {
   AcceptCase: CaseCommands.accept,
   ReturnCase: CaseCommands.return,
   DraftResponse: CaseCommands.draft,
+  NewDraftReview,
   SubmitResponse: CaseCommands.submit,
   ApproveResponse: CaseCommands.approve,
   SendBackResponse: CaseCommands['send-back'],
@@ -70,6 +72,7 @@ export const ANSWERS = {
   CaseStep,
   CaseResponse,
   LikelyDuplicate,
+  DraftReview,
   CannedAnswer,
   SimilarAnswer,
   CallRow,

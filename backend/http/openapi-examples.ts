@@ -156,6 +156,13 @@ const EXAMPLES: Examples = {
     suggestedAgencyId: 'ubnd-xa@26740',
   },
   DraftResponse: { version, text: ANSWER },
+  NewDraftReview: { text: 'Chúng tôi sẽ xem xét. Điện thoại của bà: 0912 345 678.' },
+  DraftReview: {
+    hints: [
+      { code: 'no-commitment', spans: [] },
+      { code: 'personal-data', spans: [{ start: 41, end: 53 }] },
+    ],
+  },
   SubmitResponse: { version },
   ApproveResponse: { version },
   SendBackResponse: { version, reason: 'Xin nói rõ ngày đã sửa' },

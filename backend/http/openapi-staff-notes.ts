@@ -97,6 +97,12 @@ export const STAFF_NOTES: Notes = {
       en: 'How alike the questions are worded, 0 to 1.',
     },
   },
+  DraftReview: {
+    hints: {
+      vi: 'Điều nên xem lại; spans là vị trí UTF-16 trong text, rỗng khi thiếu điều gì đó.',
+      en: 'What to look at again; spans are UTF-16 offsets in text, empty where something is missing.',
+    },
+  },
   CallQuery: { cursor: CURSOR },
   CallPage: { nextCursor: NEXT_CURSOR },
   CallRow: {

@@ -8,7 +8,7 @@ import type { Call, CallEvent } from '#domain/call'
 import type { CasePrint, Likeness, PrintSearch, Sighting } from '#domain/likeness'
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
-import type { PlaceMention, Understanding } from '#domain/understanding'
+import type { DraftHint, PlaceMention, Understanding } from '#domain/understanding'
 
 /** A page of things; `nextCursor` is opaque and null on the last page. */
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
@@ -123,6 +123,15 @@ export type Reader = {
   read(text: string): Understanding
   redact(text: string, knownNames?: readonly string[]): string
   findPlaces(text: string): readonly PlaceMention[]
+  /** What to look at again in a draft response to what a citizen wrote. */
+  reviewDraft(
+    draft: string,
+    question: {
+      readonly text: string
+      readonly kind: Case['kind']
+      readonly knownNames: readonly string[]
+    },
+  ): readonly DraftHint[]
 }
 
 /** Finding reports about one incident and questions alike, by prints. Pure and synchronous. */

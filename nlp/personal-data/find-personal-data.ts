@@ -13,6 +13,8 @@ import { findSpokenDigits } from './spoken-digits.ts'
 /** Finds and masks personal data. */
 export type PersonalDataFinder = {
   readonly find: (text: string) => PersonalDataSpan[]
+  /** The same, and the names given wherever they stand. */
+  readonly findWith: (text: string, knownNames: readonly string[]) => PersonalDataSpan[]
   /** The text with every span, and the names given, masked. */
   readonly redact: (text: string, knownNames: readonly string[]) => string
 }
@@ -60,6 +62,7 @@ export function createPersonalDataFinder(list: PersonalDataRules): PersonalDataF
 
   return {
     find: (text) => findAll(text, []),
+    findWith: findAll,
     redact: (text, knownNames) => {
       let redacted = ''
       let at = 0

@@ -1,6 +1,7 @@
 import { type ReactNode, type RefObject, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KeyHint } from '../../components/key-hint.tsx'
+import { DraftHints } from './draft-hints.tsx'
 import { editorText } from './draft-reducer.ts'
 import { EditorFoot } from './editor-foot.tsx'
 import { EditorNotices } from './editor-notices.tsx'
@@ -27,6 +28,11 @@ export function ResponseEditor(props: {
     const { selectionStart = text.length, selectionEnd = text.length } = input.current ?? {}
     actions.type(text.slice(0, selectionStart) + canned + text.slice(selectionEnd))
     input.current?.focus()
+  }
+
+  function show(start: number, end: number): void {
+    input.current?.focus()
+    input.current?.setSelectionRange(start, end)
   }
 
   return (
@@ -61,6 +67,7 @@ export function ResponseEditor(props: {
         />
         {text === '' && <KeyHint keys="r" />}
       </div>
+      <DraftHints code={view.code} text={text} onShow={show} />
       <EditorFoot
         actions={actions}
         length={text.length}

@@ -112,6 +112,7 @@ function read(server: FakeServer, pathname: string): Answer {
   }
   if (pathname in known) return { status: 200, body: known[pathname] }
   if (pathname.endsWith('/duplicates')) return { status: 200, body: [] }
+  if (pathname.endsWith('/hints')) return { status: 200, body: { hints: [] } }
   const view = server.views.get(pathname.replace('/api/cases/', ''))
   return view ? { status: 200, body: view } : aProblem(404, 'not-found')
 }
