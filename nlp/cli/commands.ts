@@ -9,8 +9,9 @@ import { trainModel } from '../learning/train.ts'
 import { createReader } from '../reader.ts'
 import { gatherEvidence } from '../routing/evidence.ts'
 import { shortFormsOf } from '../routing/lessons.ts'
+import { evaluateParts } from './evaluate-parts.ts'
 import { readLabelled, readTexts, UsageError } from './labelled-file.ts'
-import { printEvaluation } from './print-evaluation.ts'
+import { printEvaluation, printParts } from './print-evaluation.ts'
 import { loadShippedResources, loadTextFacts, SHIPPED_MODEL } from './seeds.ts'
 
 /** The options of the command line, already parsed. */
@@ -33,6 +34,7 @@ export const COMMANDS: Readonly<Record<string, (options: Options) => void>> = {
   compare,
   explain,
   understand,
+  parts,
 }
 
 const MOST_ALTERNATIVES = 3
@@ -134,6 +136,12 @@ function understand(options: Options): void {
     }
   })
   writeLines(options, lines)
+}
+
+/** How well two matters in one text are told from one, on texts kept out of training. */
+function parts(options: Options): void {
+  const result = evaluateParts()
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : printParts(result))
 }
 
 function openModel(path: string): { classifier: Classifier; head: Head } {

@@ -12,6 +12,7 @@ const USAGE = `Usage: npm run nlp -- <command> [options]
   compare     A.bin B.bin --input FILE.tsv [--json] [--skip-bad]
   explain     --input TEXTS [--model FILE] [--output FILE.jsonl]
   understand  --input TEXTS [--output FILE.jsonl]
+  parts       [--json]
 
 Labelled files have label<TAB>text or __label__x text, one a line, in UTF-8.
 `

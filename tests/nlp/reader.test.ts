@@ -5,6 +5,7 @@ import {
   loadPersonalDataRules,
   loadTaxonomy,
   loadTextFacts,
+  loadTwoMatters,
 } from '#nlp/cli/seeds'
 import { encodeModel } from '#nlp/learning/model-file'
 import type { Model } from '#nlp/learning/model'
@@ -155,6 +156,39 @@ test('texts about one thing are alike whatever their diacritics, others are not'
   const other = reader.similarity(text, 'Rác chất đống ở chợ không ai gom')
   expect(again).toBeGreaterThan(other + 0.2)
   expect(reader.similarity('', text)).toBe(0)
+})
+
+describe('two matters in one text', () => {
+  const texts = loadTwoMatters()
+
+  test('are found in four of five texts, and mostly with their fields', () => {
+    const found = texts.map(({ text }) => reader.read(text).parts.map(({ field }) => field))
+    const split = found.filter((fields) => fields.length > 1)
+    const right = found.filter((fields, at) => fields.join() === texts[at]?.fields.join())
+    process.stdout.write(
+      `two matters: ${split.length} split, ${right.length} right of ${texts.length}\n`,
+    )
+    expect(split.length).toBeGreaterThan(texts.length * 0.8)
+    expect(right.length).toBeGreaterThan(texts.length * 0.7)
+  })
+
+  test('are seldom seen in texts of one', () => {
+    const corpus = loadCorpus().fields
+    const wrong = corpus.filter(({ text }) => reader.read(text).parts.length > 0)
+    process.stdout.write(`one matter: ${wrong.length} split of ${corpus.length}\n`)
+    expect(wrong.length).toBeLessThan(corpus.length * 0.02)
+  })
+
+  test('each part is a stretch of the text, in reading order', () => {
+    const text = '  Rác chất đống đầu hẻm ba ngày không ai gom. Ngoài ra điện nhà tôi cúp hoài.  '
+    const { parts } = reader.read(text)
+    expect(parts.map(({ start, end }) => text.slice(start, end))).toEqual([
+      'Rác chất đống đầu hẻm ba ngày không ai gom.',
+      'Ngoài ra điện nhà tôi cúp hoài.',
+    ])
+    expect(parts.map(({ field }) => field)).toEqual(['environment', 'electricity'])
+    for (const { confidence } of parts) expect(confidence).toBeGreaterThan(0.3)
+  })
 })
 
 test('on texts of the corpus it had not seen, the reader beats a floor', () => {
