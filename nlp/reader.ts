@@ -4,6 +4,7 @@ import type { RankedLabel, Scores } from './learning/classifier.ts'
 import { createClassifier, READ_LIMIT } from './learning/classifier.ts'
 import { decodeModel } from './learning/model-file.ts'
 import type { Head, Model } from './learning/model.ts'
+import { createPartFinder } from './parts/find-parts.ts'
 import { createPersonalDataFinder } from './personal-data/find-personal-data.ts'
 import { createPlaceFinder } from './places/find-places.ts'
 import type { DraftHint, Kind, PlaceMention, RankedField, Reading, Urgency } from './reading.ts'
@@ -48,6 +49,10 @@ export function createReader(resources: ReaderResources): Reader {
   const heads = new Map(model.heads.map((head) => [head.name, head]))
   const topicUrgency = urgencyByTopic(resources.taxonomy)
   const fieldHead = fieldHeadOf(model)
+
+  const findParts = createPartFinder(
+    (text) => classifier.judge(fieldHead, classifier.score(text, [fieldHead])).ranked,
+  )
 
   // The topics of one field are asked for once the field is known.
   const mainHeads = model.heads.filter((head) => !isTopicHead(head.name))
@@ -99,6 +104,7 @@ export function createReader(resources: ReaderResources): Reader {
       urgencyEvidence: urgency.evidence,
       places: findPlaces(text),
       personalData: personalData.find(text),
+      parts: isReadable && kind.kind !== 'invalid' ? findParts(text, words, isPlainText) : [],
     }
   }
 

@@ -34,6 +34,9 @@ export type PlaceMention = Span & {
 /** Personal data in the text, with a mask that keeps the sentence readable. */
 export type PersonalDataSpan = Span & { readonly type: string; readonly mask: string }
 
+/** A stretch of a text that speaks of a field of its own. */
+export type Part = Span & { readonly field: string; readonly confidence: number }
+
 /** What an officer should look at again in a draft response; the screen has words for each. */
 export type DraftHint = {
   readonly code:
@@ -61,4 +64,6 @@ export type Reading = {
   readonly urgencyEvidence: readonly Span[]
   readonly places: readonly PlaceMention[]
   readonly personalData: readonly PersonalDataSpan[]
+  /** The matters of a text that surely has several, in reading order; empty otherwise. */
+  readonly parts: readonly Part[]
 }

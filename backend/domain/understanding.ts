@@ -30,4 +30,6 @@ export type Understanding = {
   readonly urgency: Urgency
   readonly places: readonly PlaceMention[]
   readonly personalData: readonly (Span & { readonly type: string })[]
+  /** The matters of a text that has several; cases read before this was known have none. */
+  readonly parts?: readonly (Span & { readonly field: string; readonly confidence: number })[]
 }

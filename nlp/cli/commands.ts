@@ -9,9 +9,10 @@ import { trainModel } from '../learning/train.ts'
 import { createReader } from '../reader.ts'
 import { gatherEvidence } from '../routing/evidence.ts'
 import { shortFormsOf } from '../routing/lessons.ts'
+import { evaluateParts } from './evaluate-parts.ts'
 import { readLabelled, readTexts, UsageError } from './labelled-file.ts'
 import { compareTexts } from './likeness-command.ts'
-import { printEvaluation } from './print-evaluation.ts'
+import { printEvaluation, printParts } from './print-evaluation.ts'
 import { loadShippedResources, loadTextFacts, SHIPPED_MODEL } from './seeds.ts'
 
 /** The options of the command line, already parsed. */
@@ -35,6 +36,7 @@ export const COMMANDS: Readonly<Record<string, (options: Options) => void>> = {
   explain,
   understand,
   likeness,
+  parts,
 }
 
 const MOST_ALTERNATIVES = 3
@@ -140,6 +142,12 @@ function understand(options: Options): void {
 
 function likeness(options: Options): void {
   compareTexts(required(options, 'input'), options.output)
+}
+
+/** How well two matters in one text are told from one, on texts kept out of training. */
+function parts(options: Options): void {
+  const result = evaluateParts()
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : printParts(result))
 }
 
 function openModel(path: string): { classifier: Classifier; head: Head } {

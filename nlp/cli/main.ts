@@ -13,6 +13,7 @@ const USAGE = `Usage: npm run nlp -- <command> [options]
   explain     --input TEXTS [--model FILE] [--output FILE.jsonl]
   understand  --input TEXTS [--output FILE.jsonl]
   likeness    --input PAIRS.tsv [--output FILE.jsonl]
+  parts       [--json]
 
 Labelled files have label<TAB>text or __label__x text, one a line, in UTF-8.
 Pairs are text<TAB>text, a pair a line; with 1 or 0 and a tab before them, the area under the curve is told.

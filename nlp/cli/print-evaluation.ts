@@ -1,4 +1,5 @@
 import type { Evaluation } from '../learning/evaluate.ts'
+import type { PartsEvaluation } from './evaluate-parts.ts'
 
 /** An evaluation as a table for people. */
 export function printEvaluation(result: Evaluation & { readonly textsPerSecond: number }): string {
@@ -14,6 +15,21 @@ export function printEvaluation(result: Evaluation & { readonly textsPerSecond: 
     '',
     `${'label'.padEnd(width)}   prec.  recall      F1   texts`,
     ...rows,
+    '',
+  ].join('\n')
+}
+
+/** How often two matters in one text are told from one, in words for people. */
+export function printParts({ oneMatter, twoMatters, joined }: PartsEvaluation): string {
+  const recall = ({ count, found, right }: PartsEvaluation['joined']) =>
+    `split ${percent(found / count)}   into the right fields ${percent(right / count)}   ${String(count)} texts`
+  return [
+    'Five models, each trained without a fifth of the corpus and read on that fifth.',
+    'All texts were written for this project, so texts from elsewhere may be harder.',
+    '',
+    `one matter     split ${percent(oneMatter.split / oneMatter.count)} (wrongly)   ${String(oneMatter.count)} texts of the corpus`,
+    `two matters    ${recall(twoMatters)} (nlp/corpus/two-matters.tsv, read by each model)`,
+    `two joined     ${recall(joined)} (two unseen corpus texts set one after the other)`,
     '',
   ].join('\n')
 }

@@ -74,6 +74,14 @@ export function loadCorpus(): RoutingCorpus {
   }
 }
 
+/** Texts of two matters, which nothing is trained on: their fields, in reading order. */
+export function loadTwoMatters(): { readonly text: string; readonly fields: readonly string[] }[] {
+  return readCorpusFile(join(CORPUS, 'two-matters.tsv')).map(({ label, text }) => ({
+    text: text.replace(' || ', ' '),
+    fields: label.split('+'),
+  }))
+}
+
 /** The rules for personal data, with the tests that come with them. */
 export function loadPersonalDataRules(): PersonalDataRules & {
   readonly tests: readonly RuleTest[]

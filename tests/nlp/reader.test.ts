@@ -5,6 +5,7 @@ import {
   loadPersonalDataRules,
   loadTaxonomy,
   loadTextFacts,
+  loadTwoMatters,
 } from '#nlp/cli/seeds'
 import { encodeModel } from '#nlp/learning/model-file'
 import type { Model } from '#nlp/learning/model'
@@ -145,6 +146,39 @@ test('places and personal data come with the reading, and can be masked', () => 
   expect(reading.places[0]).toMatchObject({ code: '26740', provinceCode: '79', certain: true })
   expect(reading.personalData.map(({ type }) => type)).toEqual(['self_name', 'phone_mobile'])
   expect(reader.redact(text)).toBe('Tôi tên là T. V. N., 091*****78, rác ở phường Bến Nghé, quận 1')
+})
+
+describe('two matters in one text', () => {
+  const texts = loadTwoMatters()
+
+  test('are found in four of five texts, and mostly with their fields', () => {
+    const found = texts.map(({ text }) => reader.read(text).parts.map(({ field }) => field))
+    const split = found.filter((fields) => fields.length > 1)
+    const right = found.filter((fields, at) => fields.join() === texts[at]?.fields.join())
+    process.stdout.write(
+      `two matters: ${split.length} split, ${right.length} right of ${texts.length}\n`,
+    )
+    expect(split.length).toBeGreaterThan(texts.length * 0.8)
+    expect(right.length).toBeGreaterThan(texts.length * 0.7)
+  })
+
+  test('are seldom seen in texts of one', () => {
+    const corpus = loadCorpus().fields
+    const wrong = corpus.filter(({ text }) => reader.read(text).parts.length > 0)
+    process.stdout.write(`one matter: ${wrong.length} split of ${corpus.length}\n`)
+    expect(wrong.length).toBeLessThan(corpus.length * 0.02)
+  })
+
+  test('each part is a stretch of the text, in reading order', () => {
+    const text = '  Rác chất đống đầu hẻm ba ngày không ai gom. Ngoài ra điện nhà tôi cúp hoài.  '
+    const { parts } = reader.read(text)
+    expect(parts.map(({ start, end }) => text.slice(start, end))).toEqual([
+      'Rác chất đống đầu hẻm ba ngày không ai gom.',
+      'Ngoài ra điện nhà tôi cúp hoài.',
+    ])
+    expect(parts.map(({ field }) => field)).toEqual(['environment', 'electricity'])
+    for (const { confidence } of parts) expect(confidence).toBeGreaterThan(0.3)
+  })
 })
 
 test('on texts of the corpus it had not seen, the reader beats a floor', () => {
