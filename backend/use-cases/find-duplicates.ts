@@ -12,7 +12,7 @@ export type LikelyDuplicate = Likeness & { readonly found: Case }
 const DAY_MS = 86_400_000
 /** An incident that was told longer ago is another one, or has been seen to. */
 const WINDOW_DAYS = 60
-const COMPARED = 400
+const COMPARED = 300
 /** More likely one incident than not. */
 const LEAST_SCORE = 0.5
 const LOOKED_AT = 20

@@ -5,7 +5,7 @@ import type { Ports } from './ports.ts'
 /** A published answer to a question like the one asked. */
 export type SimilarAnswer = { readonly found: Case; readonly wording: number }
 
-const COMPARED = 400
+const COMPARED = 300
 /** Below this a question has little more in common than that it is one. */
 const LEAST_WORDING = 0.2
 const LOOKED_AT = 12

@@ -2,7 +2,7 @@ import type { Print } from './print.ts'
 import type { Sighting } from './score.ts'
 import type { WeightOf } from './word-counts.ts'
 
-const WORDS_AT_PLACE = 8
+const WORDS_AT_PLACE = 6
 const NAMES_AT_PLACE = 2
 const PAIRS_ANYWHERE = 4
 const ANSWER_WORDS = 5

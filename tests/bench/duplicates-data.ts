@@ -14,6 +14,8 @@ const DAYS = 730
 const WARDS = 3_321
 const DAY_MS = 86_400_000
 const START = Date.UTC(2025, 0, 1)
+/** When the last of them came. */
+export const LAST_AT = START + DAYS * DAY_MS
 const PER_INSERT = 1_000
 
 const STREETS =
