@@ -3,11 +3,8 @@ import { trainSvm } from './svm.ts'
 
 /** Added to every count; small, because a row that a label never has says much. */
 const SMOOTHING = 0.05
-/** How long the counts' part of a label's weights is beside the machine's part. */
-const COUNTS_SHARE = 0.2
-
 /**
- * The weights that texts are scored with: a support vector machine's, and a fifth of complement
+ * The weights that texts are scored with: a support vector machine's, and a share of complement
  * naive Bayes' (Rennie et al., "Tackling the Poor Assumptions of Naive Bayes", 2003). The machine
  * says what separates labels, the counts steady it where it has seen little. Same seed, same bytes.
  */
@@ -18,15 +15,15 @@ export function trainLinear(
   epochs?: number,
 ): SvmWeights {
   const weights = trainSvm(problem, settings, seed, epochs)
-  if (problem.labelCount > 1) addCounts(problem, weights)
+  if (problem.labelCount > 1) addCounts(problem, weights, settings.countsShare)
   return weights
 }
 
-function addCounts(problem: SvmProblem, weights: SvmWeights): void {
+function addCounts(problem: SvmProblem, weights: SvmWeights, share: number): void {
   const { labelCount, rowCount } = problem
   const contrasts = complementContrasts(problem)
   const size = rowCount * labelCount
-  const wanted = (COUNTS_SHARE * lengthOf(weights, size)) / Math.sqrt(labelCount)
+  const wanted = (share * lengthOf(weights, size)) / Math.sqrt(labelCount)
   for (let label = 0; label < labelCount; label++) {
     let squares = 0
     for (let at = label; at < size; at += labelCount) squares += (contrasts[at] ?? 0) ** 2

@@ -25,6 +25,8 @@ export type SvmSettings = {
   readonly cost: number
   /** How much a row's weight may move the more, the more it occurs with a label: see `mobilities`. */
   readonly contrast: number
+  /** How long the counts' part of a label's weights is beside the machine's: see `trainLinear`. */
+  readonly countsShare: number
 }
 
 const EPOCHS = 6

@@ -7,7 +7,7 @@ import { scoreExample } from './svm.ts'
 import type { TextProblem } from './text-problem.ts'
 
 /** The settings where nothing says better. */
-export const USUAL_SETTINGS: SvmSettings = { cost: 0.3, contrast: 0 }
+export const USUAL_SETTINGS: SvmSettings = { cost: 0.3, contrast: 0, countsShare: 0.2 }
 
 const COSTS = [0.1, 1] as const
 const CONTRASTS = [0.25, 0.5] as const
