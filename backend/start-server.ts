@@ -20,6 +20,7 @@ import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
 import { learnFromCase } from '#use-cases/learn-from-case'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
+import { openSubCases } from '#use-cases/split-case'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
 import { createApp } from './app.ts'
 import { beginDatabase } from './begin-database.ts'
@@ -107,6 +108,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
         broadcastCase(io, changed, steps)
       },
       async (changed, steps) => learnFromCase(changed, steps, persistence),
+      async (changed, steps) => openSubCases(changed, steps, ports),
     ],
     { now },
     log,
