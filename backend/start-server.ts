@@ -22,6 +22,7 @@ import { learnFromCase } from '#use-cases/learn-from-case'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
 import { printCase, printOlderCases } from '#use-cases/print-case'
+import { openSubCases } from '#use-cases/split-case'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
 import { createApp } from './app.ts'
 import { beginDatabase } from './begin-database.ts'
@@ -112,6 +113,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       },
       async (changed, steps) => learnFromCase(changed, steps, persistence),
       async (changed, steps) => printCase(changed, steps, printPorts),
+      async (changed, steps) => openSubCases(changed, steps, ports),
     ],
     { now },
     log,

@@ -127,6 +127,14 @@ export const CaseView = z.strictObject({
   topic: z.string().nullable(),
   confidence: z.number(),
   alternatives: z.array(z.strictObject({ field: z.string(), confidence: z.number() })),
+  /** Matters in the text that could be cases of their own; for whoever may split it. */
+  parts: z.array(TextSpan.extend({ field: z.string(), confidence: z.number() })),
+  /** Cases made of a part of this one, each with the agency that supports the lead. */
+  subCases: z.array(
+    z.strictObject({ code: z.string(), field: z.string(), agency: AgencyRef.nullable() }),
+  ),
+  /** The case this one is a part of, and the agency that led it then. */
+  mainCase: z.strictObject({ code: z.string(), lead: AgencyRef.nullable() }).nullable(),
   modelVersion: z.string(),
   isFieldConfirmed: z.boolean(),
   triageReason: z.enum(TRIAGE_REASONS).nullable(),
@@ -182,6 +190,12 @@ export const CaseCommands = {
     version,
     fieldId: z.string().min(1).max(60),
     topicId: z.string().max(60).optional(),
+  }),
+  split: z.strictObject({
+    version,
+    start: z.int().min(0),
+    end: z.int().min(1),
+    fieldId: z.string().min(1).max(60),
   }),
   route: z.strictObject({ version, agencyId, reason: freeText(1, 500).optional() }),
   accept: z.strictObject({ version }),

@@ -60,6 +60,7 @@ export type AgencyLevel = (typeof AGENCY_LEVELS)[number]
 /** What a staff member can do to a case; each is one use case and one button. */
 export const CASE_ACTIONS = [
   'correct',
+  'split',
   'route',
   'accept',
   'return',
@@ -81,6 +82,7 @@ export const CASE_EVENTS = [
   'case:routed',
   'case:triaged',
   'case:corrected',
+  'case:split',
   'case:accepted',
   'case:returned',
   'case:drafted',

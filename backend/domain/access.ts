@@ -12,7 +12,14 @@ export type StaffMember = {
   readonly agencyId: string | null
 }
 
-const CENTRE_ACTIONS: readonly CaseAction[] = ['correct', 'route', 'note', 'reject', 'redirect']
+const CENTRE_ACTIONS: readonly CaseAction[] = [
+  'correct',
+  'split',
+  'route',
+  'note',
+  'reject',
+  'redirect',
+]
 const LEAD_ACTIONS: readonly CaseAction[] = [...CENTRE_ACTIONS, 'extend']
 const OFFICER_ACTIONS: readonly CaseAction[] = [
   'accept',
@@ -35,6 +42,7 @@ const ACTIONS_OF: Record<Role, readonly CaseAction[]> = {
 /** The rule of the case's life that an action depends on; null where it is always possible. */
 const CHANGE_OF: Record<CaseAction, Change | null> = {
   correct: 'correct',
+  split: 'split',
   route: 'route',
   accept: 'accept',
   return: 'return',

@@ -8,6 +8,7 @@ export const LEGAL_FROM = {
   route: ['received', 'triage', 'routed', 'accepted', 'returned', 'reopened'],
   triage: ['received', 'triage', 'routed', 'accepted', 'returned', 'reopened'],
   correct: ['triage', 'routed', 'accepted', 'returned', 'reopened'],
+  split: ['triage', 'routed', 'accepted', 'returned', 'reopened'],
   accept: ['routed', 'reopened'],
   return: ['routed', 'accepted', 'reopened'],
   draft: ['accepted'],

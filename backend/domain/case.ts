@@ -8,6 +8,7 @@ import type {
   TriageReason,
   Urgency,
 } from '#contracts/vocabulary'
+import type { MainCase, SubCase } from './sub-case.ts'
 import type { Understanding } from './understanding.ts'
 
 /** Who did something. The citizen and the system have no id. */
@@ -100,6 +101,10 @@ export type Case = {
   readonly field: string | null
   readonly topic: string | null
   readonly isFieldConfirmed: boolean
+  /** Matters taken out of this case; absent where there never was one. */
+  readonly subCases?: readonly SubCase[]
+  /** The case that this one is a part of. */
+  readonly mainCase?: MainCase
   readonly triageReason: TriageReason | null
   readonly agency: NamedRef | null
   readonly suggestedAgency: NamedRef | null

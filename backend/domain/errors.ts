@@ -6,6 +6,8 @@ export const REFUSALS = [
   'agency-not-found',
   'staff-not-found',
   'field-unknown',
+  'part-senseless',
+  'part-taken',
   'unit-unknown',
   'attachment-not-found',
   'not-allowed',

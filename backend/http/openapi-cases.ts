@@ -12,6 +12,14 @@ const ACTIONS: Record<CaseAction, Action> = {
     body: 'CorrectCase',
     summary: { vi: 'Sửa lĩnh vực và chuyển lại', en: 'Correct the field and route again' },
   },
+  split: {
+    id: 'splitCase',
+    body: 'SplitCase',
+    summary: {
+      vi: 'Tách một việc thành vụ việc riêng',
+      en: 'Make a part of the text a case of its own',
+    },
+  },
   route: {
     id: 'routeCase',
     body: 'RouteCase',

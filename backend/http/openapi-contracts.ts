@@ -26,6 +26,7 @@ export const REQUESTS = {
   NewDispute,
   NewSupplement,
   CorrectCase: CaseCommands.correct,
+  SplitCase: CaseCommands.split,
   RouteCase: CaseCommands.route,
   AcceptCase: CaseCommands.accept,
   ReturnCase: CaseCommands.return,

@@ -147,6 +147,7 @@ const EXAMPLES: Examples = {
     all: 1_000,
   },
   CorrectCase: { version, fieldId: 'traffic', topicId: 'road_damage' },
+  SplitCase: { version, start: 39, end: 82, fieldId: 'electricity' },
   RouteCase: { version, agencyId: 'so-xay-dung@79', reason: 'Cột đèn do Sở quản lý' },
   AcceptCase: { version },
   ReturnCase: {

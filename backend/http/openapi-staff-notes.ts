@@ -65,6 +65,13 @@ export const STAFF_NOTES: Notes = {
       en: 'What you may do to this case now.',
     },
   },
+  SplitCase: {
+    version,
+    start: {
+      vi: 'Đoạn được tách: vị trí UTF-16 trong text, nửa mở. Các phần được gợi ý ở parts.',
+      en: 'The stretch to take out: half-open UTF-16 offsets in text. parts has suggestions.',
+    },
+  },
   CaseResponse: {
     publicText: {
       vi: 'Nội dung mọi người sẽ đọc: đã bỏ dữ liệu cá nhân.',

@@ -1,4 +1,5 @@
 import type { CaseStep, CaseView } from '#contracts/cases'
+import { openParts } from '#domain/sub-case'
 import { allowedActions, canSeeContact, isRestricted, type StaffMember } from '#domain/access'
 import type { Actor, Case, TimelineStep } from '#domain/case'
 import { maskEmail, maskName, maskPhone } from '#domain/contact'
@@ -34,6 +35,9 @@ export function presentCase(current: Case, staff: StaffMember, viewing: Viewing)
     personalData: isPlain
       ? understanding.personalData.map(({ start, end, type }) => ({ start, end, type }))
       : [],
+    // Offsets in the text as it was written: for whoever reads it so, and may act on it.
+    parts:
+      isPlain && allowedActions(staff, current).includes('split') ? [...openParts(current)] : [],
     place: placeOf(current),
     contact: contactOf(current, isPlain),
     response: responseOf(current),
@@ -90,6 +94,8 @@ function headOf(current: Case) {
     topic: current.topic,
     confidence: understanding.confidence,
     alternatives: [...understanding.alternatives],
+    subCases: (current.subCases ?? []).map(({ code, field, agency }) => ({ code, field, agency })),
+    mainCase: current.mainCase ?? null,
     modelVersion: understanding.modelVersion,
     isFieldConfirmed: current.isFieldConfirmed,
     triageReason: current.triageReason,

@@ -77,19 +77,23 @@ export function presentStatus(
     canSupplement: isLegal('supplement', current),
     canWithdraw: isLegal('withdraw', current),
     attachments: current.attachments.map(({ id, mediaType }) => ({ id, mediaType })),
-    timeline: current.timeline.flatMap((step) => presentPublicStep(step, lang, fieldNames)),
+    timeline: current.timeline.flatMap((step) =>
+      presentPublicStep(step, current.code, { lang, fieldNames }),
+    ),
   }
 }
 
 function presentPublicStep(
   step: TimelineStep,
-  lang: Language,
-  fieldNames: FieldNames,
+  code: string,
+  { lang, fieldNames }: Pick<CitizenView, 'lang' | 'fieldNames'>,
 ): PublicStep[] {
   if (isInternal(step.type)) return []
   const texts = textsIn(lang)
   const text = fill(texts.steps[step.type], {
     agency: step.agency?.name ?? texts.theAgency,
+    // Either end of a split: the code of the part, here or there.
+    subCase: step.to ?? code,
     to: step.type === 'case:corrected' ? fieldNames(step.to, lang) : step.to,
     text: step.text,
     due: dueInWords(step, lang),

@@ -15,10 +15,12 @@ import {
   submitResponse,
 } from './handle-case.ts'
 import type { Ports } from './ports.ts'
+import { openSubCases, splitCase } from './split-case.ts'
 import { correctField, redirectCase, rejectCase, routeToAgency } from './triage-case.ts'
 
 const DECISIONS: { readonly [A in CaseAction]: Decide<A> } = {
   correct: correctField,
+  split: splitCase,
   route: routeToAgency,
   accept: acceptCase,
   return: returnCase,
@@ -45,5 +47,10 @@ export async function actOnCase<A extends CaseAction>(
   asked: { readonly command: CaseCommand<A>; readonly staff: StaffMember },
   ports: Ports,
 ): Promise<Case> {
-  return changeCase(action, code, asked, DECISIONS[action], ports)
+  const changed = await changeCase(action, code, asked, DECISIONS[action], ports)
+  if (action === 'split') {
+    const steps = changed.timeline.filter(({ version }) => version === changed.version)
+    await openSubCases(changed, steps, ports)
+  }
+  return changed
 }

@@ -36,6 +36,7 @@ const EVERYWHERE: readonly CaseStatus[] = CASE_STATUSES
 /** Who may do what while a case is in which status, for a case that they may see. */
 const MATRIX: Record<CaseAction, { roles: readonly Role[]; while: readonly CaseStatus[] }> = {
   correct: { roles: CENTRE, while: ['triage', 'routed', 'accepted', 'returned', 'reopened'] },
+  split: { roles: CENTRE, while: ['triage', 'routed', 'accepted', 'returned', 'reopened'] },
   route: {
     roles: CENTRE,
     while: ['received', 'triage', 'routed', 'accepted', 'returned', 'reopened'],

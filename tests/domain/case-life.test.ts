@@ -33,6 +33,7 @@ import {
   warnDeadline,
 } from '#domain/case-response'
 import { DomainError } from '#domain/errors'
+import { splitCase } from '#domain/sub-case'
 import { openCase } from '#domain/open-case'
 import { StaleVersion } from '#domain/stale-version'
 import {
@@ -54,11 +55,21 @@ import {
 const LATER = new Date('2026-12-20T05:00:00Z')
 const DAY_MS = 86_400_000
 
+const A_PART = {
+  start: 0,
+  end: 9,
+  code: '2611048281',
+  field: 'electricity',
+  topic: null,
+  agency: WARD,
+} as const
+
 /** Each change as somebody makes it. */
 const MAKE: Record<Change, (current: Case, decision: Decision) => Case> = {
   route: (current, decision) => routeCase(current, WARD, null, decision),
   triage: (current, decision) => triageCase(current, 'unsure-field', decision),
   correct: (current, decision) => correctCase(current, 'traffic', null, decision),
+  split: (current, decision) => splitCase(current, A_PART, decision),
   accept: (current, decision) => acceptCase(current, OFFICER, decision),
   return: (current, decision) => returnCase(current, 'not-our-area', null, WARD, decision),
   draft: (current, decision) => draftResponse(current, 'Đã sửa.', 'Đã sửa.', OFFICER, decision),
@@ -79,21 +90,21 @@ const CHANGES = Object.keys(MAKE) as Change[]
 /** What may happen in each status (the life of a case as the design draws it), and nothing else. */
 const MAY_HAPPEN: Record<CaseStatus, readonly Change[]> = {
   received: ['route', 'triage'],
-  triage: ['route', 'triage', 'correct', 'reject', 'redirect', 'withdraw', 'supplement'],
+  triage: ['route', 'triage', 'correct', 'split', 'reject', 'redirect', 'withdraw', 'supplement'],
   routed: [
-    ...['route', 'triage', 'correct', 'accept', 'return', 'extend'],
+    ...['route', 'triage', 'correct', 'split', 'accept', 'return', 'extend'],
     ...['reject', 'redirect', 'withdraw', 'supplement'],
   ] as Change[],
   accepted: [
-    ...['route', 'triage', 'correct', 'return', 'draft', 'submit', 'extend'],
+    ...['route', 'triage', 'correct', 'split', 'return', 'draft', 'submit', 'extend'],
     ...['reject', 'withdraw', 'supplement'],
   ] as Change[],
   answered: ['send-back', 'approve', 'supplement'],
   published: ['close', 'rate', 'dispute'],
   closed: ['rate', 'dispute'],
-  returned: ['route', 'triage', 'correct', 'reject', 'redirect', 'withdraw', 'supplement'],
+  returned: ['route', 'triage', 'correct', 'split', 'reject', 'redirect', 'withdraw', 'supplement'],
   reopened: [
-    ...['route', 'triage', 'correct', 'accept', 'return'],
+    ...['route', 'triage', 'correct', 'split', 'accept', 'return'],
     ...['extend', 'withdraw', 'supplement'],
   ] as Change[],
   redirected: [],
@@ -106,6 +117,7 @@ const LEADS_TO: Record<Change, CaseStatus | null> = {
   route: 'routed',
   triage: 'triage',
   correct: null,
+  split: null,
   accept: 'accepted',
   return: 'returned',
   draft: null,

@@ -43,6 +43,7 @@ const SHOWN_TO: Partial<Record<CaseEventName, string>> = {
   'case:extended': NOON.toISOString(),
   'case:reopened': NOON.toISOString(),
   'case:corrected': 'urban',
+  'case:split': '2611048281',
   'case:redirected': 'complaint-desk',
   'case:rated': '5',
 }

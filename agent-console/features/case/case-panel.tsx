@@ -10,6 +10,7 @@ import { ContactPanel } from './contact-panel.tsx'
 import { ConflictDialog } from './dialogs/conflict-dialog.tsx'
 import { DuplicatesPanel } from './duplicates-panel.tsx'
 import { Notes } from './notes.tsx'
+import { OtherMatters } from './other-matters.tsx'
 import { Photos } from './photos.tsx'
 import { PlacePanel } from './place-panel.tsx'
 import { PresenceLine } from './presence-line.tsx'
@@ -75,6 +76,11 @@ export function CasePanel(props: {
             onOther={() => {
               actions.begin('correct')
             }}
+          />
+          <OtherMatters
+            view={view}
+            isBusy={commands.running !== null}
+            onSplit={actions.splitPart}
           />
           {!actions.isEditable && !actions.isForReview && <ResponseRecord view={view} />}
           <Timeline steps={view.timeline} />

@@ -3,6 +3,7 @@ import type { CaseStep } from '#contracts/cases'
 import type { CaseEventName } from '#contracts/vocabulary'
 import { screenLanguage } from '../../i18n/setup.ts'
 import type { vi } from '../../i18n/vi.ts'
+import { spacedCode } from '../../lib/case-code.ts'
 import { useFieldNames } from '../../lib/catalogue.ts'
 import { fullMoment } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
@@ -26,13 +27,21 @@ export function useStepWords(): (step: CaseStep) => StepWords {
   return (step) => ({
     who: step.by.kind === 'staff' ? step.by.name : t(`by.${step.by.kind}`),
     what: what(step),
-    why: step.reason === null || step.type === 'case:redirected' ? null : inWords(step.reason),
+    why: why(step),
     said: step.text,
   })
+
+  function why({ reason, type }: CaseStep): string | null {
+    if (reason === null || type === 'case:redirected') return null
+    return type === 'case:split' ? fieldName(reason) : inWords(reason)
+  }
 
   function what(step: CaseStep): string {
     if (step.type === 'case:returned' && step.to !== null) {
       return t('timeline.returnedTo', { to: step.to })
+    }
+    if (step.type === 'case:split' && step.from !== null) {
+      return t('timeline.splitFrom', { from: spacedCode(step.from) })
     }
     return t(`timeline.${stepName(step.type)}`, { to: target(step) })
   }
@@ -40,6 +49,7 @@ export function useStepWords(): (step: CaseStep) => StepWords {
   function target(step: CaseStep): string {
     if (step.to === null) return '…'
     if (step.type === 'case:corrected') return fieldName(step.to)
+    if (step.type === 'case:split') return spacedCode(step.to)
     if (step.type === 'case:extended' || step.type === 'case:reopened') {
       return fullMoment(new Date(step.to), now, screenLanguage(i18n))
     }

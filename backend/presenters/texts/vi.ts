@@ -22,6 +22,7 @@ export const vi: Texts = {
     'case:routed': 'Chuyển {agency}',
     'case:triaged': 'Đang được phân loại để chuyển đúng nơi',
     'case:corrected': 'Điều chỉnh lĩnh vực: {to}',
+    'case:split': 'Tách việc khác trong phản ánh thành vụ việc riêng, mã {subCase}, cùng mã PIN',
     'case:accepted': '{agency} tiếp nhận xử lý',
     'case:returned': 'Cơ quan cho biết không thuộc thẩm quyền, đang chuyển nơi khác',
     'case:submitted': 'Câu trả lời đang được duyệt',
@@ -85,6 +86,9 @@ export const vi: Texts = {
     'dispute-too-late': 'Đã quá {days} ngày từ khi có câu trả lời. Xin gửi phản ánh mới.',
     'response-empty': 'Chưa có nội dung trả lời.',
     'agency-needed': 'Chuyên viên và lãnh đạo phải thuộc một cơ quan.',
+    'part-senseless':
+      'Phần tách ra phải là một đoạn của nội dung, không rỗng và không phải cả bài.',
+    'part-taken': 'Đoạn này đã được tách thành vụ việc khác.',
     'same-agency': 'Vụ việc đang ở cơ quan này.',
     'approver-wrote-it': 'Người soạn câu trả lời không tự phê duyệt được.',
     'idempotency-key-reused': 'Khóa Idempotency-Key này đã dùng cho một phản ánh khác.',

@@ -9,7 +9,7 @@ import { RouteDialog } from './route-dialog.tsx'
 import { TextDialog } from './text-dialog.tsx'
 
 /** Actions that ask something first. The others are carried out at once. */
-export type DialogAction = Exclude<CaseAction, 'accept' | 'draft' | 'submit' | 'approve'>
+export type DialogAction = Exclude<CaseAction, 'accept' | 'split' | 'draft' | 'submit' | 'approve'>
 
 const DIALOGS: Record<DialogAction, (props: { readonly acting: Acting }) => ReactNode> = {
   correct: FieldDialog,
