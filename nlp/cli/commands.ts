@@ -3,8 +3,10 @@ import type { Classifier, Verdict } from '../learning/classifier.ts'
 import { createClassifier } from '../learning/classifier.ts'
 import { compareOutcomes } from '../learning/compare.ts'
 import { evaluate, predictAll } from '../learning/evaluate.ts'
+import { createLabelExplainer } from '../learning/explain-label.ts'
 import { decodeModel, encodeModel } from '../learning/model-file.ts'
 import type { Head } from '../learning/model.ts'
+import { isNotWorse } from '../learning/not-worse.ts'
 import { trainModel } from '../learning/train.ts'
 import { createReader } from '../reader.ts'
 import { gatherEvidence } from '../routing/evidence.ts'
@@ -94,19 +96,21 @@ function compare(options: Options): void {
     return predictAll(classifier, head, examples)
   })
   const result = compareOutcomes(a ?? [], b ?? [])
+  const notWorse = isNotWorse(result)
   const sentence =
     `Right: ${String(result.rightA)} and ${String(result.rightB)} of ${String(result.count)}; ` +
     `only the first ${String(result.onlyA)}, only the second ${String(result.onlyB)}; ` +
-    `McNemar p = ${result.p.toFixed(4)}\n`
-  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : sentence)
+    `McNemar p = ${result.p.toFixed(4)}: the second is ${notWorse ? 'not ' : ''}worse\n`
+  process.stdout.write(options.json ? `${JSON.stringify({ ...result, notWorse })}\n` : sentence)
 }
 
 function explain(options: Options): void {
   const { classifier, head } = openModel(options.model ?? SHIPPED_MODEL)
+  const explainLabel = createLabelExplainer(classifier.model, head)
   const lines = readTexts(required(options, 'input')).map((text) => {
     const { ranked } = classifier.judge(head, classifier.score(text))
     const [best, runnerUp] = ranked
-    if (!best) return { label: null, runnerUp: null, evidence: [], against: [] }
+    if (!best) return { label: null, runnerUp: null, evidence: [], against: [], scores: [] }
     const spans = (label: string, rival: string | null) =>
       gatherEvidence(text, classifier.explain(text, head, label, rival)).map((span) => ({
         ...span,
@@ -118,6 +122,15 @@ function explain(options: Options): void {
       runnerUp: runnerUp?.label ?? null,
       evidence: spans(best.label, runnerUp?.label ?? null),
       against: runnerUp ? spans(runnerUp.label, best.label) : [],
+      // In full precision: bias and contributions add up to the score.
+      scores: ranked.slice(0, 2).map(({ label }) => {
+        const { score, bias, contributions } = explainLabel(text, label)
+        const named = contributions.map((each) => ({
+          ...each,
+          text: text.slice(each.start, each.end),
+        }))
+        return { label, score, bias, contributions: named }
+      }),
     }
   })
   writeLines(options, lines)

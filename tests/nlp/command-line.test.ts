@@ -95,7 +95,52 @@ test('a model compared with itself is no better', () => {
     input: path('train.tsv'),
     json: true,
   })
-  expect(JSON.parse(printed)).toMatchObject({ onlyA: 0, onlyB: 0, p: 1 })
+  expect(JSON.parse(printed)).toMatchObject({ onlyA: 0, onlyB: 0, p: 1, notWorse: true })
+})
+
+test('a model that learnt the labels the wrong way round is worse', () => {
+  const model = train()
+  const swapped = readFileSync(path('train.tsv'), 'utf8')
+    .replaceAll('road\t', 'LIGHT\t')
+    .replaceAll('__label__light ', 'road\t')
+    .replaceAll('LIGHT\t', 'light\t')
+  writeFileSync(path('swapped.tsv'), swapped)
+  run('train', { input: path('swapped.tsv'), model: path('swapped.bin') })
+  const options = { positionals: [model, path('swapped.bin')], input: path('train.tsv') }
+  expect(JSON.parse(run('compare', { ...options, json: true }))).toMatchObject({
+    count: 24,
+    rightA: 24,
+    rightB: 0,
+    onlyA: 24,
+    onlyB: 0,
+    notWorse: false,
+  })
+  expect(run('compare', options)).toContain('the second is worse')
+})
+
+test('explain says what made the chosen label and the runner-up score as they did', () => {
+  const model = train()
+  const text = 'Đèn đường ko sáng'.normalize('NFD')
+  writeFileSync(path('texts.txt'), `${text}\n`)
+  const [line = ''] = run('explain', { input: path('texts.txt'), model }).split('\n')
+  type Explained = {
+    scores: {
+      label: string
+      score: number
+      bias: number
+      contributions: { start: number; end: number; weight: number; text: string }[]
+    }[]
+  }
+  const { scores } = JSON.parse(line) as Explained
+  expect(scores.map(({ label }) => label)).toEqual(['light', 'road'])
+  for (const { score, bias, contributions } of scores) {
+    expect(contributions.reduce((sum, { weight }) => sum + weight, bias)).toBe(score)
+    expect(contributions.every(({ start, end, text: of }) => text.slice(start, end) === of)).toBe(
+      true,
+    )
+  }
+  // A short form is shown as it was written.
+  expect(scores[0]?.contributions.map(({ text: of }) => of)).toContain('ko')
 })
 
 test('a missing file, a missing option and a foreign model are explained', () => {

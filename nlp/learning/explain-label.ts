@@ -1,0 +1,61 @@
+import type { Corrections } from './corrections.ts'
+import type { Head, Model } from './model.ts'
+import { createTextVectors } from './text-vector.ts'
+
+/** How it was looked at: as written, as groups of letters, without diacritics; or found as a keyword. */
+export type View = 'written' | 'letters' | 'plain' | 'keyword'
+
+/** What the n-grams over one stretch of the original text added to a label's score. */
+export type Contribution = {
+  readonly start: number
+  readonly end: number
+  readonly view: View
+  readonly weight: number
+}
+
+/** Why a label scored as it did: `bias` and the contributions add up to `score`. */
+export type LabelExplanation = {
+  readonly label: string
+  readonly score: number
+  readonly bias: number
+  /** In reading order. */
+  readonly contributions: readonly Contribution[]
+}
+
+const VIEWS: readonly View[] = ['written', 'letters', 'plain']
+
+/** Explains scores of one head, with what was learnt since where corrections are given. */
+export function createLabelExplainer(
+  model: Model,
+  head: Head,
+  corrections: Corrections | null = null,
+): (text: string, label: string) => LabelExplanation {
+  const vectors = createTextVectors(model)
+
+  return (text, label) => {
+    const at = head.labels.indexOf(label)
+    const column = at < 0 ? -1 : head.firstColumn + at
+    const weightOf = (row: number): number => {
+      const trained =
+        column < 0
+          ? 0
+          : (model.scales[row] ?? 0) * (model.quantized[row * model.columnCount + column] ?? 0)
+      return trained + (corrections?.weightOf(row, label) ?? 0)
+    }
+    const bias = (column < 0 ? 0 : (model.biases[column] ?? 0)) + (corrections?.biasOf(label) ?? 0)
+    const byStretch = new Map<string, Contribution>()
+    for (const { row, start, end, group, value } of vectors.occurrencesOf(text)) {
+      const view = VIEWS[group] ?? 'letters'
+      const key = `${String(start)}:${String(end)}:${view}`
+      const before = byStretch.get(key)?.weight ?? 0
+      byStretch.set(key, { start, end, view, weight: before + value * weightOf(row) })
+    }
+    const keywords = corrections?.keywordsIn(text, label) ?? []
+    const contributions = [
+      ...byStretch.values(),
+      ...keywords.map((each) => ({ ...each, view: 'keyword' as const })),
+    ].sort((a, b) => a.start - b.start || a.end - b.end)
+    const score = contributions.reduce((sum, { weight }) => sum + weight, bias)
+    return { label, score, bias, contributions }
+  }
+}
