@@ -197,7 +197,7 @@ export const en: Texts<typeof vi> = {
     chooseField: 'Choose {{field}}',
     otherField: 'Another field…',
     parts: {
-      title: 'There may be {{n}} more matter(s) in this report',
+      title: 'Other matters found in this report: {{n}}',
       hint: 'Each becomes a case with an agency of its own; the agency of this case stays the lead.',
       split: 'Make a sub-case: {{field}}',
     },
