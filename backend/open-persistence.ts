@@ -8,6 +8,7 @@ import { mongoCaseRepository, mongoOutbox } from '#persistence/case-repository'
 import { connectDatabase, ensureIndexes, isDatabaseReady } from '#persistence/connect'
 import type { EmbeddedDatabase } from '#persistence/embedded/supervisor'
 import { gazetteerOf } from '#persistence/gazetteer'
+import { mongoModelVersions } from '#persistence/model-versions'
 import { keyedSecrets, readInstallationSecret } from '#persistence/secrets'
 import { openSettings, type StoredSettings } from '#persistence/settings-store'
 import { mongoTrainingExamples } from '#persistence/training-examples'
@@ -17,7 +18,10 @@ import type { Config } from './config.ts'
 import { agencyCatalogue, readSeeds } from './seeds.ts'
 
 /** Everything kept: the database, the files, the secrets, and how to close them. */
-export type Persistence = Omit<Ports, 'now' | 'newId' | 'randomDigits' | 'reader' | 'publisher'> & {
+export type Persistence = Omit<
+  Ports,
+  'now' | 'newId' | 'randomDigits' | 'reader' | 'learner' | 'publisher'
+> & {
   readonly outbox: Outbox
   readonly authDatabase: ReturnType<typeof authDatabase>
   readonly secret: string
@@ -49,6 +53,7 @@ export async function openPersistence(
       agencies: mongoAgencyRepository(connection),
       calls: mongoCallRepository(connection),
       trainingExamples: mongoTrainingExamples(connection),
+      modelVersions: mongoModelVersions(connection),
       auditLog: mongoAuditLog(connection),
       outbox: mongoOutbox(connection),
     }
