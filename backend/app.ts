@@ -9,6 +9,7 @@ import { agencyRoutes, catalogueRoutes, type FieldNamesNow } from '#http/catalog
 import { docsRoutes } from '#http/docs'
 import { errorHandler, notFound, type ReportUnexpected } from '#http/error-handler'
 import { healthRoutes, type Metrics } from '#http/health'
+import { learningRoutes, type TrainingDoor } from '#http/learning'
 import { pageRoutes } from '#http/pages'
 import type { ProofOfWork } from '#http/proof-of-work'
 import type { RateLimits } from '#http/rate-limits'
@@ -28,6 +29,7 @@ export type AppParts = {
   readonly ports: Ports
   readonly staffPorts: StaffPorts
   readonly settings: SettingsDoor
+  readonly training: TrainingDoor
   readonly auth: StaffAuth
   readonly authenticate: Authenticate
   readonly limits: RateLimits
@@ -79,6 +81,7 @@ const STAFF_DOORS = [
   '/calls',
   '/staff',
   '/settings',
+  '/learning',
 ]
 
 function apiRoutes(parts: AppParts, fieldNames: FieldNamesNow, limits: RateLimits): Router {
@@ -103,6 +106,7 @@ function apiRoutes(parts: AppParts, fieldNames: FieldNamesNow, limits: RateLimit
   router.use('/agencies', agencyRoutes(ports))
   router.use('/calls', callRoutes(ports))
   router.use('/staff', staffRoutes(staffPorts, readJson))
+  router.use('/learning', learningRoutes(ports, parts.training, readJson))
   router.use(settingsRoutes(parts.settings, ports.agencies, readSettings))
   return router
 }

@@ -9,6 +9,7 @@ import { mongoCaseRepository, mongoOutbox } from '#persistence/case-repository'
 import { connectDatabase, ensureIndexes, isDatabaseReady } from '#persistence/connect'
 import type { EmbeddedDatabase } from '#persistence/embedded/supervisor'
 import { gazetteerOf } from '#persistence/gazetteer'
+import { mongoModelVersions } from '#persistence/model-versions'
 import { keyedSecrets, readInstallationSecret } from '#persistence/secrets'
 import { openSettings, type StoredSettings } from '#persistence/settings-store'
 import { mongoTrainingExamples } from '#persistence/training-examples'
@@ -20,7 +21,7 @@ import { agencyCatalogue, readSeeds } from './seeds.ts'
 /** Everything kept: the database, the files, the secrets, and how to close them. */
 export type Persistence = Omit<
   Ports,
-  'now' | 'newId' | 'randomDigits' | 'reader' | 'likeness' | 'publisher'
+  'now' | 'newId' | 'randomDigits' | 'reader' | 'learner' | 'likeness' | 'publisher'
 > & {
   readonly outbox: Outbox
   readonly authDatabase: ReturnType<typeof authDatabase>
@@ -54,6 +55,7 @@ export async function openPersistence(
       calls: mongoCallRepository(connection),
       trainingExamples: mongoTrainingExamples(connection),
       casePrints: mongoCasePrints(connection),
+      modelVersions: mongoModelVersions(connection),
       auditLog: mongoAuditLog(connection),
       outbox: mongoOutbox(connection),
     }

@@ -12,6 +12,7 @@ import { staffAuth } from '#http/staff-auth'
 import { authenticateBy } from '#http/staff-session'
 import { uploadReader } from '#http/uploads'
 import { createRelay } from '#jobs/relay'
+import { nightlyTraining } from '#jobs/nightly-training'
 import { runUntilDone } from '#jobs/run-until-done'
 import { scheduleJobs } from '#jobs/schedule'
 import { broadcastCase } from '#realtime/broadcast'
@@ -19,6 +20,7 @@ import { consoleServer, endSessionsOf } from '#realtime/console-server'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
 import { learnFromCase } from '#use-cases/learn-from-case'
+import { createRefresh, trainAnew } from '#use-cases/learning'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
 import { printCase, printOlderCases } from '#use-cases/print-case'
@@ -29,7 +31,7 @@ import { beginDatabase } from './begin-database.ts'
 import type { Config } from './config.ts'
 import { openAdministrator } from './first-administrator.ts'
 import { openPersistence, type Persistence } from './open-persistence.ts'
-import { shippedLikeness, shippedReader } from './understanding.ts'
+import { type LearningReader, learningReader, shippedLikeness } from './understanding.ts'
 
 /** A server that runs. */
 export type RunningServer = {
@@ -72,7 +74,8 @@ export async function startServer(
   const database = options.database ?? beginDatabase(config, log)
   const opening = openPersistence(config, { root: ROOT, isUnitSeeded, database })
   // The database child starts while the model is read; both have to end well.
-  const [reader] = await Promise.all([shippedReader(), opening]).catch(async (error: unknown) => {
+  const reading = learningReader(join(config.dataDir, 'models'))
+  const [reader] = await Promise.all([reading, opening]).catch(async (error: unknown) => {
     await opening.then(async (opened) => opened.close()).catch(() => undefined)
     throw error
   })
@@ -87,7 +90,7 @@ export async function startServer(
 
 type Wiring = {
   readonly persistence: Persistence
-  readonly reader: Ports['reader']
+  readonly reader: LearningReader
   readonly now: () => Date
 }
 
@@ -111,7 +114,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       (changed, steps) => {
         broadcastCase(io, changed, steps)
       },
-      async (changed, steps) => learnFromCase(changed, steps, persistence),
+      async (changed, steps) => learnFromCase(changed, steps, ports),
       async (changed, steps) => printCase(changed, steps, printPorts),
       async (changed, steps) => openSubCases(changed, steps, ports),
     ],
@@ -123,10 +126,21 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     now,
     newId: randomUUID,
     randomDigits,
-    reader,
+    ...reader,
     likeness,
     publisher: relay,
   }
+  const refreshLearning = createRefresh(ports)
+  await refreshLearning(true)
+  const training = nightlyTraining(
+    async (onStep) => {
+      const made = await trainAnew(ports, onStep)
+      await refreshLearning()
+      return made
+    },
+    ports,
+    log,
+  )
   const auth = staffAuth({
     database: persistence.authDatabase,
     secret: persistence.secret,
@@ -146,7 +160,15 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
   const app = createApp({
     ports,
     staffPorts,
-    settings: persistence.settingsDoor,
+    settings: {
+      ...persistence.settingsDoor,
+      replace: async (name, value) => {
+        await persistence.settingsDoor.replace(name, value)
+        // A field just added is looked for in texts from now on.
+        if (name === 'fields') await refreshLearning()
+      },
+    },
+    training,
     auth,
     authenticate,
     limits: rateLimits(config.isRateLimited),
@@ -172,6 +194,8 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       { name: 'close-settled', everyMs: 60 * MINUTE_MS, run: async () => closeSettled(ports) },
       { name: 'voice-messages', everyMs: MINUTE_MS, run: async () => fileWaitingMessages(ports) },
       { name: 'settings', everyMs: MINUTE_MS, run: persistence.reloadSettings },
+      { name: 'learning', everyMs: MINUTE_MS, run: refreshLearning },
+      { name: 'training', everyMs: MINUTE_MS, run: async () => training.beginAtNight() },
     ],
     log,
   )
@@ -198,6 +222,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       await io.close()
       clearTimeout(cutOff)
       await relay.stop()
+      await training.settled()
       await persistence.close()
     },
   }

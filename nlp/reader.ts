@@ -1,7 +1,11 @@
 import { createDraftReviewer, type DraftQuestion } from './drafts/review-draft.ts'
 import { detectLanguage } from './language.ts'
-import type { RankedLabel, Scores } from './learning/classifier.ts'
+import type { Classifier, RankedLabel, Scores, WordWeight } from './learning/classifier.ts'
 import { createClassifier, READ_LIMIT } from './learning/classifier.ts'
+import type { Corrections, CorrectionSources } from './learning/corrections.ts'
+import { createCorrections } from './learning/corrections.ts'
+import { createLabelExplainer, wordWeightsOf } from './learning/explain-label.ts'
+import type { LabelledText } from './learning/labelled-text.ts'
 import { decodeModel } from './learning/model-file.ts'
 import type { Head, Model } from './learning/model.ts'
 import { createPartFinder } from './parts/find-parts.ts'
@@ -23,6 +27,10 @@ export type ReaderResources = {
   readonly gazetteer: Gazetteer
   readonly personalDataRules: PersonalDataRules
   readonly textFacts: TextFacts
+  /** Fields that the model was not trained on, and texts to hold on to while it learns; made when needed. */
+  readonly corrections?: () => CorrectionSources
+  /** Whether there are such fields. */
+  readonly hasAddedFields?: boolean
 }
 
 /** Reads what citizens write. All offsets are UTF-16 offsets of the text given. */
@@ -34,6 +42,8 @@ export type Reader = {
   readonly findPlaces: (text: string) => PlaceMention[]
   /** What to look at again in a draft response to a citizen. */
   readonly reviewDraft: (draft: string, question: DraftQuestion) => DraftHint[]
+  /** Learns at once, on top of the model, that a person said this text is of this field. */
+  readonly learn: (decided: LabelledText) => void
 }
 
 const UNSAID_FIELD = 'other'
@@ -53,6 +63,14 @@ export function createReader(resources: ReaderResources): Reader {
   const findParts = createPartFinder(
     (text) => classifier.judge(fieldHead, classifier.score(text, [fieldHead])).ranked,
   )
+  let corrections: Corrections | null = null
+  const explainField = createFieldExplainer(model, fieldHead, classifier)
+
+  function makeCorrections(): Corrections {
+    corrections = createCorrections(model, fieldHead, resources.corrections?.())
+    return corrections
+  }
+  if (resources.hasAddedFields) makeCorrections()
 
   // The topics of one field are asked for once the field is known.
   const mainHeads = model.heads.filter((head) => !isTopicHead(head.name))
@@ -73,12 +91,15 @@ export function createReader(resources: ReaderResources): Reader {
     const language = detectLanguage(words)
     const isPlainText = language !== 'vi'
     const scores = classifier.score(text, mainHeads)
-    const field = classifier.judge(fieldHead, scores)
+    const field =
+      corrections === null || corrections.isEmpty()
+        ? classifier.judge(fieldHead, scores)
+        : corrections.judge(corrections.correct(text, scores))
     const kind = judgeKind(words, isPlainText, bestKind(judge(HEAD_NAMES.kind, scores)))
     const [best] = field.ranked
     const isReadable = words.length > 0 && scores.knownShare > 0 && best !== undefined
     const topic = isReadable ? judgeTopic(text, best.label) : null
-    const weights = isReadable ? classifier.explain(text, fieldHead, best.label, null) : []
+    const weights = isReadable ? explainField(text, best.label, corrections) : []
     const urgency = judgeUrgency(words, {
       kind: kind.kind,
       isPlainText,
@@ -114,6 +135,20 @@ export function createReader(resources: ReaderResources): Reader {
     redact: (text, knownNames = []) => personalData.redact(text, knownNames),
     findPlaces,
     reviewDraft: createDraftReviewer(personalData),
+    learn: (decided) => {
+      const layer = corrections ?? makeCorrections()
+      layer.learn(decided)
+    },
+  }
+}
+
+/** Word by word, why the field: from the model alone, or with what was learnt since. */
+function createFieldExplainer(model: Model, head: Head, classifier: Classifier) {
+  return (text: string, label: string, corrections: Corrections | null): WordWeight[] => {
+    if (corrections === null || corrections.isEmpty()) {
+      return classifier.explain(text, head, label, null)
+    }
+    return wordWeightsOf(createLabelExplainer(model, head, corrections)(text, label).contributions)
   }
 }
 

@@ -70,6 +70,7 @@ const SettledField = Field.extend({
   id,
   name: bilingual,
   topics: distinct(z.array(SettledTopic).max(200)),
+  keywords: z.array(freeText(1, 100)).max(200).optional(),
 })
 
 /** `PUT /api/settings/{name}`: one contract a part. */

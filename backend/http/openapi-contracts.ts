@@ -7,6 +7,8 @@ import { DraftReview, NewDraftReview } from '#contracts/cases'
 import { Agency, AgencyRef, Bilingual, Catalogue, Field, Topic } from '#contracts/catalogue'
 import { Unit, UnitQuery } from '#contracts/catalogue'
 import { FieldError, Problem } from '#contracts/errors'
+import { DoubtfulExample, DoubtfulExamples, DoubtVerdict } from '#contracts/learning'
+import { LearningOverview, ModelVersionView, VersionChoice } from '#contracts/learning'
 import { Challenge, NewContact, NewDispute, NewPlace, NewRating } from '#contracts/reports'
 import { NewReport, NewSupplement, PublicStep, ReportPreview } from '#contracts/reports'
 import { ReportPreviewQuery, ReportReceipt, ReportStatus } from '#contracts/reports'
@@ -44,6 +46,8 @@ export const REQUESTS = {
   NewStaffAccount,
   StaffAccountChange,
   AgencyUpdate,
+  DoubtVerdict,
+  VersionChoice,
 } as const
 
 /** What we answer. Settings are sent in the same shape. */
@@ -78,6 +82,10 @@ export const ANSWERS = {
   SimilarAnswer,
   CallRow,
   CallPage,
+  LearningOverview,
+  ModelVersionView,
+  DoubtfulExample,
+  DoubtfulExamples,
   FieldSettings: SettingContracts.fields,
   RoutingSettings: SettingContracts.routing,
   CalendarSettings: SettingContracts.calendar,

@@ -196,6 +196,8 @@ const EXAMPLES: Examples = {
     ],
     nextCursor: null,
   },
+  DoubtVerdict: { verdict: 'keep' },
+  VersionChoice: { version: '3fa2b96e0c1d4475' },
   NewStaffAccount: {
     name: 'Lê Văn Bình',
     email: 'binh.le@example.vn',

@@ -90,6 +90,13 @@ export const PATH_TEXTS: Readonly<Record<string, { text: Bilingual; example: str
     text: { vi: 'Mã tài khoản.', en: 'Id of the account.' },
     example: '6742f1c09d1e8a3b5c7d9e01',
   },
+  exampleId: {
+    text: {
+      vi: 'Mã ví dụ: mã vụ việc và phiên bản của nó.',
+      en: 'Id of the example: the code of the case and its version.',
+    },
+    example: '2611048274:3',
+  },
   agencyId: {
     text: {
       vi: 'Mã cơ quan; phải trùng với id trong nội dung.',

@@ -1,6 +1,7 @@
 import type { Language } from '#contracts/vocabulary'
 import { ADMINISTRATION_OPERATIONS } from './openapi-administration.ts'
 import { CASE_OPERATIONS } from './openapi-cases.ts'
+import { LEARNING_OPERATIONS } from './openapi-learning.ts'
 import { RUNNING_OPERATIONS, TELEPHONY_OPERATIONS } from './openapi-machines.ts'
 import { type Operation, TAGS } from './openapi-operation.ts'
 import { parametersOf } from './openapi-parameters.ts'
@@ -18,6 +19,7 @@ const OPERATIONS: readonly Operation[] = [
   ...PUBLISHED_OPERATIONS,
   ...CASE_OPERATIONS,
   ...ADMINISTRATION_OPERATIONS,
+  ...LEARNING_OPERATIONS,
   ...SIGN_IN_OPERATIONS,
   ...TELEPHONY_OPERATIONS,
   ...RUNNING_OPERATIONS,

@@ -12,7 +12,7 @@ export function presentCatalogue(
   shown: Pick<Catalogue, 'proofOfWork' | 'tileUrl'>,
 ): Catalogue {
   return {
-    fields: fields.map((field) => ({ ...field, topics: [...field.topics] })),
+    fields: fields.map(({ id, name, topics }) => ({ id, name, topics: [...topics] })),
     provinces: [...provinces],
     emergencyNumbers: EMERGENCY_NUMBERS.map((number) => ({ number, name: nameOf(number) })),
     ...shown,

@@ -9,6 +9,7 @@ import type { CasePrint, Likeness, PrintSearch, Sighting } from '#domain/likenes
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
 import type { DraftHint, PlaceMention, Understanding } from '#domain/understanding'
+import type { Learner, ModelVersions, TrainingExamples } from './ports/learning.ts'
 
 /** A page of things; `nextCursor` is opaque and null on the last page. */
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
@@ -83,6 +84,8 @@ export type FieldEntry = {
     readonly name: { readonly vi: string; readonly en: string }
     readonly urgency: 'emergency' | 'high' | 'normal' | 'low'
   }[]
+  /** Words that tell of it, until there are examples. */
+  readonly keywords?: readonly string[] | undefined
 }
 
 /** What an administrator edits: fields, routing, calendar, deadlines, canned answers. */
@@ -96,26 +99,6 @@ export type Settings = {
     readonly title: { readonly vi: string; readonly en: string }
     readonly text: { readonly vi: string; readonly en: string }
   }[]
-}
-
-/** A correction or confirmation by a person: what the classifier learns from. */
-export type TrainingExample = {
-  readonly caseCode: string
-  readonly caseVersion: number
-  readonly text: string
-  readonly field: string
-  readonly topic: string | null
-  readonly guessedField: string | null
-  readonly guessedConfidence: number
-  readonly modelVersion: string
-  readonly by: string
-  readonly at: Date
-}
-
-export type TrainingExamples = {
-  /** Idempotent by (case, version). */
-  add(example: TrainingExample): Promise<void>
-  count(): Promise<number>
 }
 
 /** Reading text: labels, places, personal data. Pure and synchronous. */
@@ -247,6 +230,8 @@ export type Ports = {
   readonly calls: CallRepository
   readonly trainingExamples: TrainingExamples
   readonly casePrints: CasePrints
+  readonly modelVersions: ModelVersions
+  readonly learner: Learner
   readonly auditLog: AuditLog
   readonly publisher: Publisher
 }

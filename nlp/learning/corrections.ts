@@ -17,6 +17,8 @@ export type Corrections = {
   readonly labels: () => readonly string[]
   /** Learns from one decision; the same decisions in the same order give the same corrections. */
   readonly learn: (example: LabelledText) => void
+  /** Whether scores stay as they are. */
+  readonly isEmpty: () => boolean
   /** The head's scores with what was learnt since, and one for each added label. */
   readonly correct: (text: string, scores: Scores) => Scores
   /** The verdict on corrected scores. */
@@ -166,6 +168,7 @@ export function createCorrections(
 
   return {
     labels: () => labels,
+    isEmpty: () => deltas.size === 0 && addedIds.length === 0,
     learn,
     correct: (text, { columns, knownShare }) => {
       const corrected = scoresOf(vectors.vectorOf(text), baseOf(columns))

@@ -31,16 +31,19 @@ export type HeldOutVerdict = {
 const NEAR_SAME = 0.8
 /** A lead like this over the given label is rare among right labels. */
 const CLEAR_LEAD = 0.9
-const RARE_KEYS = 4
-const MOST_CANDIDATES = 40
+const SKETCH_SIZE = 16
+const MOST_CANDIDATES = 20
 const LEAST_DECISIONS = 5
 const HIGH_SHARE = 0.5
 const CLEARLY_MORE = 3
 
 /** Finds near-same texts with different labels; answers as each decision arrives. */
 export type ContradictionFinder = {
-  /** The doubt about this decision beside the earlier ones, which it then joins. */
-  readonly add: (decided: Decided) => Doubt | null
+  /**
+   * The doubt about this decision beside the earlier ones. It joins them where there is none, or
+   * where somebody settled it.
+   */
+  readonly add: (decided: Decided, isSettled?: boolean) => Doubt | null
 }
 
 /** Starts without any decisions; texts are compared blind to diacritics, case and short forms. */
@@ -50,30 +53,49 @@ export function createContradictionFinder(model: Model): ContradictionFinder {
   const features = createFeatures()
   const byKey = new Map<number, Decided[]>()
 
-  /** The text's least common word groups: near-same texts share one of them. */
+  /** The smallest hashes of the text's word pairs: near-same texts share most of them. */
   function keysOf(text: string): number[] {
     extractFeatures(scan(text), features, true)
-    const hashes = [...new Set(features.hashes.slice(features.groupEnds[1], features.count))]
-    return hashes
-      .sort((a, b) => (byKey.get(a)?.length ?? 0) - (byKey.get(b)?.length ?? 0) || a - b)
-      .slice(0, RARE_KEYS * 4)
+    const pairs = new Set<number>()
+    for (let at = features.groupEnds[1] ?? 0; at < features.count; at++) {
+      const isPair = features.firstWords[at] !== features.lastWords[at]
+      if (isPair) pairs.add(features.hashes[at] ?? 0)
+    }
+    // A text of one word has no pairs.
+    if (pairs.size === 0) pairs.add(features.hashes[features.count - 1] ?? 0)
+    return [...pairs].sort((a, b) => a - b).slice(0, SKETCH_SIZE)
+  }
+
+  /** Those that share the most keys. */
+  function candidatesFor(keys: readonly number[]): Decided[] {
+    const shared = new Map<Decided, number>()
+    for (const key of keys) {
+      for (const other of byKey.get(key) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1)
+    }
+    return [...shared]
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, MOST_CANDIDATES)
+      .map(([other]) => other)
   }
 
   return {
-    add: (decided) => {
+    add: (decided, isSettled = false) => {
       const keys = keysOf(decided.text)
-      const candidates = new Set(keys.flatMap((key) => byKey.get(key) ?? []))
-      for (const key of keys) byKey.set(key, [...(byKey.get(key) ?? []), decided])
-      const rival = [...candidates]
-        .slice(-MOST_CANDIDATES)
-        .find(
-          ({ id, label, text }) =>
-            id !== decided.id &&
-            label !== decided.label &&
-            similarity(text, decided.text) >= NEAR_SAME,
-        )
-      if (rival === undefined) return null
-      return { id: decided.id, reason: 'contradicts', expected: rival.label, against: rival.id }
+      const rival = candidatesFor(keys).find(
+        ({ id, label, text }) =>
+          id !== decided.id &&
+          label !== decided.label &&
+          similarity(text, decided.text) >= NEAR_SAME,
+      )
+      if (rival !== undefined && !isSettled) {
+        return { id: decided.id, reason: 'contradicts', expected: rival.label, against: rival.id }
+      }
+      for (const key of keys) {
+        const known = byKey.get(key)
+        if (known === undefined) byKey.set(key, [decided])
+        else known.push(decided)
+      }
+      return null
     },
   }
 }

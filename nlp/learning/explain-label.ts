@@ -1,3 +1,4 @@
+import type { WordWeight } from './classifier.ts'
 import type { Corrections } from './corrections.ts'
 import type { Head, Model } from './model.ts'
 import { createTextVectors } from './text-vector.ts'
@@ -58,4 +59,18 @@ export function createLabelExplainer(
     const score = contributions.reduce((sum, { weight }) => sum + weight, bias)
     return { label, score, bias, contributions }
   }
+}
+
+/** The same contributions word by word: a pair's belongs to both of its words, half each. */
+export function wordWeightsOf(contributions: readonly Contribution[]): WordWeight[] {
+  const starts = new Map<number, { start: number; end: number; weight: number }>()
+  for (const { start, end } of contributions) {
+    const known = starts.get(start)
+    if (known === undefined || end < known.end) starts.set(start, { start, end, weight: 0 })
+  }
+  const byEnd = new Map([...starts.values()].map((word) => [word.end, word]))
+  for (const { start, end, weight } of contributions) {
+    for (const word of [starts.get(start), byEnd.get(end)]) if (word) word.weight += weight / 2
+  }
+  return [...starts.values()].sort((a, b) => a.start - b.start)
 }

@@ -11,6 +11,7 @@ import * as callContracts from '#contracts/calls'
 import * as caseContracts from '#contracts/cases'
 import * as catalogueContracts from '#contracts/catalogue'
 import * as errorContracts from '#contracts/errors'
+import * as learningContracts from '#contracts/learning'
 import * as reportContracts from '#contracts/reports'
 import * as settingContracts from '#contracts/settings'
 import * as staffContracts from '#contracts/staff'
@@ -45,6 +46,7 @@ function anApp(): Express {
     ports,
     staffPorts: { agencies: ports.agencies, accounts: {} as never, endSessions: () => undefined },
     settings: { read: () => null, replace: () => Promise.resolve() },
+    training: { begin: () => false, step: () => null },
     auth,
     authenticate: () => Promise.resolve(null),
     limits: rateLimits(false),
@@ -98,6 +100,7 @@ describe('the OpenAPI document', () => {
       caseContracts,
       catalogueContracts,
       errorContracts,
+      learningContracts,
       reportContracts,
       settingContracts,
       staffContracts,

@@ -38,12 +38,34 @@ describe('a contradiction', () => {
     })
   })
 
+  test('is seen in long texts, among many that are alike', () => {
+    const finder = createContradictionFinder(model)
+    const long = (topic: string) =>
+      `Kính gửi ủy ban, tôi xin phản ánh ${topic} ở khu phố tôi, ` +
+      Array.from({ length: 60 }, (_, at) => `${topic} chuyện thứ ${String(at)}`).join(', ')
+    for (let at = 0; at < 50; at++) {
+      expect(finder.add(decided(`n${String(at)}`, long(`việc ${String(at)} nhé`), 'x'))).toBeNull()
+    }
+    const again = `${long('việc 17 nhé')} xin cảm ơn`
+    expect(finder.add(decided('y', again, 'y'))).toMatchObject({ against: 'n17' })
+  })
+
   test('is not seen in the same label, nor in another text', () => {
     const finder = createContradictionFinder(model)
     finder.add(decided('1', 'Đèn đường ngõ 5 tắt ba hôm nay rồi', 'đèn đường'))
     expect(finder.add(decided('2', 'Đèn đường ngõ 5 tắt ba hôm nay rồi', 'đèn đường'))).toBeNull()
     expect(finder.add(decided('3', 'Học phí tăng gấp đôi từ năm nay rồi', 'học phí'))).toBeNull()
   })
+})
+
+test('what is doubted raises no doubts itself, unless an administrator kept it', () => {
+  const text = 'Đèn đường ngõ 5 tắt ba hôm nay rồi'
+  const finder = createContradictionFinder(model)
+  finder.add(decided('1', text, 'đèn đường'))
+  expect(finder.add(decided('2', text, 'học phí'))).not.toBeNull()
+  expect(finder.add(decided('3', text, 'đèn đường'))).toBeNull()
+  expect(finder.add(decided('2', text, 'học phí'), true)).toBeNull()
+  expect(finder.add(decided('4', text, 'đèn đường'))).toMatchObject({ against: '2' })
 })
 
 describe('an unlikely decision', () => {

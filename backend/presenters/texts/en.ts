@@ -103,6 +103,9 @@ export const en: Texts = {
     'proof-missing': 'Please send the solution of the puzzle from /api/reports/challenge.',
     'proof-wrong': 'The solution is wrong, used or expired. Please take a new puzzle.',
     'hours-senseless': 'A week needs working hours, written HH:MM, in order and without overlap.',
+    'example-unknown': 'No such example is waiting to be looked at.',
+    'model-unknown': 'There is no such version of the model on this server.',
+    'training-runs': 'A training is under way; please wait until it is done.',
     'cursor-unknown': 'The page cursor is not one of ours; please start from the first page.',
     'phone-invalid': 'This is not a phone number. Example: 0912 345 678.',
     'file-type': 'The file “{name}” is not a JPEG, PNG, WebP or AVIF picture or a PDF.',
@@ -120,6 +123,11 @@ export const en: Texts = {
     'csrf-header': 'The request needs the header X-Requested-With.',
     'input-invalid': 'Some fields are not valid; see each of them.',
     unexpected: 'Something unexpected went wrong. It has been recorded; please try again.',
+  },
+  doubts: {
+    contradicts: 'Almost the same text as another example, but under another field.',
+    unlikely: 'A model that has not seen this example finds its field very unlikely.',
+    'one-against-all': 'Most of this person’s decisions go against everybody else’s.',
   },
   fields: {
     required: 'Required.',

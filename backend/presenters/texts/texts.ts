@@ -5,6 +5,7 @@ import type {
   RedirectTarget,
   RejectReason,
 } from '#contracts/vocabulary'
+import type { DoubtReason } from '#contracts/learning'
 import type { Refusal } from '#domain/errors'
 
 /** Steps that concern staff alone; a citizen's timeline leaves them out. */
@@ -41,6 +42,7 @@ export type Texts = {
   readonly emergencyNumbers: Readonly<Record<'113' | '114' | '115', string>>
   readonly titles: Readonly<Record<ErrorCode, string>>
   readonly refusals: Readonly<Record<Refusal, string>>
+  readonly doubts: Readonly<Record<DoubtReason, string>>
   readonly fields: Readonly<Record<FieldReason, string>>
 }
 

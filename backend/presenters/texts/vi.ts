@@ -102,6 +102,9 @@ export const vi: Texts = {
     'proof-wrong': 'Lời giải sai, đã dùng hoặc quá hạn. Xin lấy câu đố mới.',
     'hours-senseless':
       'Mỗi tuần phải có giờ làm việc, viết dạng HH:MM, theo thứ tự và không chồng lên nhau.',
+    'example-unknown': 'Không có ví dụ nào như vậy đang chờ xem xét.',
+    'model-unknown': 'Không có phiên bản mô hình này trên máy chủ.',
+    'training-runs': 'Đang huấn luyện; xin đợi đến khi xong.',
     'cursor-unknown': 'Con trỏ trang không hợp lệ; xin tải lại từ trang đầu.',
     'phone-invalid': 'Số điện thoại không đúng. Ví dụ: 0912 345 678.',
     'file-type': 'Tệp “{name}” không phải ảnh JPEG, PNG, WebP, AVIF hay PDF.',
@@ -120,6 +123,11 @@ export const vi: Texts = {
     'csrf-header': 'Yêu cầu phải có tiêu đề X-Requested-With.',
     'input-invalid': 'Có trường chưa hợp lệ. Xem chi tiết từng trường.',
     unexpected: 'Có lỗi ngoài dự kiến. Chúng tôi đã ghi nhận; xin thử lại.',
+  },
+  doubts: {
+    contradicts: 'Gần như cùng nội dung với một ví dụ khác, nhưng khác lĩnh vực.',
+    unlikely: 'Mô hình chưa thấy ví dụ này cho rằng lĩnh vực này rất khó xảy ra.',
+    'one-against-all': 'Phần lớn quyết định của người này trái với quyết định của mọi người khác.',
   },
   fields: {
     required: 'Bắt buộc.',

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { decodeModel } from '../learning/model-file.ts'
+import { routingLessons, shortFormsOf } from '../routing/lessons.ts'
+import type { DatedDecision, Retrained } from '../routing/retrain.ts'
+import { retrain } from '../routing/retrain.ts'
+import { loadCorpus, loadTaxonomy, loadTextFacts } from './seeds.ts'
+
+/** What the worker is given. */
+export type RetrainTask = {
+  readonly decisions: readonly DatedDecision[]
+  readonly livePath: string
+  readonly seed: number
+}
+
+/** What it says while it works, and at the end. */
+export type RetrainMessage =
+  | { readonly type: 'step'; readonly step: string }
+  | { readonly type: 'done'; readonly retrained: Retrained }
+
+// Handed over by `retrainInWorker` alone.
+const { decisions, livePath, seed } = workerData as RetrainTask
+const say = (message: RetrainMessage): void => parentPort?.postMessage(message)
+
+const retrained = retrain(
+  routingLessons(loadCorpus(), loadTaxonomy()),
+  decisions,
+  decodeModel(readFileSync(livePath)),
+  {
+    seed,
+    shortForms: shortFormsOf(loadTextFacts()),
+    onProgress: (step) => {
+      say({ type: 'step', step })
+    },
+  },
+)
+say({ type: 'done', retrained })
