@@ -93,9 +93,12 @@ function readWith(resources: Resources, fields: readonly FieldWords[]) {
     corrections: () => ({ added, anchors: anchors() }),
   })
   const contradictions = createContradictionFinder(model)
+  const learnt = new Set<string>()
   const learn: Learner['learn'] = ({ id, text, field, by, isSettled }) => {
+    if (learnt.has(id)) return null
     const doubt = contradictions.add({ id, text, label: field, by }, isSettled)
     if (doubt !== null) return doubt
+    learnt.add(id)
     reader.learn({ text, label: field })
     return null
   }

@@ -11,6 +11,8 @@ export type LearningPorts = Pick<
 
 /** As many decisions are learnt from on top of a model when it comes into use. */
 const MOST_ON_TOP = 2_000
+/** Several times the minute after which this is looked at again. */
+const LATELY_MS = 5 * 60_000
 const VERSIONS_SHOWN = 20
 const DOUBTS_SHOWN = 100
 /** So many models can be rolled back to, beside the shipped one. */
@@ -24,12 +26,21 @@ export function createRefresh(ports: LearningPorts): (isForced?: boolean) => Pro
     const fields = ports.settings().fields.map(wordsOf)
     // The shipped model knows the shipped fields; only others make it learn something.
     const wanted = JSON.stringify([live.version, fields])
-    if (wanted === known && !isForced) return
+    if (wanted === known && !isForced) {
+      await learnFromOthers(ports)
+      return
+    }
     const sound = await ports.trainingExamples.findSound(live.learntUpTo, MOST_ON_TOP)
     const isUsed = await ports.learner.use(live.version, sound, fields)
     if (!isUsed) await ports.learner.use(ports.learner.shippedVersion, sound, fields)
     known = wanted
   }
+}
+
+/** What other processes heard of lately; what was learnt already is not learnt again. */
+async function learnFromOthers({ trainingExamples, learner, now }: LearningPorts): Promise<void> {
+  const since = new Date(now().getTime() - LATELY_MS)
+  for (const each of await trainingExamples.findSound(since, MOST_ON_TOP)) learner.learn(each)
 }
 
 /** The version that should be in use: the last one chosen, or the shipped one. */

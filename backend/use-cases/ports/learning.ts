@@ -55,7 +55,7 @@ export type Learner = {
   /** The model in use. */
   version(): string
   readonly shippedVersion: string
-  /** Learns at once, or says why it had better not. */
+  /** Learns at once and once, or says why it had better not. */
   learn(decided: Decided): ExampleDoubt | null
   /**
    * Reads with this model from now on, and learns from these decisions on top of it; fields that it
