@@ -203,6 +203,8 @@ describe('refusals', () => {
     [{ $dateToString: { date: leapDay, format: 1 } }, 18533],
     [{ $dateDiff: { startDate: 'x', endDate: leapDay, unit: 'day' } }, 5166307],
     [{ $dateDiff: { startDate: leapDay, endDate: leapDay, unit: 'foo' } }, 9],
+    [{ $dateDiff: { startDate: leapDay, endDate: leapDay, unit: 'constructor' } }, 9],
+    [{ $map: { input: [], in: 1, constructor: 1 } }, 16879],
     [{ $slice: [1, 1] }, 28724],
     [{ $slice: [[1], 1, 0] }, 28729],
     [{ $range: [0, 5, 0] }, 34449],

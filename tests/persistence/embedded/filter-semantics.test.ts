@@ -67,6 +67,7 @@ const patterns: [pattern: string, text: string, matches: boolean][] = [
   ['bar\\Z', 'foo bar\n', true],
   ['^[[:alpha:]]+$', 'abc', true],
   ['^[[:alpha:]_]+$', 'a:c', false],
+  ['^[[:constructor:]]$', 'f }]', false],
   ['^\\Qa.b\\E$', 'a.b', true],
   ['^\\Qa.b\\E$', 'axb', false],
   ['fo(?#any)o', 'foo', true],

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { CommandError } from '../errors.ts'
 import { asText } from '../bson/show.ts'
 import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { daysPerUnit, monthsPerUnit, msPerUnit } from './time-units.ts'
 
 /**
  * Date operators that have to follow the calendar of a time zone. mingo's cut by the parts of the
@@ -13,22 +14,6 @@ export const dateOperators: ReadonlyMap<string, (operands: readonly Value[]) => 
   ['$dateSubtract', ([operand]: readonly Value[]) => shift('$dateSubtract', operand, -1)],
 ])
 
-// Maps and not objects: a client's word such as "constructor" is in every object.
-const monthsPerUnit: ReadonlyMap<string, number> = new Map([
-  ['year', 12],
-  ['quarter', 3],
-  ['month', 1],
-])
-const daysPerUnit: ReadonlyMap<string, number> = new Map([
-  ['week', 7],
-  ['day', 1],
-])
-const msPerUnit: ReadonlyMap<string, number> = new Map([
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
-  ['millisecond', 1],
-])
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 function fieldsOf(name: string, operand: Value): Doc {

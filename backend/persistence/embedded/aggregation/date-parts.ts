@@ -4,6 +4,8 @@ import { CommandError } from '../errors.ts'
 import { asText } from '../bson/show.ts'
 import { bsonType, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { localDate, weekStart } from './date-operators.ts'
+import { isNil } from './operands.ts'
+import { monthsPerUnit, msPerUnit } from './time-units.ts'
 
 type Local = Temporal.ZonedDateTime
 
@@ -130,33 +132,25 @@ function defaultFormat(spec: Doc): string {
   return `%Y-%m-%dT%H:%M:%S.%L${spec.has('timezone') ? '' : 'Z'}`
 }
 
-const monthsPerUnit: Readonly<Record<string, number>> = { year: 12, quarter: 3, month: 1 }
-const msPerUnit: Readonly<Record<string, number>> = {
-  hour: 3_600_000,
-  minute: 60_000,
-  second: 1000,
-  millisecond: 1,
-}
-
 /** How many borders of the unit lie between two dates. */
 function dateDiff(spec: Value): Value {
   if (!isDoc(spec))
     throw new CommandError(5166301, '$dateDiff only supports an object as its argument')
   const [start, end] = ['startDate', 'endDate'].map((name) => spec.get(name))
   const unit = spec.get('unit')
-  if ([start, end, unit].some((each) => each === null || each === undefined)) return null
+  if ([start, end, unit].some(isNil)) return null
   const timezone = spec.get('timezone')
   const [from, to] = [start, end].map((date) => localDate(checkedDate(date), timezone))
   if (!from || !to) return null
   const name = asText(unit)
-  const size = monthsPerUnit[name]
+  const size = monthsPerUnit.get(name)
   if (size !== undefined) return BigInt(monthIndex(to, size) - monthIndex(from, size))
   if (name === 'day' || name === 'week') {
     const step = name === 'day' ? 1 : 7
     const shift = name === 'day' ? 0 : weekStart(spec.get('startOfWeek'))
     return BigInt(dayIndex(to, shift, step) - dayIndex(from, shift, step))
   }
-  const ms = msPerUnit[name]
+  const ms = msPerUnit.get(name)
   if (ms === undefined) throw new CommandError('FailedToParse', `unknown time unit value: ${name}`)
   return BigInt(timeIndex(to, ms) - timeIndex(from, ms))
 }

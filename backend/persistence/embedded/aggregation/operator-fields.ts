@@ -59,7 +59,7 @@ export function checkFields(name: string, operand: Value): void {
   if (!isDoc(operand))
     throw new CommandError(known.notObject, `${name} only supports an object as its argument`)
   for (const field of operand.keys()) {
-    if (field in known.required || known.optional.includes(field)) continue
+    if (Object.hasOwn(known.required, field) || known.optional.includes(field)) continue
     throw new CommandError(known.unknown, `Unrecognized parameter to ${name}: ${field}`)
   }
   for (const [field, code] of Object.entries(known.required)) {

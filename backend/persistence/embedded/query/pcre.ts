@@ -1,18 +1,19 @@
-const posixClasses: Readonly<Record<string, string>> = {
-  alpha: 'a-zA-Z',
-  digit: '0-9',
-  alnum: 'a-zA-Z0-9',
-  upper: 'A-Z',
-  lower: 'a-z',
-  space: ' \\t\\n\\v\\f\\r',
-  blank: ' \\t',
-  punct: '!-\\/:-@\\[-`{-~',
-  xdigit: '0-9a-fA-F',
-  word: '\\w',
-  cntrl: '\\x00-\\x1f\\x7f',
-  print: ' -~',
-  graph: '!-~',
-}
+// A map and not an object: a client's word such as "constructor" is in every object.
+const posixClasses: ReadonlyMap<string, string> = new Map([
+  ['alpha', 'a-zA-Z'],
+  ['digit', '0-9'],
+  ['alnum', 'a-zA-Z0-9'],
+  ['upper', 'A-Z'],
+  ['lower', 'a-z'],
+  ['space', ' \\t\\n\\v\\f\\r'],
+  ['blank', ' \\t'],
+  ['punct', '!-\\/:-@\\[-`{-~'],
+  ['xdigit', '0-9a-fA-F'],
+  ['word', '\\w'],
+  ['cntrl', '\\x00-\\x1f\\x7f'],
+  ['print', ' -~'],
+  ['graph', '!-~'],
+])
 
 const asciiSpace = ' \\t\\n\\v\\f\\r'
 const atEnd = '(?![\\s\\S])'
@@ -62,7 +63,7 @@ function fromSet(set: string): string {
   const members = inner.replace(
     /\[:(\w+):\]|\\.|\[/gsu,
     (member: string, name: string | undefined) => {
-      if (name !== undefined) return posixClasses[name] ?? member
+      if (name !== undefined) return posixClasses.get(name) ?? member
       if (member === '\\s') return asciiSpace
       if (member === '\\h') return ' \\t'
       return member === '['
