@@ -10,6 +10,7 @@ import {
   toDouble,
   type Value,
 } from '../bson/values.ts'
+import { isNil } from './operands.ts'
 
 type Operator = (operands: readonly Value[]) => Value
 
@@ -25,10 +26,6 @@ export const conversionOperators: ReadonlyMap<string, Operator> = new Map<string
   ['$toBool', ([operand]) => toBoolean(operand)],
   ['$convert', ([spec]) => convert(spec)],
 ])
-
-function isNil(value: Value): value is null | undefined {
-  return value === null || value === undefined
-}
 
 function failed(reason: string): CommandError {
   return new CommandError('ConversionFailure', `${reason} in $convert with no onError value`)
@@ -132,10 +129,7 @@ function toObjectId([operand]: readonly Value[]): Value {
   if (isNil(operand)) return null
   if (operand instanceof ObjectId) return operand
   if (typeof operand === 'string' && /^[0-9a-f]{24}$/i.test(operand)) return new ObjectId(operand)
-  throw new CommandError(
-    'ConversionFailure',
-    `Failed to parse objectId '${textOf(operand) ?? ''}' in $convert with no onError value`,
-  )
+  throw failed(`Failed to parse objectId '${textOf(operand) ?? ''}'`)
 }
 
 /** The text of a value as `$toString` has it. */
@@ -147,10 +141,7 @@ export function textOf(operand: Value): string | null {
   if (isNumber(operand)) return String(typeof operand === 'bigint' ? operand : toDouble(operand))
   if (typeof operand === 'string') return operand
   if (typeof operand === 'boolean') return operand ? 'true' : 'false'
-  throw new CommandError(
-    'ConversionFailure',
-    `Unsupported conversion from ${bsonType(operand)[1]} to string in $convert with no onError value`,
-  )
+  throw unsupported(operand, 'string')
 }
 
 function toWhole(operand: Value, size: 32 | 64): Value {
@@ -177,10 +168,7 @@ function numberOf(operand: Value): number | bigint {
   if (typeof operand === 'boolean') return operand ? 1 : 0
   if (operand instanceof Date) return BigInt(operand.getTime())
   if (typeof operand === 'string' && /^[+-]?\d+$/.test(operand)) return BigInt(operand)
-  throw new CommandError(
-    'ConversionFailure',
-    `Failed to parse number '${asText(operand)}' in $convert with no onError value`,
-  )
+  throw failed(`Failed to parse number '${asText(operand)}'`)
 }
 
 function toDecimal([operand]: readonly Value[]): Value {
@@ -192,9 +180,6 @@ function toDecimal([operand]: readonly Value[]): Value {
       typeof operand === 'boolean' ? String(Number(operand)) : (textOf(operand) ?? '0'),
     )
   } catch {
-    throw new CommandError(
-      'ConversionFailure',
-      `Failed to parse number '${textOf(operand) ?? ''}' in $convert with no onError value`,
-    )
+    throw failed(`Failed to parse number '${textOf(operand) ?? ''}'`)
   }
 }

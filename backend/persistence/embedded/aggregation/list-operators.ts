@@ -1,7 +1,8 @@
 import { CommandError } from '../errors.ts'
 import { equalValues } from '../bson/compare.ts'
-import { bsonType, doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { isTruthy } from './binding-operators.ts'
+import { isNil, nameOf } from './operands.ts'
 
 type Operator = (operands: readonly Value[]) => Value
 
@@ -20,14 +21,6 @@ export const listOperators: ReadonlyMap<string, Operator> = new Map<string, Oper
   ['$first', ([list]) => end('$first', list)],
   ['$last', ([list]) => end('$last', list)],
 ])
-
-function isNil(value: Value): value is null | undefined {
-  return value === null || value === undefined
-}
-
-function nameOf(value: Value): string {
-  return value === undefined ? 'missing' : bsonType(value)[1]
-}
 
 function end(name: string, list: Value): Value {
   if (isNil(list)) return null

@@ -1,16 +1,9 @@
 import { Decimal128 } from 'bson'
 import { CommandError, type ErrorName } from '../errors.ts'
 import { show } from '../bson/show.ts'
-import { divideDecimal, roundNumber, type Rounding } from '../bson/rounding.ts'
-import {
-  bsonType,
-  doubleValue,
-  isInt32,
-  isNumber,
-  toDouble,
-  type NumberValue,
-  type Value,
-} from '../bson/values.ts'
+import { divideDecimal, isWhole, narrowest, roundNumber, type Rounding } from '../bson/rounding.ts'
+import { doubleValue, isNumber, toDouble, type NumberValue, type Value } from '../bson/values.ts'
+import { isNil, nameOf } from './operands.ts'
 
 type Operator = (operands: readonly Value[]) => Value
 
@@ -33,14 +26,6 @@ export const numberOperators: ReadonlyMap<string, Operator> = new Map<string, Op
   ['$bitOr', (operands) => bits('$bitOr', operands, 0n, (a, b) => a | b)],
   ['$bitXor', (operands) => bits('$bitXor', operands, 0n, (a, b) => a ^ b)],
 ])
-
-function isNil(value: Value): value is null | undefined {
-  return value === null || value === undefined
-}
-
-function nameOf(value: Value): string {
-  return value === undefined ? 'missing' : bsonType(value)[1]
-}
 
 function unary(name: string, work: (value: NumberValue) => Value): Operator {
   return ([value]) => {
@@ -82,18 +67,9 @@ function modulo(operands: readonly Value[]): Value {
   return real(toDouble(a) % toDouble(b), a, b)
 }
 
-/** True for int and long, which are exact. */
-function isWhole(value: Value): value is number | bigint {
-  return typeof value === 'bigint' || (typeof value === 'number' && isInt32(value))
-}
-
 /** An integer of the wider of the operands' types. */
 function whole(result: bigint, ...operands: readonly NumberValue[]): Value {
   return operands.some((each) => typeof each === 'bigint') ? result : narrowest(result)
-}
-
-function narrowest(result: bigint): Value {
-  return BigInt.asIntN(32, result) === result ? Number(result) : result
 }
 
 /** A result that is not exact: a decimal if an operand was one. */

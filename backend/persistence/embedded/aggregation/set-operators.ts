@@ -1,6 +1,7 @@
 import { CommandError } from '../errors.ts'
 import { compareValues, equalValues, type CompareText } from '../bson/compare.ts'
 import { bsonType, type Value } from '../bson/values.ts'
+import { isNil } from './operands.ts'
 
 /** Operators that take arrays for sets. */
 export const setOperators: ReadonlyMap<string, (operands: readonly Value[]) => Value> = new Map([
@@ -8,10 +9,6 @@ export const setOperators: ReadonlyMap<string, (operands: readonly Value[]) => V
   ['$setIntersection', setIntersection],
   ['$setDifference', setDifference],
 ])
-
-function isNil(value: Value): value is null | undefined {
-  return value === null || value === undefined
-}
 
 function setOf(name: string, code: number, value: Value): readonly Value[] {
   if (Array.isArray(value)) return value

@@ -1,6 +1,7 @@
 import { Code, BSONSymbol } from 'bson'
 import { CommandError } from '../errors.ts'
-import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { isNil, nameOf } from './operands.ts'
 
 type Operator = (operands: readonly Value[]) => Value
 
@@ -27,14 +28,6 @@ export const textOperators: ReadonlyMap<string, Operator> = new Map<string, Oper
 
 const points = (text: string): readonly string[] => [...text]
 const bytes = (text: string): readonly string[] => [...Buffer.from(text).toString('latin1')]
-
-function isNil(value: Value): value is null | undefined {
-  return value === null || value === undefined
-}
-
-function nameOf(value: Value): string {
-  return value === undefined ? 'missing' : bsonType(value)[1]
-}
 
 function concat(operands: readonly Value[]): Value {
   let result = ''

@@ -21,6 +21,7 @@ import { dateOperators } from './date-operators.ts'
 import { conversionOperators, textOf } from './conversion-operators.ts'
 import { listOperators } from './list-operators.ts'
 import { numberOperators } from './number-operators.ts'
+import { isNil } from './operands.ts'
 
 type ValueOperator = (operands: readonly Value[]) => Value
 
@@ -73,10 +74,6 @@ function compareMissing(a: Value, b: Value): number {
     if (other === null) return a === undefined ? -1 : 1
   }
   return compareValues(a, b)
-}
-
-function isNil(value: Value): value is null | undefined {
-  return value === null || value === undefined
 }
 
 function isIn([value, array]: readonly Value[]): boolean {

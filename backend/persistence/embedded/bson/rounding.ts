@@ -8,15 +8,15 @@ export type Rounding = 'up' | 'down' | 'zero' | 'halfEven'
 /** The number with so many digits after the point, in its own type; fewer than none mean tens. */
 export function roundNumber(value: NumberValue, place: number, how: Rounding): Value {
   if (!isFiniteNumber(value)) return value
-  const isWhole = typeof value === 'bigint' || (typeof value === 'number' && isInt32(value))
-  if (isWhole && place >= 0) return value
+  const isInteger = isWhole(value)
+  if (isInteger && place >= 0) return value
   const { digits, exponent } = exactNumber(value)
   const drop = -place - exponent
   if (drop <= 0) return value
   const unit = 10n ** BigInt(drop)
   const kept = divided(digits, unit, how)
   if (typeof value === 'bigint') return kept * unit
-  if (isWhole) return narrow(kept * unit)
+  if (isInteger) return narrowest(kept * unit)
   const isNegativeZero = kept === 0n && toDouble(value) < 0
   if (value instanceof Decimal128) {
     return isNegativeZero
@@ -26,8 +26,14 @@ export function roundNumber(value: NumberValue, place: number, how: Rounding): V
   return isNegativeZero ? -0 : doubleValue(Number(`${String(kept)}E${String(-place)}`))
 }
 
-function narrow(value: bigint): Value {
+/** An int where the number fits into one, else a long. */
+export function narrowest(value: bigint): Value {
   return BigInt.asIntN(32, value) === value ? Number(value) : value
+}
+
+/** True for int and long, which are exact. */
+export function isWhole(value: Value): value is number | bigint {
+  return typeof value === 'bigint' || (typeof value === 'number' && isInt32(value))
 }
 
 function divided(digits: bigint, unit: bigint, how: Rounding): bigint {

@@ -82,7 +82,8 @@ function nextMessage(connection: Connection): Buffer | null {
   const all = connection.chunks.length === 1 ? head : Buffer.concat(connection.chunks)
   connection.chunks = all.length > length ? [all.subarray(length)] : []
   connection.bytes -= length
-  if (connection.bytes <= maxWaitingBytes) connection.socket.resume()
+  const { socket } = connection
+  if (socket.isPaused() && connection.bytes <= maxWaitingBytes) socket.resume()
   return all.subarray(0, length)
 }
 
