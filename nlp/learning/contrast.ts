@@ -1,3 +1,4 @@
+import { countRows } from './row-counts.ts'
 import type { SvmProblem } from './svm.ts'
 
 /** Added to every count, so that what was never seen with a label is not taken for impossible. */
@@ -12,7 +13,9 @@ const STRONGEST = 4
  */
 export function mobilities(problem: SvmProblem, contrast: number): Float32Array {
   const { labelCount, rowCount } = problem
-  const { withLabel, overall, labelTotals, total } = countRows(problem)
+  const { withLabel, overall } = countRows(problem, () => 1)
+  const labelTotals = weighLabels(problem)
+  const total = labelTotals.reduce((sum, each) => sum + each, 0)
   const result = new Float32Array(rowCount * labelCount)
   for (let row = 0; row < rowCount; row++) {
     const all = overall[row] ?? 0
@@ -28,42 +31,14 @@ export function mobilities(problem: SvmProblem, contrast: number): Float32Array 
   return result
 }
 
-type RowCounts = {
-  readonly withLabel: Float32Array
-  readonly overall: Float64Array
-  readonly labelTotals: Float64Array
-  readonly total: number
-}
-
-function countRows({
-  matrix,
-  examples,
-  labels,
-  weights,
-  labelCount,
-  rowCount,
-}: SvmProblem): RowCounts {
-  const withLabel = new Float32Array(rowCount * labelCount)
-  const overall = new Float64Array(rowCount)
-  const labelTotals = new Float64Array(labelCount)
+/** The weight of all examples of each label. */
+function weighLabels({ examples, labels, weights, labelCount }: SvmProblem): Float64Array {
+  const totals = new Float64Array(labelCount)
   for (const example of examples) {
     const label = labels[example] ?? 0
-    const weight = weights[example] ?? 1
-    labelTotals[label] = (labelTotals[label] ?? 0) + weight
-    const end = matrix.offsets[example + 1] ?? 0
-    for (let at = matrix.offsets[example] ?? 0; at < end; at++) {
-      const row = matrix.rows[at] ?? 0
-      const place = row * labelCount + label
-      withLabel[place] = (withLabel[place] ?? 0) + weight
-      overall[row] = (overall[row] ?? 0) + weight
-    }
+    totals[label] = (totals[label] ?? 0) + (weights[example] ?? 1)
   }
-  return {
-    withLabel,
-    overall,
-    labelTotals,
-    total: labelTotals.reduce((sum, each) => sum + each, 0),
-  }
+  return totals
 }
 
 /** What a step of one label moves its own score by, for every example: squared lengths by mobility. */

@@ -1,8 +1,10 @@
+import { countRows } from './row-counts.ts'
 import type { SvmProblem, SvmSettings, SvmWeights } from './svm.ts'
 import { trainSvm } from './svm.ts'
 
 /** Added to every count; small, because a row that a label never has says much. */
 const SMOOTHING = 0.05
+
 /**
  * The weights that texts are scored with: a support vector machine's, and a share of complement
  * naive Bayes' (Rennie et al., "Tackling the Poor Assumptions of Naive Bayes", 2003). The machine
@@ -37,24 +39,8 @@ function addCounts(problem: SvmProblem, weights: SvmWeights, share: number): voi
 
 /** For each row and label: the logarithm of how much likelier the row is with the label than without. */
 function complementContrasts(problem: SvmProblem): Float32Array {
-  const { matrix, examples, labels, weights, labelCount, rowCount } = problem
-  const withLabel = new Float32Array(rowCount * labelCount)
-  const overall = new Float64Array(rowCount)
-  const ofLabel = new Float64Array(labelCount)
-  let total = 0
-  for (const example of examples) {
-    const label = labels[example] ?? 0
-    const end = matrix.offsets[example + 1] ?? 0
-    for (let at = matrix.offsets[example] ?? 0; at < end; at++) {
-      const row = matrix.rows[at] ?? 0
-      const value = (matrix.values[at] ?? 0) * (weights[example] ?? 1)
-      const place = row * labelCount + label
-      withLabel[place] = (withLabel[place] ?? 0) + value
-      overall[row] = (overall[row] ?? 0) + value
-      ofLabel[label] = (ofLabel[label] ?? 0) + value
-      total += value
-    }
-  }
+  const { labelCount, rowCount } = problem
+  const { withLabel, overall, ofLabel, total } = countRows(problem, (value) => value)
   const added = SMOOTHING * rowCount
   for (let place = 0; place < withLabel.length; place++) {
     const label = place % labelCount

@@ -16,19 +16,21 @@ export function withDecisions(
 ): Lesson[] {
   const extra = new Map<string, LabelledText[]>()
   const add = (head: string, example: LabelledText): void => {
-    extra.set(head, [...(extra.get(head) ?? []), example])
+    const known = extra.get(head)
+    if (known) known.push(example)
+    else extra.set(head, [example])
   }
   for (const { text, field, topic } of decisions) {
     add(HEAD_NAMES.field, { text, label: field })
     if (topic !== null) add(topicHeadName(field), { text, label: topic })
   }
-  const known = new Set(lessons.map(({ name }) => name))
+  const taughtHeads = new Set(lessons.map(({ name }) => name))
   const taught = lessons.map((lesson) => ({
     ...lesson,
     examples: [...lesson.examples, ...(extra.get(lesson.name) ?? [])],
   }))
   const fresh = [...extra]
-    .filter(([name]) => !known.has(name))
+    .filter(([name]) => !taughtHeads.has(name))
     .map(([name, examples]) => ({ name, examples, isUncalibrated: true }))
   return [...taught, ...fresh]
 }

@@ -12,6 +12,7 @@ import type { Lesson, TrainingOptions } from '../learning/train.ts'
 import { trainModel } from '../learning/train.ts'
 import type { FieldDecision } from './learnt-lessons.ts'
 import { withDecisions } from './learnt-lessons.ts'
+import { fieldHeadOf } from './field-head.ts'
 import { HEAD_NAMES } from './lessons.ts'
 
 /** A decision to train on, oldest first. */
@@ -86,8 +87,6 @@ function findDoubts(
 }
 
 function outcomesOf(model: Model, held: readonly DatedDecision[]) {
-  const head = model.heads.find(({ name }) => name === HEAD_NAMES.field)
-  if (!head) throw new Error('The model knows no fields.')
   const examples = held.map(({ text, field }) => ({ text, label: field }))
-  return predictAll(createClassifier(model), head, examples)
+  return predictAll(createClassifier(model), fieldHeadOf(model), examples)
 }
