@@ -8,9 +8,11 @@ import {
   SHIPPED_MODEL,
 } from '#nlp/cli/seeds'
 import { createContradictionFinder } from '#nlp/learning/doubts'
+import type { Model } from '#nlp/learning/model'
 import { decodeModel } from '#nlp/learning/model-file'
 import { createLikenessDetector } from '#nlp/likeness/detector'
 import { createReader, type ReaderResources } from '#nlp/reader'
+import { fieldHeadOf } from '#nlp/routing/field-head'
 import type { Retrained } from '#nlp/routing/retrain'
 import type { LikenessDetector, Reader } from '#use-cases/ports'
 import type { FieldWords, Learner } from '#use-cases/ports/learning'
@@ -22,7 +24,9 @@ const SEED = 1
 /** So many texts of each field keep a newly added one from swallowing the others. */
 const ANCHORS_PER_FIELD = 12
 
-type Resources = Omit<ReaderResources, 'corrections' | 'hasAddedFields'>
+type Resources = Omit<ReaderResources, 'model' | 'corrections' | 'hasAddedFields'> & {
+  readonly model: Model
+}
 
 /** The reader that ships with the product, and the side of it that learns. */
 export type LearningReader = { readonly reader: Reader; readonly learner: Learner }
@@ -33,17 +37,17 @@ export async function learningReader(folder: string): Promise<LearningReader> {
   await Promise.resolve()
   const resources = loadShippedResources()
   const files = modelFiles(folder)
-  let current = readWith(resources, [])
-  const shippedVersion = current.reader.modelVersion
+  const shipped = decodeModel(resources.model)
+  const shippedVersion = shipped.version
+  let current = readWith({ ...resources, model: shipped }, [])
 
   const learner: Learner = {
     shippedVersion,
     version: () => current.reader.modelVersion,
     learn: (decided) => current.learn(decided),
     async use(version, decisions, fields) {
-      const bytes = await bytesOf(version)
-      if (bytes === null) return false
-      const next = readWith({ ...resources, model: bytes }, fields)
+      const next = current.suits(version, fields) ? current : await makeReader(version, fields)
+      if (next === null) return false
       for (const decided of decisions) next.learn(decided)
       current = next
       return true
@@ -66,8 +70,9 @@ export async function learningReader(folder: string): Promise<LearningReader> {
     keepOnly: async (versions) => files.keepOnly(versions),
   }
 
-  async function bytesOf(version: string): Promise<Uint8Array | null> {
-    return version === shippedVersion ? resources.model : readSound(files, version)
+  async function makeReader(version: string, fields: readonly FieldWords[]) {
+    const model = version === shippedVersion ? shipped : await readSound(files, version)
+    return model === null ? null : readWith({ ...resources, model }, fields)
   }
 
   return {
@@ -82,11 +87,10 @@ export async function learningReader(folder: string): Promise<LearningReader> {
 }
 
 function readWith(resources: Resources, fields: readonly FieldWords[]) {
-  const model = decodeModel(resources.model)
-  const labels = new Set(model.heads.find(({ name }) => name === 'field')?.labels)
-  const added = fields
-    .filter(({ field }) => !labels.has(field))
-    .map(({ field, keywords }) => ({ label: field, keywords }))
+  const { model } = resources
+  const labels = new Set(fieldHeadOf(model).labels)
+  const isNew = ({ field }: FieldWords): boolean => !labels.has(field)
+  const added = fields.filter(isNew).map(({ field, keywords }) => ({ label: field, keywords }))
   const reader = createReader({
     ...resources,
     hasAddedFields: added.length > 0,
@@ -94,15 +98,20 @@ function readWith(resources: Resources, fields: readonly FieldWords[]) {
   })
   const contradictions = createContradictionFinder(model)
   const learnt = new Set<string>()
+  let isTouched = false
   const learn: Learner['learn'] = ({ id, text, field, by, isSettled }) => {
     if (learnt.has(id)) return null
+    isTouched = true
     const doubt = contradictions.add({ id, text, label: field, by }, isSettled)
     if (doubt !== null) return doubt
     learnt.add(id)
     reader.learn({ text, label: field })
     return null
   }
-  return { reader, learn }
+  /** Whether a reader made for these would be this one, as it still is. */
+  const suits = (version: string, wanted: readonly FieldWords[]): boolean =>
+    !isTouched && added.length === 0 && version === model.version && !wanted.some(isNew)
+  return { reader, learn, suits }
 }
 
 /** Some texts of every field, as the corpus has them. */
@@ -115,11 +124,12 @@ function anchors() {
   })
 }
 
-/** The bytes of a version; null where they are not here, or not what they were. */
-async function readSound(files: ModelFiles, version: string): Promise<Uint8Array | null> {
+/** The model of a version; null where it is not here, or not what it was. */
+async function readSound(files: ModelFiles, version: string): Promise<Model | null> {
   const bytes = await files.read(version)
   try {
-    return bytes !== null && decodeModel(bytes).version === version ? bytes : null
+    const model = bytes === null ? null : decodeModel(bytes)
+    return model?.version === version ? model : null
   } catch {
     // A damaged file is as good as none: the shipped model takes over.
     return null

@@ -1,19 +1,20 @@
 import { createDraftReviewer, type DraftQuestion } from './drafts/review-draft.ts'
 import { detectLanguage } from './language.ts'
-import type { Classifier, RankedLabel, Scores, WordWeight } from './learning/classifier.ts'
+import type { RankedLabel, Scores, WordWeight } from './learning/classifier.ts'
 import { createClassifier, READ_LIMIT } from './learning/classifier.ts'
 import type { Corrections, CorrectionSources } from './learning/corrections.ts'
 import { createCorrections } from './learning/corrections.ts'
 import { createLabelExplainer, wordWeightsOf } from './learning/explain-label.ts'
 import type { LabelledText } from './learning/labelled-text.ts'
 import { decodeModel } from './learning/model-file.ts'
-import type { Head, Model } from './learning/model.ts'
+import type { Model } from './learning/model.ts'
 import { createPartFinder } from './parts/find-parts.ts'
 import { createPersonalDataFinder } from './personal-data/find-personal-data.ts'
 import { createPlaceFinder } from './places/find-places.ts'
 import type { DraftHint, Kind, PlaceMention, RankedField, Reading, Urgency } from './reading.ts'
 import type { Gazetteer, PersonalDataRules, Taxonomy, TextFacts } from './resources.ts'
 import { gatherEvidence } from './routing/evidence.ts'
+import { fieldHeadOf } from './routing/field-head.ts'
 import { judgeKind } from './routing/kind.ts'
 import { HEAD_NAMES, isTopicHead, topicHeadName, topicLabel } from './routing/lessons.ts'
 import { judgeUrgency } from './routing/urgency.ts'
@@ -21,8 +22,8 @@ import { createWordReader } from './text/words.ts'
 
 /** Everything the reader knows, handed in: it reads no files itself. */
 export type ReaderResources = {
-  /** The bytes of a model made by `build-model`. */
-  readonly model: Uint8Array
+  /** A model made by `build-model`, as bytes or read already. */
+  readonly model: Uint8Array | Model
   readonly taxonomy: Taxonomy
   readonly gazetteer: Gazetteer
   readonly personalDataRules: PersonalDataRules
@@ -46,12 +47,19 @@ export type Reader = {
   readonly learn: (decided: LabelledText) => void
 }
 
+/** What people taught on top of the model, and why a text scores as it does with that. */
+type Learnt = {
+  readonly corrections: Corrections
+  readonly explain: ReturnType<typeof createLabelExplainer>
+}
+
 const UNSAID_FIELD = 'other'
 const MOST_ALTERNATIVES = 3
 
 /** Makes a reader; throws ModelFileError where the model is foreign, cut short or damaged. */
 export function createReader(resources: ReaderResources): Reader {
-  const model = decodeModel(resources.model)
+  const given = resources.model
+  const model = given instanceof Uint8Array ? decodeModel(given) : given
   const classifier = createClassifier(model)
   const findPlaces = createPlaceFinder(resources.gazetteer)
   const personalData = createPersonalDataFinder(resources.personalDataRules)
@@ -63,14 +71,26 @@ export function createReader(resources: ReaderResources): Reader {
   const findParts = createPartFinder(
     (text) => classifier.judge(fieldHead, classifier.score(text, [fieldHead])).ranked,
   )
-  let corrections: Corrections | null = null
-  const explainField = createFieldExplainer(model, fieldHead, classifier)
+  let learnt: Learnt | null = null
 
-  function makeCorrections(): Corrections {
-    corrections = createCorrections(model, fieldHead, resources.corrections?.())
-    return corrections
+  function startLearning(): Learnt {
+    const corrections = createCorrections(model, fieldHead, resources.corrections?.())
+    learnt = { corrections, explain: createLabelExplainer(model, fieldHead, corrections) }
+    return learnt
   }
-  if (resources.hasAddedFields) makeCorrections()
+  if (resources.hasAddedFields) startLearning()
+
+  /** What was learnt since the model was made, where that changes anything. */
+  function layer(): Learnt | null {
+    return learnt === null || learnt.corrections.isEmpty() ? null : learnt
+  }
+
+  /** Word by word, why the field: from the model alone, or with what was learnt since. */
+  function explainField(text: string, label: string): WordWeight[] {
+    const onTop = layer()
+    if (onTop === null) return classifier.explain(text, fieldHead, label, null)
+    return wordWeightsOf(onTop.explain(text, label).contributions)
+  }
 
   // The topics of one field are asked for once the field is known.
   const mainHeads = model.heads.filter((head) => !isTopicHead(head.name))
@@ -91,15 +111,15 @@ export function createReader(resources: ReaderResources): Reader {
     const language = detectLanguage(words)
     const isPlainText = language !== 'vi'
     const scores = classifier.score(text, mainHeads)
-    const field =
-      corrections === null || corrections.isEmpty()
-        ? classifier.judge(fieldHead, scores)
-        : corrections.judge(corrections.correct(text, scores))
+    const corrections = layer()?.corrections
+    const field = corrections
+      ? corrections.judge(corrections.correct(text, scores))
+      : classifier.judge(fieldHead, scores)
     const kind = judgeKind(words, isPlainText, bestKind(judge(HEAD_NAMES.kind, scores)))
     const [best] = field.ranked
     const isReadable = words.length > 0 && scores.knownShare > 0 && best !== undefined
     const topic = isReadable ? judgeTopic(text, best.label) : null
-    const weights = isReadable ? explainField(text, best.label, corrections) : []
+    const weights = isReadable ? explainField(text, best.label) : []
     const urgency = judgeUrgency(words, {
       kind: kind.kind,
       isPlainText,
@@ -136,26 +156,10 @@ export function createReader(resources: ReaderResources): Reader {
     findPlaces,
     reviewDraft: createDraftReviewer(personalData),
     learn: (decided) => {
-      const layer = corrections ?? makeCorrections()
-      layer.learn(decided)
+      const { corrections } = learnt ?? startLearning()
+      corrections.learn(decided)
     },
   }
-}
-
-/** Word by word, why the field: from the model alone, or with what was learnt since. */
-function createFieldExplainer(model: Model, head: Head, classifier: Classifier) {
-  return (text: string, label: string, corrections: Corrections | null): WordWeight[] => {
-    if (corrections === null || corrections.isEmpty()) {
-      return classifier.explain(text, head, label, null)
-    }
-    return wordWeightsOf(createLabelExplainer(model, head, corrections)(text, label).contributions)
-  }
-}
-
-function fieldHeadOf(model: Model): Head {
-  const head = model.heads.find(({ name }) => name === HEAD_NAMES.field)
-  if (!head) throw new Error('The model knows no fields: it was trained for something else.')
-  return head
 }
 
 function toAlternatives(ranked: readonly RankedLabel[]): RankedField[] {

@@ -15,12 +15,13 @@ export const splitCase: Decide<'split'> = async (current, { command, decision, p
   const field = ports.settings().fields.find(({ id }) => id === command.fieldId)
   if (field === undefined) throw new DomainError('invalid', 'field-unknown', {}, '/fieldId')
   const { start, end } = command
-  const understanding = ports.reader.read(current.text.slice(start, end))
+  const understanding = ports.reader.read(current.text.slice(start, end).trim())
   const topic = field.id === understanding.field ? understanding.topic : null
-  const draft = { start, end, code: await freeCode(ports), field: field.id, topic, agency: null }
-  const route = await routeOf(current, draft, ports)
+  const code = await freeCode(ports)
+  const matter = { kind: kindOf(current, understanding), field: field.id, topic }
+  const route = await routeOf(current, matter, ports)
   const agency = route.to === 'agency' ? route.agency : null
-  return split(current, { ...draft, agency }, decision)
+  return split(current, { start, end, code, field: field.id, topic, agency }, decision)
 }
 
 /**
@@ -61,13 +62,13 @@ async function readSubCase(
     dueAt: answerDueAt({ ...understanding, kind }, main.receivedAt, serviceLevels, calendar),
     contentHash: secrets.hashContent(text),
   })
-  const route = await routeOf(main, taken, ports)
+  const route = await routeOf(main, { ...taken, kind }, ports)
   return withReceipt(takeRoute(opened, route, { by: step.by, at: step.at, version: 1 }))
 }
 
-function routeOf(main: Case, { start, end, field, topic }: SubCase, ports: Ports) {
-  const understanding = ports.reader.read(main.text.slice(start, end).trim())
-  const kind = kindOf(main, understanding)
+type Matter = Pick<SubCase, 'field' | 'topic'> & Pick<Case, 'kind'>
+
+function routeOf(main: Case, { kind, field, topic }: Matter, ports: Ports) {
   return findRoute({ kind, field, topic, isSure: true, place: main.place }, ports)
 }
 

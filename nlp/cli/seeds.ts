@@ -28,7 +28,9 @@ export type RuleTest = {
 }
 
 /** The seeds and the model that the product ships. */
-export function loadShippedResources(modelPath: string = SHIPPED_MODEL): ReaderResources {
+export function loadShippedResources(
+  modelPath: string = SHIPPED_MODEL,
+): ReaderResources & { readonly model: Uint8Array } {
   return {
     model: readFileSync(modelPath),
     taxonomy: loadTaxonomy(),

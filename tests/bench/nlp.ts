@@ -105,7 +105,7 @@ function loadExamples(): Example[] {
 }
 
 /** Our own data files: their shapes are fixed by the repository. */
-function loadResources(): ReaderResources {
+function loadResources(): ReaderResources & { readonly model: Uint8Array } {
   const seed = (name: string): unknown =>
     JSON.parse(readFileSync(join(ROOT, 'seeds/vietnam', `${name}.json`), 'utf8'))
   return {
@@ -120,5 +120,5 @@ function loadResources(): ReaderResources {
     },
     personalDataRules: seed('pii_rules'),
     textFacts: seed('vi_text_facts'),
-  } as ReaderResources
+  } as ReaderResources & { readonly model: Uint8Array }
 }
