@@ -1,4 +1,7 @@
 import type { CallEnding, CallState } from '#contracts/calls'
+import type { Disposition, OfferOutcome } from '#contracts/telephony'
+import type { Language } from '#contracts/vocabulary'
+import type { NamedRef } from './case.ts'
 
 /** Stands for the number of a caller who withheld it. */
 export const ANONYMOUS = 'anonymous'
@@ -16,6 +19,8 @@ export type RecordingState = (typeof RECORDING_STATES)[number]
 /** What a caller said, kept by the provider under `ref`. */
 export type Recording = {
   readonly ref: string
+  /** What was recorded: a message to us (also where not said), or a talk with an agent. */
+  readonly of?: 'message' | 'talk' | undefined
   readonly url: string | null
   readonly durationSeconds: number | null
   /** Null until the provider told: the end of a message may be heard of before its file exists. */
@@ -24,7 +29,60 @@ export type Recording = {
 
 /** What happened to a call, in the past tense; an adapter translates its vendor's words to these. */
 export type CallEventType =
-  'announced' | 'answered' | 'message-left' | 'recording-reported' | 'ended'
+  | 'announced'
+  | 'answered'
+  | 'message-left'
+  | 'recording-reported'
+  | 'transcribed'
+  | 'ringing'
+  | 'agent-answered'
+  | 'agent-left'
+  | 'ended'
+
+/** A sentence of a call, as heard by a machine. */
+export type TranscriptSegment = {
+  readonly seq: number
+  readonly speaker: 'citizen' | 'agent'
+  readonly at: Date
+  readonly text: string
+}
+
+/** Another line than the caller's own: the agent's, a colleague's, a listening supervisor's. */
+export type Leg = {
+  readonly ref: string
+  /** Whose line it is, as the adapter matched it; null where nobody of ours. */
+  readonly agentRef: string | null
+  readonly answeredAt: Date | null
+  readonly leftAt: Date | null
+  readonly cause: EndCause | null
+}
+
+/** A call offered to one agent. */
+export type Offer = {
+  readonly agent: NamedRef
+  readonly at: Date
+  readonly until: Date
+  readonly outcome: OfferOutcome
+  readonly endedAt: Date | null
+}
+
+/** A stay in the queue. Those sent back to it stand before everyone who waits for the first time. */
+export type QueueStay = {
+  /** Which agents serve it: those of this field; null: all. */
+  readonly field: string | null
+  readonly language: Language
+  readonly enteredAt: Date
+  readonly requeuedAt: Date | null
+  readonly leftAt: Date | null
+  readonly leftAs: 'answered' | 'abandoned' | 'call-back' | 'voicemail' | null
+}
+
+/** What an agent still has to write down once the line is free. */
+export type WrapUpState = {
+  readonly since: Date
+  readonly until: Date
+  readonly doneAt: Date | null
+}
 
 /** One thing a provider told us. Never changed once kept. */
 export type CallEvent = {
@@ -42,6 +100,9 @@ export type CallEvent = {
   readonly to: string | null
   readonly cause: EndCause | null
   readonly recording: Recording | null
+  /** Whose line rings, answers or leaves. */
+  readonly agentRef?: string | null
+  readonly segment?: TranscriptSegment | null
 }
 
 /** A call: what its events add up to. */
@@ -60,27 +121,22 @@ export type Call = {
   readonly endedAt: Date | null
   readonly recordings: readonly Recording[]
   readonly caseCode: string | null
-}
-
-const STATE_RANK: Record<CallState, number> = {
-  new: 0,
-  ivr: 1,
-  recording: 2,
-  queued: 2,
-  dialing: 2,
-  ringing_agent: 3,
-  talking: 4,
-  held: 4,
-  wrapup: 5,
-  ended: 6,
-}
-
-const STATE_AFTER: Record<CallEventType, CallState> = {
-  announced: 'new',
-  answered: 'ivr',
-  'message-left': 'recording',
-  'recording-reported': 'recording',
-  ended: 'ended',
+  readonly language: Language | null
+  /** What the caller chose, in order: `menu:1`, `status`, `queue`. */
+  readonly ivrPath: readonly string[]
+  readonly queue: QueueStay | null
+  readonly offers: readonly Offer[]
+  /** Who has the call now, or had it last. */
+  readonly agent: NamedRef | null
+  readonly legs: readonly Leg[]
+  /** When the first agent was connected. */
+  readonly answeredAt: Date | null
+  readonly heldSince: Date | null
+  readonly holdSeconds: number
+  readonly transcript: readonly TranscriptSegment[]
+  readonly wrapUp: WrapUpState | null
+  readonly disposition: Disposition | null
+  readonly wrapUpNote: string | null
 }
 
 /** The call an event belongs to. */
@@ -90,7 +146,7 @@ export function callIdOf(event: Pick<CallEvent, 'provider' | 'callRef'>): string
 
 /** The same for every delivery of one event, different for any two events. */
 export function dedupKey(event: CallEvent): string {
-  const { provider, legRef, type, seq, cause, recording } = event
+  const { provider, legRef, type, seq, cause, recording, segment } = event
   return [
     provider,
     legRef,
@@ -99,20 +155,8 @@ export function dedupKey(event: CallEvent): string {
     cause ?? '',
     recording?.ref ?? '',
     recording?.state ?? '',
+    ...(segment == null ? [] : [segment.speaker, segment.seq]),
   ].join(':')
-}
-
-/**
- * The call after one more event. Events may come twice and in any order: what is known only grows,
- * the state never goes back, and the same events always add up to the same call but for `version`,
- * which counts the changes. An event that says nothing new answers the very same call.
- */
-export function applyCallEvent(call: Call | null, event: CallEvent): Call {
-  const known = call ?? stubOf(event)
-  const next = withEnding(event.legRef === event.callRef ? learn(known, event) : known)
-  const dated = { ...next, startedAt: earlier(next.startedAt, event.at) }
-  if (call !== null && JSON.stringify(dated) === JSON.stringify(call)) return call
-  return { ...dated, version: known.version + 1 }
 }
 
 /** Ties the call to the case that its message opened; the first case stays. */
@@ -133,102 +177,7 @@ export function awaitsCase(call: Call): boolean {
   return call.caseCode === null && messageOf(call) !== null
 }
 
-function stubOf(event: CallEvent): Call {
-  return {
-    id: callIdOf(event),
-    version: 0,
-    provider: event.provider,
-    callRef: event.callRef,
-    direction: null,
-    state: 'new',
-    endedAs: null,
-    cause: null,
-    from: null,
-    to: null,
-    startedAt: event.at,
-    endedAt: null,
-    recordings: [],
-    caseCode: null,
-  }
-}
-
-function learn(known: Call, event: CallEvent): Call {
-  const after = STATE_AFTER[event.type]
-  return {
-    ...known,
-    ...endAfter(known, event),
-    direction: known.direction ?? event.direction,
-    from: known.from ?? event.from,
-    to: known.to ?? event.to,
-    state: STATE_RANK[after] > STATE_RANK[known.state] ? after : known.state,
-    recordings: withRecording(known.recordings, event.recording),
-  }
-}
-
-/** A line ends once: of several reports the earliest moment holds, whichever arrived first. */
-function endAfter(known: Call, event: CallEvent): Pick<Call, 'endedAt' | 'cause'> {
-  if (event.type !== 'ended') return known
-  const reported = { endedAt: event.at, cause: event.cause ?? 'completed' }
-  if (known.endedAt === null || known.cause === null) return reported
-  const difference =
-    reported.endedAt.getTime() - known.endedAt.getTime() ||
-    END_CAUSES.indexOf(reported.cause) - END_CAUSES.indexOf(known.cause)
-  return difference < 0 ? reported : known
-}
-
-/** Worked out from the facts each time, because a recording may be heard of after the end. */
-function withEnding(call: Call): Call {
-  if (call.cause === null) return call
-  const endedAs = messageOf(call) === null ? ENDING_OF[call.cause](call) : 'voicemail'
-  return { ...call, endedAs }
-}
-
-const ENDING_OF: Record<EndCause, (call: Call) => CallEnding> = {
-  completed: (call) => (call.direction === 'outbound' ? 'answered' : 'abandoned'),
-  busy: () => 'busy',
-  failed: () => 'failed',
-  no_answer: () => 'no_answer',
-  canceled: () => 'canceled',
-}
-
-function withRecording(
-  known: readonly Recording[],
-  reported: Recording | null,
-): readonly Recording[] {
-  if (reported === null) return known
-  const merged = mergeRecordings(
-    known.find(({ ref }) => ref === reported.ref),
-    reported,
-  )
-  return [...known.filter(({ ref }) => ref !== reported.ref), merged].sort((a, b) =>
-    a.ref < b.ref ? -1 : 1,
-  )
-}
-
-function mergeRecordings(known: Recording | undefined, reported: Recording): Recording {
-  if (known === undefined) return reported
-  const isNewer = stateRank(reported) > stateRank(known)
-  return {
-    ref: known.ref,
-    url: known.url ?? reported.url,
-    durationSeconds: longer(known.durationSeconds, reported.durationSeconds),
-    state: isNewer ? reported.state : known.state,
-  }
-}
-
-function stateRank({ state }: Recording): number {
-  return state === null ? -1 : RECORDING_STATES.indexOf(state)
-}
-
-function longer(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b
-  return Math.max(a, b)
-}
-
-function isMessage({ durationSeconds, state }: Recording): boolean {
+function isMessage({ of, durationSeconds, state }: Recording): boolean {
+  if (of === 'talk') return false
   return durationSeconds === null ? state === 'completed' : durationSeconds > 0
-}
-
-function earlier(a: Date, b: Date): Date {
-  return b.getTime() < a.getTime() ? b : a
 }

@@ -1,5 +1,6 @@
 import type { Collection, Connection } from 'mongoose'
 import { awaitsCase, type Call, callIdOf, dedupKey } from '#domain/call'
+import { NOTHING_KNOWN } from '#domain/call-progress'
 import type { CallRepository } from '#use-cases/ports'
 import {
   type CallDocument,
@@ -26,7 +27,7 @@ export function mongoCallRepository(connection: Connection): CallRepository {
 
     async findCall(id) {
       const found = await calls.findById(id, { body: 1 }).lean<Pick<CallDocument, 'body'>>()
-      return found?.body ?? null
+      return found === null ? null : whole(found)
     },
 
     async saveCall(next, loadedVersion) {
@@ -45,7 +46,7 @@ export function mongoCallRepository(connection: Connection): CallRepository {
         .sort({ startedAt: 1 })
         .limit(limit)
         .lean<Pick<CallDocument, 'body'>[]>()
-      return found.map(({ body }) => body)
+      return found.map(whole)
     },
 
     async list(cursor, limit) {
@@ -55,12 +56,17 @@ export function mongoCallRepository(connection: Connection): CallRepository {
         .sort({ startedAt: -1, _id: -1 })
         .limit(limit + 1)
         .lean<Pick<CallDocument, 'body'>[]>()
-      const items = found.slice(0, limit).map(({ body }) => body)
+      const items = found.slice(0, limit).map(whole)
       const last = items.at(-1)
       const isMore = found.length > limit && last !== undefined
       return { items, nextCursor: isMore ? cursorAt(last) : null }
     },
   })
+}
+
+/** Calls kept before a field was there have nothing in it. */
+function whole({ body }: Pick<CallDocument, 'body'>): Call {
+  return { ...NOTHING_KNOWN, ...body }
 }
 
 /** Inserts a document; false where its id is taken. */

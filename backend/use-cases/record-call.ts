@@ -1,12 +1,6 @@
 import type { Case } from '#domain/case'
-import {
-  applyCallEvent,
-  awaitsCase,
-  type Call,
-  type CallEvent,
-  callIdOf,
-  messageOf,
-} from '#domain/call'
+import { awaitsCase, type Call, type CallEvent, callIdOf, messageOf } from '#domain/call'
+import { applyCallEvent } from '#domain/call-progress'
 import { openCaseOfCall } from './open-case-of-call.ts'
 import type { Ports } from './ports.ts'
 import { saveCall } from './save-call.ts'

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  applyCallEvent,
   attachCase,
   awaitsCase,
   type Call,
@@ -12,6 +11,7 @@ import {
   type Recording,
   RECORDING_STATES,
 } from '#domain/call'
+import { applyCallEvent } from '#domain/call-progress'
 
 const AT = new Date('2026-11-23T01:00:00Z')
 

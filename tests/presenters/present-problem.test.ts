@@ -10,6 +10,8 @@ import { aCase, aStep, by, NOON, OFFICER } from '../support/builders.ts'
 
 /** What the code that refuses tells along with the refusal. */
 const DETAILS: Partial<Record<Refusal, Readonly<Record<string, string | number>>>> = {
+  'call-taken': { by: 'Nguyễn Thị Lan' },
+  'quiet-hours': { from: '21:00', until: '07:30' },
   'not-allowed': { action: 'route' },
   'status-forbids': { change: 'accept', status: 'closed' },
   'version-stale': { seen: 1, current: 3 },

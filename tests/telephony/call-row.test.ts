@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { CallRow } from '#contracts/calls'
-import { applyCallEvent, type CallEvent } from '#domain/call'
+import { type CallEvent } from '#domain/call'
+import { applyCallEvent } from '#domain/call-progress'
 import { presentCall } from '#presenters/present-call'
 
 const event: CallEvent = {

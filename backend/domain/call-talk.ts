@@ -1,0 +1,69 @@
+import type { Disposition } from '#contracts/telephony'
+import type { Call } from './call.ts'
+import type { NamedRef } from './case.ts'
+import { DomainError } from './errors.ts'
+
+/** Music for the caller. A call that is held already stays as it is. */
+export function holdCall(call: Call, at: Date): Call {
+  if (call.heldSince !== null) return call
+  if (call.state !== 'talking') throw new DomainError('not-allowed-now', 'call-over')
+  return changed(call, { state: 'held', heldSince: at })
+}
+
+/** Back to the talk; the time on hold is counted. */
+export function resumeCall(call: Call, at: Date): Call {
+  if (call.heldSince === null) return call
+  return changed(call, { ...afterHold(call, at), state: 'talking' })
+}
+
+/** The call is another agent's from now on. */
+export function handOver(call: Call, agent: NamedRef, at: Date): Call {
+  const { id, name } = agent
+  return changed(call, { ...afterHold(call, at), agent: { id, name } })
+}
+
+/**
+ * The line is free; the agent has `seconds` to write down what came of the call. A call that no
+ * agent had, or that is wrapped up already, stays as it is.
+ */
+export function beginWrapUp(call: Call, seconds: number, at: Date): Call {
+  if (call.agent === null || call.answeredAt === null || call.wrapUp !== null) return call
+  const until = new Date(at.getTime() + seconds * 1_000)
+  return changed(call, {
+    ...afterHold(call, at),
+    state: 'wrapup',
+    wrapUp: { since: at, until, doneAt: null },
+  })
+}
+
+/** What came of it, told by the agent; null where their time was up. */
+export function finishWrapUp(
+  call: Call,
+  told: { readonly disposition: Disposition; readonly note: string | null } | null,
+  at: Date,
+): Call {
+  if (call.wrapUp === null) throw new DomainError('not-allowed-now', 'call-over')
+  const { doneAt } = call.wrapUp
+  return changed(call, {
+    state: 'ended',
+    wrapUp: { ...call.wrapUp, doneAt: doneAt ?? at },
+    disposition: told?.disposition ?? call.disposition,
+    wrapUpNote: told?.note ?? call.wrapUpNote,
+  })
+}
+
+/** Refuses a call that is not this agent's. */
+export function mustBeTheirs(call: Call, agentId: string): void {
+  if (call.agent?.id !== agentId) throw new DomainError('forbidden', 'call-not-yours')
+}
+
+function afterHold(call: Call, at: Date): Pick<Call, 'heldSince' | 'holdSeconds'> {
+  const { heldSince, holdSeconds } = call
+  const seconds =
+    heldSince === null ? 0 : Math.max(0, Math.round((at.getTime() - heldSince.getTime()) / 1_000))
+  return { heldSince: null, holdSeconds: holdSeconds + seconds }
+}
+
+function changed(call: Call, change: Partial<Call>): Call {
+  return { ...call, ...change, version: call.version + 1 }
+}

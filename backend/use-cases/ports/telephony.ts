@@ -1,0 +1,80 @@
+import type { HotlineSettings } from '#contracts/hotline'
+import type { CallBackState, MonitorMode } from '#contracts/telephony'
+import type { Language } from '#contracts/vocabulary'
+import type { Agent } from '#domain/agent'
+import type { Call, Recording } from '#domain/call'
+import type { NamedRef } from '#domain/case'
+
+/** Agents at the telephone, one document each. */
+export type AgentRepository = {
+  findById(id: string): Promise<Agent | null>
+  list(): Promise<readonly Agent[]>
+  /** Writes `next` over the version before it (0: a new one); false where another got there first. */
+  save(next: Agent, loadedVersion: number): Promise<boolean>
+}
+
+/**
+ * What we make the telephone company do to a call that goes on. Everything may refuse with
+ * `unavailable` (`provider-refused`): the company is down, refuses, or does not know the call any more.
+ */
+export type CallControl = {
+  /** Takes the waiting caller out of the queue into the call's conference. */
+  connectCaller(call: Call): Promise<void>
+  /** Calls the agent's softphone into the conference; answers the reference of the new leg. */
+  ringAgent(call: Call, agentId: string, ringSeconds: number): Promise<string>
+  /** Calls a number into the conference, e.g. another office for a transfer. */
+  ringNumber(call: Call, number: string, callerId: string): Promise<string>
+  /** A supervisor's softphone joins: hears, is heard by the agent alone, or by both. */
+  monitor(call: Call, supervisorId: string, agentLegRef: string, mode: MonitorMode): Promise<string>
+  hold(call: Call, isHeld: boolean): Promise<void>
+  /** Takes one leg out of the conference. */
+  removeLeg(call: Call, legRef: string): Promise<void>
+  /** Sends the caller back to the waiting music. */
+  sendToQueue(call: Call): Promise<void>
+  /** Calls a citizen from an agent's softphone; answers the reference of the new call. */
+  dial(to: string, callerId: string, agentId: string): Promise<string>
+  hangUp(call: Call): Promise<void>
+  /** The recording's bytes. */
+  fetchRecording(recording: Recording): Promise<Uint8Array>
+  /** Removes a recording at the company once it is kept here or was deleted by retention. */
+  deleteRecording(recording: Recording): Promise<void>
+}
+
+/** Lets an agent's browser register as a softphone. */
+export type SoftphoneTokens = {
+  issue(agentId: string, at: Date): { readonly token: string; readonly expiresAt: Date }
+  readonly edge: string | null
+}
+
+/** Makes text of a recording. Refuses with `unavailable` where the server does. */
+export type SpeechToText = {
+  transcribe(audio: Uint8Array, language: Language): Promise<string>
+}
+
+/** A promise to call back, as kept. */
+export type CallBack = {
+  readonly id: string
+  readonly version: number
+  readonly state: CallBackState
+  readonly phone: string
+  readonly reason: 'asked' | 'missed' | 'provider-down' | 'agent'
+  readonly language: Language
+  readonly field: string | null
+  readonly callId: string | null
+  readonly caseCode: string | null
+  readonly dueAt: Date
+  readonly attempts: readonly { readonly at: Date; readonly outcome: string; readonly by: string }[]
+  readonly assignedTo: NamedRef | null
+}
+
+export type CallBackRepository = {
+  /** Adds it unless one with its id is there; false then. */
+  add(callBack: CallBack): Promise<boolean>
+  findById(id: string): Promise<CallBack | null>
+  save(next: CallBack, loadedVersion: number): Promise<boolean>
+  /** Open ones, due first. */
+  listOpen(limit: number): Promise<readonly CallBack[]>
+}
+
+/** The hotline's settings, as an administrator keeps them. */
+export type Hotline = HotlineSettings
