@@ -2,12 +2,11 @@ import type {
   CallDirection,
   CallEvent,
   CallEventType,
-  EndCause,
   Recording,
   RecordingState,
 } from '#domain/call'
 import type { CallDoor, WebhookFields } from '../provider.ts'
-import { partyNumber } from './caller-number.ts'
+import { CAUSE_OF, numberIn, partyIn, refIn, textIn, timeIn, urlIn } from './fields.ts'
 
 /** The events in a Twilio webhook; null where it does not name its call. */
 export function parseTwilio(
@@ -60,14 +59,6 @@ function eventsAt(
   }
 }
 
-const CAUSE_OF = new Map<string, EndCause>([
-  ['completed', 'completed'],
-  ['busy', 'busy'],
-  ['failed', 'failed'],
-  ['no-answer', 'no_answer'],
-  ['canceled', 'canceled'],
-])
-
 const RECORDING_STATE_OF = new Map<string, RecordingState>([
   ['in-progress', 'in_progress'],
   ['absent', 'absent'],
@@ -90,38 +81,4 @@ function recordingIn(fields: WebhookFields, state: RecordingState | null): Recor
 function directionOf(direction: string | null): CallDirection | null {
   if (direction === null) return null
   return direction.startsWith('outbound') ? 'outbound' : 'inbound'
-}
-
-/** An identifier; null where absent, given twice, or nothing that an identifier can be. */
-function refIn(fields: WebhookFields, name: string): string | null {
-  const value = fields[name]
-  return typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : null
-}
-
-function textIn(fields: WebhookFields, name: string): string | null {
-  const value = fields[name]
-  return (typeof value === 'string' ? value : value?.[0]) ?? null
-}
-
-function numberIn(fields: WebhookFields, name: string): number | null {
-  const text = textIn(fields, name)
-  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null
-}
-
-function partyIn(fields: WebhookFields, name: string): string | null {
-  const text = textIn(fields, name)
-  return text === null ? null : partyNumber(text)
-}
-
-function urlIn(fields: WebhookFields, name: string): string | null {
-  const text = textIn(fields, name)
-  return text !== null && text.length <= 2_000 && URL.canParse(text) ? text : null
-}
-
-const PLAUSIBLE_MS = 86_400_000
-
-/** The provider's clock (RFC 2822), where it is within a day of ours. */
-function timeIn(fields: WebhookFields, name: string, receivedAt: Date): Date | null {
-  const time = Date.parse(textIn(fields, name) ?? '')
-  return Math.abs(time - receivedAt.getTime()) <= PLAUSIBLE_MS ? new Date(time) : null
 }

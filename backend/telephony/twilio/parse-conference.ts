@@ -1,0 +1,68 @@
+import type { CallEvent, CallEventType, EndCause } from '#domain/call'
+import type { WebhookFields } from '../provider.ts'
+import { callRefOfConference } from './conference-name.ts'
+import { CAUSE_OF, numberIn, refIn, textIn, timeIn } from './fields.ts'
+import { agentOfLabel } from './softphone-identity.ts'
+
+/**
+ * What a conference tells: an agent joined, an agent left. Everything else in a conference is either
+ * told elsewhere (the caller's end) or moves nothing. Null where it is no conference of a call.
+ */
+export function parseConference(fields: WebhookFields, receivedAt: Date): CallEvent[] | null {
+  const callRef = callRefOfConference(textIn(fields, 'FriendlyName'))
+  if (callRef === null) return null
+  const legRef = refIn(fields, 'CallSid')
+  const agentRef = agentOfLabel(textIn(fields, 'ParticipantLabel'))
+  const type = TYPE_OF.get(textIn(fields, 'StatusCallbackEvent') ?? '')
+  // Without a label it is the caller, or a guest of a transfer.
+  if (type === undefined || legRef === null || legRef === callRef || agentRef === null) return []
+  const cause = type === 'agent-left' ? 'completed' : null
+  return [legEvent({ callRef, legRef, agentRef, type, cause }, fields, receivedAt)]
+}
+
+const TYPE_OF = new Map<string, CallEventType>([
+  ['participant-join', 'agent-answered'],
+  ['participant-leave', 'agent-left'],
+])
+
+/** What the line of an agent tells: it rings, or it was not answered, or it is over. */
+export function parseAgentLeg(
+  fields: WebhookFields,
+  query: URLSearchParams,
+  receivedAt: Date,
+): CallEvent[] | null {
+  const callRef = refOf(query.get('call'))
+  const legRef = refIn(fields, 'CallSid')
+  if (callRef === null || legRef === null) return null
+  const agentRef = refOf(query.get('agent'))
+  const status = textIn(fields, 'CallStatus') ?? ''
+  const cause = CAUSE_OF.get(status) ?? null
+  if (status !== 'ringing' && cause === null) return []
+  const type = cause === null ? 'ringing' : 'agent-left'
+  return [legEvent({ callRef, legRef, agentRef, type, cause }, fields, receivedAt)]
+}
+
+type LegNews = {
+  readonly callRef: string
+  readonly legRef: string
+  readonly agentRef: string | null
+  readonly type: CallEventType
+  readonly cause: EndCause | null
+}
+
+function legEvent(news: LegNews, fields: WebhookFields, receivedAt: Date): CallEvent {
+  return {
+    ...news,
+    provider: 'twilio',
+    seq: numberIn(fields, 'SequenceNumber'),
+    at: timeIn(fields, 'Timestamp', receivedAt) ?? receivedAt,
+    direction: null,
+    from: null,
+    to: null,
+    recording: null,
+  }
+}
+
+function refOf(text: string | null): string | null {
+  return text !== null && /^[A-Za-z0-9_-]{1,100}$/.test(text) ? text : null
+}
