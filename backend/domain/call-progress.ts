@@ -66,6 +66,7 @@ export const NOTHING_KNOWN: Omit<Call, 'id' | 'provider' | 'callRef' | 'startedA
   language: null,
   ivrPath: [],
   queue: null,
+  queuedAt: null,
   offers: [],
   agent: null,
   legs: [],
@@ -207,7 +208,7 @@ function mergeRecordings(known: Recording | undefined, reported: Recording): Rec
   if (known === undefined) return reported
   const isNewer = stateRank(reported) > stateRank(known)
   return {
-    ref: known.ref,
+    ...known,
     of: known.of ?? reported.of,
     url: known.url ?? reported.url,
     durationSeconds: longer(known.durationSeconds, reported.durationSeconds),

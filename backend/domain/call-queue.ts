@@ -19,7 +19,12 @@ export function enterQueue(
     leftAt: null,
     leftAs: null,
   }
-  return changed(call, { state: 'queued', queue, ivrPath: [...call.ivrPath, 'queue'] })
+  return changed(call, {
+    state: 'queued',
+    queue,
+    queuedAt: call.queuedAt ?? at,
+    ivrPath: [...call.ivrPath, 'queue'],
+  })
 }
 
 /** Rings at one agent for a while. Refuses where it is no longer waiting. */

@@ -25,6 +25,20 @@ export type Recording = {
   readonly durationSeconds: number | null
   /** Null until the provider told: the end of a message may be heard of before its file exists. */
   readonly state: RecordingState | null
+  /** Our own copy. */
+  readonly kept?: KeptFile | undefined
+  /** When retention removed it, here and at the provider. */
+  readonly deletedAt?: Date | undefined
+  /** When somebody of the staff first listened to it. */
+  readonly heardAt?: Date | undefined
+}
+
+/** A recording in our own storage. */
+export type KeptFile = {
+  readonly key: string
+  readonly sha256: string
+  readonly byteCount: number
+  readonly keptAt: Date
 }
 
 /** What happened to a call, in the past tense; an adapter translates its vendor's words to these. */
@@ -125,6 +139,8 @@ export type Call = {
   /** What the caller chose, in order: `menu:1`, `status`, `queue`. */
   readonly ivrPath: readonly string[]
   readonly queue: QueueStay | null
+  /** When the caller first waited for an agent; a later stay does not change it. */
+  readonly queuedAt: Date | null
   readonly offers: readonly Offer[]
   /** Who has the call now, or had it last. */
   readonly agent: NamedRef | null
@@ -180,4 +196,28 @@ export function awaitsCase(call: Call): boolean {
 function isMessage({ of, durationSeconds, state }: Recording): boolean {
   if (of === 'talk') return false
   return durationSeconds === null ? state === 'completed' : durationSeconds > 0
+}
+
+/** Recordings whose file is at the provider alone. */
+export function unkeptRecordings(call: Call): readonly Recording[] {
+  return call.recordings.filter(
+    ({ state, kept, deletedAt }) =>
+      state === 'completed' && kept === undefined && deletedAt === undefined,
+  )
+}
+
+/** The call after its recording of this reference changed. */
+export function withRecordingChange(
+  call: Call,
+  ref: string,
+  change: (recording: Recording) => Recording,
+): Call {
+  const recordings = call.recordings.map((each) => (each.ref === ref ? change(each) : each))
+  return { ...call, recordings, version: call.version + 1 }
+}
+
+/** True while a message waits to be listened to by somebody. */
+export function isMessageUnheard(call: Call): boolean {
+  const message = messageOf(call)
+  return message !== null && message.heardAt === undefined && message.deletedAt === undefined
 }

@@ -1,0 +1,131 @@
+import type { AgentState } from '#contracts/telephony'
+import type { Call } from './call.ts'
+
+/** An answer within this time counts for the service level (80/20). */
+const ANSWERED_WITHIN_S = 20
+/** Who hangs up this soon was not kept waiting. */
+const SHORT_ABANDON_S = 5
+
+/** What a stretch of time came to; shares from 0 to 1, seconds; null where nothing was counted. */
+export type CallFigures = {
+  readonly offered: number
+  readonly answered: number
+  readonly abandoned: number
+  readonly serviceLevel: number | null
+  readonly averageAnswerSeconds: number | null
+  readonly abandonment: number | null
+  readonly averageHandleSeconds: number | null
+  readonly occupancy: number | null
+}
+
+/**
+ * The centre's figures, by the usual formulas:
+ * service level = answered within 20 s ÷ (offered − abandoned within 5 s);
+ * average speed of answer = Σ seconds waited by the answered ÷ answered;
+ * abandonment = abandoned ÷ offered, without those abandoned within 5 s;
+ * average handling = (talk + hold + wrap-up) ÷ handled;
+ * occupancy = (talk + hold + wrap-up) ÷ (that + time available).
+ * Offered are inbound calls that waited for an agent; `availableSeconds` is of all agents together.
+ */
+export function figuresOf(calls: readonly Call[], availableSeconds: number, at: Date): CallFigures {
+  const offered = calls.filter(wasOffered)
+  const answered = offered.filter(({ answeredAt }) => answeredAt !== null)
+  const abandoned = offered.filter(wasAbandoned)
+  const short = abandoned.filter((call) => waitedSeconds(call, at) <= SHORT_ABANDON_S)
+  const counted = offered.length - short.length
+  const inTime = answered.filter((call) => waitedSeconds(call, at) <= ANSWERED_WITHIN_S)
+  const handled = calls.filter(wasHandled)
+  const handleSeconds = sum(handled.map((call) => handledSeconds(call, at)))
+  return {
+    offered: offered.length,
+    answered: answered.length,
+    abandoned: abandoned.length,
+    serviceLevel: ratio(inTime.length, counted),
+    averageAnswerSeconds: ratio(
+      sum(answered.map((call) => waitedSeconds(call, at))),
+      answered.length,
+    ),
+    abandonment: ratio(abandoned.length - short.length, counted),
+    averageHandleSeconds: ratio(handleSeconds, handled.length),
+    occupancy: ratio(handleSeconds, handleSeconds + availableSeconds),
+  }
+}
+
+/** How long the caller waited for an agent, or has waited so far, in seconds. */
+export function waitedSeconds(call: Call, at: Date): number {
+  if (call.queuedAt === null) return 0
+  const until = call.answeredAt ?? call.queue?.leftAt ?? call.endedAt ?? at
+  return secondsBetween(call.queuedAt, until)
+}
+
+/** Talk, hold and wrap-up of a call, in seconds. Hold is part of the time on the line. */
+export function handledSeconds(call: Call, at: Date): number {
+  if (call.answeredAt === null) return 0
+  const lineEnd = call.wrapUp?.since ?? call.endedAt ?? at
+  const wrapUp = call.wrapUp
+  const wrapped = wrapUp === null ? 0 : secondsBetween(wrapUp.since, wrapUp.doneAt ?? at)
+  return secondsBetween(call.answeredAt, lineEnd) + wrapped
+}
+
+/** Talk alone, without the time on hold. */
+export function talkSeconds(call: Call, at: Date): number {
+  if (call.answeredAt === null) return 0
+  const lineEnd = call.wrapUp?.since ?? call.endedAt ?? at
+  return Math.max(0, secondsBetween(call.answeredAt, lineEnd) - call.holdSeconds)
+}
+
+/** How long agents were in one state within a stretch of time, in seconds. */
+export function secondsInState(
+  spells: readonly AgentSpell[],
+  state: AgentState,
+  from: Date,
+  until: Date,
+): number {
+  return sum(
+    spells
+      .filter((spell) => spell.state === state)
+      .map((spell) =>
+        Math.max(0, secondsBetween(later(spell.from, from), earlier(spell.until ?? until, until))),
+      ),
+  )
+}
+
+/** A stretch of time that an agent spent in one state; `until` is null while it goes on. */
+export type AgentSpell = {
+  readonly agentId: string
+  readonly state: AgentState
+  readonly from: Date
+  readonly until: Date | null
+}
+
+function wasOffered({ direction, queuedAt }: Call): boolean {
+  return direction !== 'outbound' && queuedAt !== null
+}
+
+function wasAbandoned({ answeredAt, endedAs }: Call): boolean {
+  return answeredAt === null && endedAs === 'abandoned'
+}
+
+function wasHandled({ answeredAt, endedAt }: Call): boolean {
+  return answeredAt !== null && endedAt !== null
+}
+
+function ratio(part: number, whole: number): number | null {
+  return whole > 0 ? part / whole : null
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+function secondsBetween(from: Date, until: Date): number {
+  return (until.getTime() - from.getTime()) / 1_000
+}
+
+function later(a: Date, b: Date): Date {
+  return a.getTime() > b.getTime() ? a : b
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a.getTime() < b.getTime() ? a : b
+}

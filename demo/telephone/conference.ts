@@ -1,0 +1,96 @@
+import type { WebhookSender } from './webhooks.ts'
+
+/** Somebody in a conference. */
+export type Participant = {
+  readonly callSid: string
+  readonly label: string | null
+  /** Where the conference tells its events; only the first participant's counts. */
+  readonly statusUrl: string | null
+  /** The conference is over, or this one was taken out. */
+  readonly leave: () => void
+}
+
+/** People who hear each other. */
+export type Conference = {
+  readonly sid: string
+  readonly name: string
+  readonly isInProgress: () => boolean
+  readonly participants: () => readonly string[]
+  readonly isHeld: (callSid: string) => boolean
+  join(participant: Participant): void
+  /** Somebody left by themselves. */
+  left(callSid: string): void
+  /** Takes somebody out. */
+  remove(callSid: string): void
+  hold(callSid: string, isHeld: boolean): void
+  end(): void
+}
+
+/** A conference that nobody has joined yet. */
+export function openConference(
+  name: string,
+  { sid, accountSid, webhooks }: { sid: string; accountSid: string; webhooks: WebhookSender },
+): Conference {
+  const people = new Map<string, Participant & { isHeld: boolean }>()
+  let statusUrl: string | null = null
+  let seq = 0
+  let isOver = false
+
+  function tell(event: string, about: Participant | null): void {
+    if (statusUrl === null) return
+    seq += 1
+    webhooks.tell(statusUrl, {
+      AccountSid: accountSid,
+      ConferenceSid: sid,
+      FriendlyName: name,
+      SequenceNumber: String(seq),
+      Timestamp: new Date().toUTCString(),
+      StatusCallbackEvent: event,
+      ...(about !== null && {
+        CallSid: about.callSid,
+        ...(about.label !== null && { ParticipantLabel: about.label }),
+      }),
+    })
+  }
+
+  function forget(callSid: string): Participant | null {
+    const person = people.get(callSid)
+    if (person === undefined) return null
+    people.delete(callSid)
+    tell('participant-leave', person)
+    if (people.size === 0) {
+      isOver = true
+      tell('conference-end', null)
+    }
+    return person
+  }
+
+  return {
+    sid,
+    name,
+    isInProgress: () => people.size > 0 && !isOver,
+    participants: () => [...people.keys()],
+    isHeld: (callSid) => people.get(callSid)?.isHeld ?? false,
+    join(participant) {
+      isOver = false
+      const isFirst = people.size === 0
+      if (isFirst) statusUrl = participant.statusUrl ?? statusUrl
+      people.set(participant.callSid, { ...participant, isHeld: false })
+      if (people.size === 2) tell('conference-start', null)
+      tell('participant-join', participant)
+    },
+    left: (callSid) => void forget(callSid),
+    remove(callSid) {
+      forget(callSid)?.leave()
+    },
+    hold(callSid, isHeld) {
+      const person = people.get(callSid)
+      if (person === undefined) return
+      person.isHeld = isHeld
+      tell(isHeld ? 'participant-hold' : 'participant-unhold', person)
+    },
+    end() {
+      for (const callSid of [...people.keys()]) forget(callSid)?.leave()
+    },
+  }
+}
