@@ -26,3 +26,21 @@ export function yearOf(day: number): number {
 export function weekdayOf(day: number): number {
   return (((day + 4) % 7) + 7) % 7
 }
+
+/** Vietnam has had one offset, and no summer time, since 1975. */
+const VIETNAM_OFFSET_MS = 7 * 3_600_000
+
+/** The day it is in Vietnam at a moment. */
+export function vietnamDay(at: Date): number {
+  return Math.floor((at.getTime() + VIETNAM_OFFSET_MS) / DAY_MS)
+}
+
+/** When a day begins in Vietnam. */
+export function startOfVietnamDay(day: number): Date {
+  return new Date(day * DAY_MS - VIETNAM_OFFSET_MS)
+}
+
+/** A day as `2026-11-24`. */
+export function isoDay(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+}

@@ -1,3 +1,4 @@
+import { startOfVietnamDay, vietnamDay } from '#domain/epoch-day'
 import type { AnswerQuery } from '#contracts/answers'
 import type { CaseQuery, CaseViewName } from '#contracts/cases'
 import { canSeeRestricted, type StaffMember, worksAtCentre } from '#domain/access'
@@ -85,10 +86,6 @@ function startingWith(word: string): RegExp {
   return new RegExp(`^${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
 }
 
-const VIETNAM_OFFSET_MS = 7 * 3_600_000
-const DAY_MS = 86_400_000
-
 function endOfDay(at: Date): Date {
-  const local = at.getTime() + VIETNAM_OFFSET_MS
-  return new Date((Math.floor(local / DAY_MS) + 1) * DAY_MS - VIETNAM_OFFSET_MS)
+  return startOfVietnamDay(vietnamDay(at) + 1)
 }

@@ -2,7 +2,8 @@ import type { HotlineSettings } from '#contracts/hotline'
 import type { CallBackState, MonitorMode } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { Agent } from '#domain/agent'
-import type { Call, Recording } from '#domain/call'
+import type { Call, KeptFile, Recording } from '#domain/call'
+import type { AgentSpell } from '#domain/call-metrics'
 import type { NamedRef } from '#domain/case'
 
 /** Agents at the telephone, one document each. */
@@ -38,6 +39,22 @@ export type CallControl = {
   fetchRecording(recording: Recording): Promise<Uint8Array>
   /** Removes a recording at the company once it is kept here or was deleted by retention. */
   deleteRecording(recording: Recording): Promise<void>
+}
+
+/** Recordings in our own storage; what is put is durable before the promise resolves. */
+export type RecordingFiles = {
+  put(name: string, bytes: Uint8Array, at: Date): Promise<KeptFile>
+  /** Null where it is not there, or not as it was put. */
+  open(kept: KeptFile): Promise<Uint8Array | null>
+  remove(kept: KeptFile): Promise<void>
+}
+
+/** What agents did, for the figures. */
+export type AgentSpells = {
+  /** Adds a spell that is over; once, however often it is told. */
+  add(spell: AgentSpell & { readonly version: number }): Promise<void>
+  /** Spells that touch this stretch of time. */
+  between(from: Date, until: Date): Promise<readonly AgentSpell[]>
 }
 
 /** Lets an agent's browser register as a softphone. */

@@ -1,0 +1,57 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import type { Wallboard, WallboardHistory } from '#contracts/telephony'
+import { canSeeRestricted } from '#domain/access'
+import { epochDayOf, vietnamDay } from '#domain/epoch-day'
+import { DomainError } from '#domain/errors'
+import { historyCsv, presentHistory, presentWallboard } from '#presenters/present-wallboard'
+import type { Ports } from '#use-cases/ports'
+import { readHistory, readWallboard } from '#use-cases/wallboard'
+import { languageOf, queryOf } from './language.ts'
+import { parse } from './parse.ts'
+import { staffOf } from './staff-session.ts'
+
+const DAYS_MAX = 366
+const DAYS_SHOWN = 30
+
+/** `GET /api/wallboard/history`: the last thirty days unless said otherwise. */
+export const HistoryQuery = z
+  .strictObject({ from: z.iso.date().optional(), until: z.iso.date().optional() })
+  .refine(({ from, until }) => from === undefined || until === undefined || from <= until, {
+    path: ['from'],
+    message: 'must not be after `until`',
+  })
+
+/** `/api/wallboard`: the centre now and day by day, for supervisors. Mounted behind `requireStaff`. */
+export function wallboardRoutes(ports: Ports): Router {
+  const router = Router()
+  router.use((_request, response, next) => {
+    if (!canSeeRestricted(staffOf(response))) throw new DomainError('forbidden', 'not-allowed')
+    next()
+  })
+
+  router.get('/', async (_request, response) => {
+    response.json(presentWallboard(await readWallboard(ports)) satisfies Wallboard)
+  })
+
+  router.get('/history', async (request, response) => {
+    const query = parse(HistoryQuery, queryOf(request), languageOf(request))
+    const days = await historyOf(query, ports)
+    response.json(presentHistory(days) satisfies WallboardHistory)
+  })
+
+  router.get('/history.csv', async (request, response) => {
+    const lang = languageOf(request)
+    const query = parse(HistoryQuery, queryOf(request), lang)
+    const days = await historyOf(query, ports)
+    response.setHeader('Content-Disposition', 'attachment; filename="hotline-history.csv"')
+    response.type('text/csv').send(historyCsv(days, lang))
+  })
+  return router
+}
+
+async function historyOf({ from, until }: z.infer<typeof HistoryQuery>, ports: Ports) {
+  const last = until === undefined ? vietnamDay(ports.now()) : epochDayOf(until)
+  const first = from === undefined ? last - DAYS_SHOWN + 1 : epochDayOf(from)
+  return readHistory(Math.max(first, last - DAYS_MAX + 1), last, ports)
+}

@@ -1,0 +1,91 @@
+import type { Wallboard, WallboardHistory } from '#contracts/telephony'
+import type { Language } from '#contracts/vocabulary'
+import type { Agent } from '#domain/agent'
+import type { CallFigures } from '#domain/call-metrics'
+import { presentAgent } from './present-agent.ts'
+
+type Now = {
+  readonly at: Date
+  readonly waiting: number
+  readonly longestWaitSince: Date | null
+  readonly agents: readonly Agent[]
+  readonly today: CallFigures
+  readonly callBacksDue: number
+  readonly unheardVoicemails: number
+}
+
+type Day = CallFigures & { readonly day: string; readonly queue: string | null }
+
+/** The wall as consoles show it. */
+export function presentWallboard(now: Now): Wallboard {
+  return {
+    ...now,
+    at: now.at.toISOString(),
+    longestWaitSince: now.longestWaitSince?.toISOString() ?? null,
+    agents: now.agents.map(presentAgent),
+  }
+}
+
+/** Days as rows of a chart. */
+export function presentHistory(days: readonly Day[]): WallboardHistory {
+  return { days: days.map((day) => ({ ...day })) }
+}
+
+const HEADS: Record<Language, readonly string[]> = {
+  vi: [
+    'Ngày',
+    'Hàng đợi',
+    'Cuộc gọi đến',
+    'Đã trả lời',
+    'Bỏ cuộc',
+    'Mức độ dịch vụ 80/20 (%)',
+    'Thời gian chờ trung bình (giây)',
+    'Tỷ lệ bỏ cuộc (%)',
+    'Thời gian xử lý trung bình (giây)',
+    'Tỷ lệ bận (%)',
+  ],
+  en: [
+    'Day',
+    'Queue',
+    'Offered',
+    'Answered',
+    'Abandoned',
+    'Service level 80/20 (%)',
+    'Average speed of answer (s)',
+    'Abandonment (%)',
+    'Average handling time (s)',
+    'Occupancy (%)',
+  ],
+}
+
+/** Days as CSV (RFC 4180), with a byte-order mark so that spreadsheets read Vietnamese. */
+export function historyCsv(days: readonly Day[], lang: Language): string {
+  const rows = days.map((day) => [
+    day.day,
+    day.queue ?? '',
+    day.offered,
+    day.answered,
+    day.abandoned,
+    percent(day.serviceLevel),
+    seconds(day.averageAnswerSeconds),
+    percent(day.abandonment),
+    seconds(day.averageHandleSeconds),
+    percent(day.occupancy),
+  ])
+  return `\uFEFF${[HEADS[lang], ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+}
+
+function percent(share: number | null): string {
+  return share === null ? '' : (share * 100).toFixed(1)
+}
+
+function seconds(value: number | null): string {
+  return value === null ? '' : value.toFixed(1)
+}
+
+/** A cell; what a spreadsheet would take for a formula is made a text. */
+function cell(value: string | number): string {
+  const text = String(value)
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

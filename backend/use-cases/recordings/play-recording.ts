@@ -1,0 +1,45 @@
+import { canSeeCalls, type StaffMember } from '#domain/access'
+import { withRecordingChange } from '#domain/call'
+import { DomainError } from '#domain/errors'
+import type { Ports } from '../ports.ts'
+import { changeCall } from '../save-call.ts'
+
+/**
+ * The bytes of a recording, for people of the centre. That it was listened to is on the audit log
+ * before anything is heard; a message counts as heard from then on.
+ */
+export async function playRecording(
+  callId: string,
+  ref: string,
+  staff: StaffMember,
+  ports: Ports,
+): Promise<Uint8Array> {
+  if (!canSeeCalls(staff)) throw new DomainError('forbidden', 'not-allowed')
+  const call = await ports.calls.findCall(callId)
+  const recording = call?.recordings.find((each) => each.ref === ref)
+  if (call == null || recording === undefined || recording.deletedAt !== undefined) {
+    throw new DomainError('not-found', 'recording-not-found')
+  }
+  const bytes =
+    recording.kept === undefined
+      ? await ports.callControl?.fetchRecording(recording)
+      : await ports.recordingFiles.open(recording.kept)
+  if (bytes == null) throw new DomainError('not-found', 'recording-not-found')
+  await ports.auditLog.add({
+    at: ports.now(),
+    staffId: staff.id,
+    staffName: staff.name,
+    action: 'recording:played',
+    caseCode: call.caseCode,
+    reason: `${callId} ${ref}`,
+  })
+  if (recording.heardAt === undefined) {
+    const heardAt = ports.now()
+    await changeCall(
+      callId,
+      (current) => withRecordingChange(current, ref, (each) => ({ ...each, heardAt })),
+      ports,
+    )
+  }
+  return bytes
+}
