@@ -45,6 +45,7 @@ export const REFUSALS = [
   'number-uncallable',
   'quiet-hours',
   'provider-refused',
+  'speech-to-text-failed',
   'telephony-off',
   'call-back-not-found',
   'file-type',

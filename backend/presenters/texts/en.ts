@@ -114,7 +114,9 @@ export const en: Texts = {
     'agent-offline': 'This agent is not at the telephone now.',
     'number-uncallable':
       'This number cannot be called. Please give a Vietnamese number, or one with its country code.',
-    'quiet-hours': 'Citizens are not called between {from} and {until}; a call-back can be planned.',
+    'quiet-hours':
+      'Citizens are not called between {from} and {until}; a call-back can be planned.',
+    'speech-to-text-failed': 'The speech-to-text server {server} could not do it: {reason}.',
     'provider-refused':
       'The telephone company did not carry this out; please try again. The caller is still on the line, or a call-back was noted.',
     'telephony-off': 'No telephone company is set up here; please ask an administrator.',

@@ -114,6 +114,8 @@ export const vi: Texts = {
     'number-uncallable':
       'Không gọi được số này. Xin nhập số điện thoại Việt Nam hoặc số có mã quốc gia.',
     'quiet-hours': 'Không gọi cho người dân từ {from} đến {until}; có thể hẹn giờ gọi lại.',
+    'speech-to-text-failed':
+      'Máy chủ chuyển giọng nói thành chữ {server} không thực hiện được: {reason}.',
     'provider-refused':
       'Nhà cung cấp điện thoại chưa thực hiện được; xin thử lại. Người gọi vẫn giữ máy, hoặc đã có phiếu hẹn gọi lại.',
     'telephony-off': 'Chưa cài đặt nhà cung cấp điện thoại; xin báo quản trị viên.',

@@ -1,9 +1,9 @@
 import type { HotlineSettings } from '#contracts/hotline'
-import type { CallBackState, MonitorMode } from '#contracts/telephony'
+import type { MonitorMode } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { Agent } from '#domain/agent'
 import type { Call, Recording } from '#domain/call'
-import type { NamedRef } from '#domain/case'
+import type { CallBack } from '#domain/call-back'
 
 /** Agents at the telephone, one document each. */
 export type AgentRepository = {
@@ -51,22 +51,9 @@ export type SpeechToText = {
   transcribe(audio: Uint8Array, language: Language): Promise<string>
 }
 
-/** A promise to call back, as kept. */
-export type CallBack = {
-  readonly id: string
-  readonly version: number
-  readonly state: CallBackState
-  readonly phone: string
-  readonly reason: 'asked' | 'missed' | 'provider-down' | 'agent'
-  readonly language: Language
-  readonly field: string | null
-  readonly callId: string | null
-  readonly caseCode: string | null
-  readonly dueAt: Date
-  readonly attempts: readonly { readonly at: Date; readonly outcome: string; readonly by: string }[]
-  readonly assignedTo: NamedRef | null
-}
+export type { CallBack }
 
+/** Promises to call back, one document each. */
 export type CallBackRepository = {
   /** Adds it unless one with its id is there; false then. */
   add(callBack: CallBack): Promise<boolean>
