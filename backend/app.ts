@@ -9,6 +9,7 @@ import { agencyRoutes, catalogueRoutes, type FieldNamesNow } from '#http/catalog
 import { docsRoutes } from '#http/docs'
 import { errorHandler, notFound, type ReportUnexpected } from '#http/error-handler'
 import { healthRoutes, type Metrics } from '#http/health'
+import { hotlineRoutes } from '#http/hotline'
 import { learningRoutes, type TrainingDoor } from '#http/learning'
 import { pageRoutes } from '#http/pages'
 import type { ProofOfWork } from '#http/proof-of-work'
@@ -79,6 +80,7 @@ const STAFF_DOORS = [
   '/similar-answers',
   '/agencies',
   '/calls',
+  '/hotline',
   '/staff',
   '/settings',
   '/learning',
@@ -105,6 +107,7 @@ function apiRoutes(parts: AppParts, fieldNames: FieldNamesNow, limits: RateLimit
   router.use('/similar-answers', similarAnswerRoutes(ports, readJson, fieldNames))
   router.use('/agencies', agencyRoutes(ports))
   router.use('/calls', callRoutes(ports))
+  router.use('/hotline', hotlineRoutes(ports))
   router.use('/staff', staffRoutes(staffPorts, readJson))
   router.use('/learning', learningRoutes(ports, parts.training, readJson))
   router.use(settingsRoutes(parts.settings, ports.agencies, readSettings))

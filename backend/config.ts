@@ -39,6 +39,9 @@ const Environment = z.object({
   INSTALLATION_SECRET: z.string().min(32).optional(),
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
   TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  SPEECH_TO_TEXT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SPEECH_TO_TEXT_KEY: z.string().min(1).optional(),
+  SPEECH_TO_TEXT_MODEL: z.string().min(1).default('whisper-1'),
   TILE_URL: tileUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   ADMIN_EMAIL: z.email().default('admin@hoiam.local'),
@@ -58,6 +61,12 @@ export type Config = {
   readonly mongodbUri: string | null
   readonly installationSecret: string | null
   readonly twilio: { readonly accountSid: string; readonly authToken: string } | null
+  /** The server that makes text of recordings; null where there is none. */
+  readonly speechToText: {
+    readonly url: string
+    readonly key: string | null
+    readonly model: string
+  } | null
   readonly tileUrl: string | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly adminEmail: string
@@ -96,6 +105,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mongodbUri: env.MONGODB_URI ?? null,
     installationSecret: env.INSTALLATION_SECRET ?? null,
     twilio: twilioOf(env),
+    speechToText: speechToTextOf(env),
     tileUrl: env.TILE_URL ?? null,
     logLevel: env.LOG_LEVEL,
     adminEmail: env.ADMIN_EMAIL.toLowerCase(),
@@ -113,6 +123,9 @@ function combinationProblems(given: ReadonlySet<string>): string[] {
   if (given.has('TWILIO_ACCOUNT_SID') !== given.has('TWILIO_AUTH_TOKEN')) {
     problems.push('TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: set both or neither')
   }
+  if (given.has('SPEECH_TO_TEXT_KEY') && !given.has('SPEECH_TO_TEXT_URL')) {
+    problems.push('SPEECH_TO_TEXT_KEY: of no use without SPEECH_TO_TEXT_URL')
+  }
   if (given.has('MONGODB_URI') && !given.has('INSTALLATION_SECRET')) {
     // Several processes on one database must derive the same PINs and cookies.
     problems.push('INSTALLATION_SECRET: required with MONGODB_URI (at least 32 characters)')
@@ -123,4 +136,9 @@ function combinationProblems(given: ReadonlySet<string>): string[] {
 function twilioOf(env: Parsed): Config['twilio'] {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = env
   return accountSid === undefined || authToken === undefined ? null : { accountSid, authToken }
+}
+
+function speechToTextOf(env: Parsed): Config['speechToText'] {
+  const { SPEECH_TO_TEXT_URL: url, SPEECH_TO_TEXT_KEY: key, SPEECH_TO_TEXT_MODEL: model } = env
+  return url === undefined ? null : { url, key: key ?? null, model }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { type AgencyTemplate, instantiateAgencies } from '#domain/agency-catalogue'
 import { type HolidaySeed, settingsFromSeed } from '#domain/calendar-settings'
 import type { RoutingRule } from '#domain/routing'
+import { DEFAULT_HOTLINE } from '#domain/hotline-settings'
 import { DEFAULT_SERVICE_LEVELS } from '#domain/service-level'
 import type { Urgency } from '#contracts/vocabulary'
 import type { ProvinceRow, WardRow } from '#persistence/gazetteer'
@@ -55,6 +56,7 @@ export async function readSeeds(folder: string): Promise<Seeds> {
       calendar: settingsFromSeed(holidays),
       'service-levels': DEFAULT_SERVICE_LEVELS,
       'canned-answers': cannedAnswers,
+      hotline: DEFAULT_HOTLINE,
     },
   }
 }

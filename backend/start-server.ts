@@ -17,6 +17,7 @@ import { runUntilDone } from '#jobs/run-until-done'
 import { scheduleJobs } from '#jobs/schedule'
 import { broadcastCase } from '#realtime/broadcast'
 import { consoleServer, endSessionsOf } from '#realtime/console-server'
+import { httpSpeechToText } from '#telephony/speech-to-text'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
 import { learnFromCase } from '#use-cases/learn-from-case'
@@ -24,6 +25,7 @@ import { createRefresh, trainAnew } from '#use-cases/learning'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
 import { printCase, printOlderCases } from '#use-cases/print-case'
+import { transcribeMessages } from '#use-cases/transcribe-messages'
 import { openSubCases } from '#use-cases/split-case'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
 import { createApp } from './app.ts'
@@ -129,6 +131,8 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     ...reader,
     likeness,
     publisher: relay,
+    callControl: null,
+    speechToText: config.speechToText === null ? null : httpSpeechToText(config.speechToText),
   }
   const refreshLearning = createRefresh(ports)
   await refreshLearning(true)
@@ -174,7 +178,13 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     limits: rateLimits(config.isRateLimited),
     proofOfWork: config.isProofOfWorkAsked ? proofOfWork(persistence.secret) : null,
     readUploads: await uploadReader(join(config.dataDir, 'uploads')),
-    telephony: telephonyRoutes({ ports, publicUrl, twilio: config.twilio, log }),
+    telephony: telephonyRoutes({
+      ports,
+      publicUrl,
+      twilio: config.twilio,
+      log,
+      isRateLimited: config.isRateLimited,
+    }),
     metrics: httpMetrics(),
     isReady: persistence.isReady,
     trustProxy: config.trustProxy,
@@ -193,6 +203,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       { name: 'warn-deadlines', everyMs: MINUTE_MS, run: async () => warnDeadlines(ports) },
       { name: 'close-settled', everyMs: 60 * MINUTE_MS, run: async () => closeSettled(ports) },
       { name: 'voice-messages', everyMs: MINUTE_MS, run: async () => fileWaitingMessages(ports) },
+      { name: 'transcripts', everyMs: MINUTE_MS, run: async () => transcribeMessages(ports) },
       { name: 'settings', everyMs: MINUTE_MS, run: persistence.reloadSettings },
       { name: 'learning', everyMs: MINUTE_MS, run: refreshLearning },
       { name: 'training', everyMs: MINUTE_MS, run: async () => training.beginAtNight() },

@@ -16,11 +16,18 @@ export type MenuAction = (typeof MENU_ACTIONS)[number]
 export const SPOKEN_TEXTS = [
   'greeting',
   'menu',
+  'menuLeaveReport',
+  'menuHearStatus',
+  'menuAgent',
+  'menuCallBack',
+  'menuEmergency',
+  'otherLanguage',
   'notUnderstood',
   'emergency',
   'consent',
   'nothingHeard',
   'apology',
+  'unavailable',
   'code',
   'codeAgain',
   'pin',
@@ -96,6 +103,7 @@ export const HotlineSettings = z
         code: 'custom',
         path: ['menu', index, 'key'],
         message: 'this key is taken by an entry above',
+        params: { reason: 'repeated' },
       })
     })
   })

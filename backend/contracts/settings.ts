@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Agency, Field, Topic } from './catalogue.ts'
+import { HotlineSettings } from './hotline.ts'
 import { freeText } from './text.ts'
 import { KINDS, TRIAGE_REASONS, URGENCIES } from './vocabulary.ts'
 
@@ -80,6 +81,7 @@ export const SettingContracts = {
   calendar: Calendar,
   'service-levels': ServiceLevels,
   'canned-answers': CannedAnswers,
+  hotline: HotlineSettings,
 } as const
 export type SettingName = keyof typeof SettingContracts
 

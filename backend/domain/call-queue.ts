@@ -98,7 +98,8 @@ export function requeue(call: Call, at: Date): Call {
 export function leaveQueue(call: Call, leftAs: NonNullable<QueueStay['leftAs']>, at: Date): Call {
   if (call.queue === null || !isWaiting(call)) return call
   return changed(call, {
-    state: leftAs === 'answered' ? 'talking' : 'ivr',
+    // The end of the call may have been heard of before.
+    state: isOver(call) ? call.state : leftAs === 'answered' ? 'talking' : 'ivr',
     queue: { ...call.queue, leftAt: at, leftAs },
     offers: endPending(call.offers, leftAs === 'answered' ? 'accepted' : 'withdrawn', at),
   })

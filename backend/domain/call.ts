@@ -190,7 +190,28 @@ export function messageOf(call: Call): Recording | null {
 
 /** True while a message waits for its case. */
 export function awaitsCase(call: Call): boolean {
-  return call.caseCode === null && messageOf(call) !== null
+  return call.caseCode === null && (messageOf(call) !== null || saidInMessage(call).length > 0)
+}
+
+/** What the caller said to the machine, sentence by sentence; nothing of a talk with an agent. */
+export function saidInMessage(call: Call): readonly string[] {
+  const isTalk = call.direction === 'outbound' || call.agent !== null || call.answeredAt !== null
+  if (isTalk) return []
+  return call.transcript
+    .filter(({ speaker, text }) => speaker === 'citizen' && text !== '')
+    .map(({ text }) => text)
+}
+
+/** True once the caller has stopped speaking: what was said is all there is, or nearly so. */
+export function isMessageOver({ recordings, endedAt }: Call): boolean {
+  return (
+    endedAt !== null || recordings.some(({ of, state }) => of !== 'talk' && state !== 'in_progress')
+  )
+}
+
+/** True where a recorded message can be listened to by a machine, and none has written it down. */
+export function awaitsTranscript(call: Call): boolean {
+  return messageOf(call)?.state === 'completed' && call.transcript.length === 0
 }
 
 function isMessage({ of, durationSeconds, state }: Recording): boolean {

@@ -16,11 +16,15 @@ export function readContact(given: NewContact | undefined): Contact | null {
 
 /** A phone number as people write it (`0912 345 678`, `+84 …`) in E.164. */
 export function toE164(phone: string): string {
+  const number = e164OrNull(phone)
+  if (number === null) throw new DomainError('invalid', 'phone-invalid', {}, '/contact/phone')
+  return number
+}
+
+/** The same; null for what is no number that could be called: withheld, internal, mistyped. */
+export function e164OrNull(phone: string): string | null {
   const number = parsePhoneNumberFromString(phone, 'VN')
-  if (number?.isValid() !== true) {
-    throw new DomainError('invalid', 'phone-invalid', {}, '/contact/phone')
-  }
-  return number.number
+  return number?.isValid() === true ? number.number : null
 }
 
 /** `+84912345678` → `091••••678`: enough to recognise, not enough to call. */

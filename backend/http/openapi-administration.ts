@@ -32,6 +32,11 @@ const SETTINGS: Record<SettingName, Setting> = {
     schema: 'CannedAnswerSettings',
     name: { vi: 'mẫu câu trả lời', en: 'canned answers' },
   },
+  hotline: {
+    id: 'Hotline',
+    schema: 'HotlineSettings',
+    name: { vi: 'tổng đài điện thoại', en: 'hotline' },
+  },
 }
 
 const settingOperations = Object.entries(SETTINGS).flatMap(
@@ -119,4 +124,17 @@ export const ADMINISTRATION_OPERATIONS: readonly Operation[] = [
     problems: ['invalid', 'unavailable', 'storage-full'],
   },
   ...settingOperations,
+  {
+    id: 'previewHotline',
+    tag: 'administration',
+    method: 'get',
+    path: '/api/hotline/preview',
+    caller: 'administrator',
+    summary: { vi: 'Nghe thử tổng đài', en: 'Preview what callers hear' },
+    details: {
+      vi: 'Mọi câu, bằng cả hai ngôn ngữ, điền sẵn giá trị ví dụ.',
+      en: 'Every sentence in both languages, filled with example values.',
+    },
+    answers: [ok(ref('HotlinePreview'), { vi: 'Như đang dùng.', en: 'As it is in use.' })],
+  },
 ]

@@ -7,6 +7,7 @@ import { DraftReview, NewDraftReview } from '#contracts/cases'
 import { Agency, AgencyRef, Bilingual, Catalogue, Field, Topic } from '#contracts/catalogue'
 import { Unit, UnitQuery } from '#contracts/catalogue'
 import { FieldError, Problem } from '#contracts/errors'
+import { HotlinePreview } from '#contracts/hotline'
 import { DoubtfulExample, DoubtfulExamples, DoubtVerdict } from '#contracts/learning'
 import { LearningOverview, ModelVersionView, VersionChoice } from '#contracts/learning'
 import { Challenge, NewContact, NewDispute, NewPlace, NewRating } from '#contracts/reports'
@@ -91,6 +92,8 @@ export const ANSWERS = {
   CalendarSettings: SettingContracts.calendar,
   ServiceLevelSettings: SettingContracts['service-levels'],
   CannedAnswerSettings: SettingContracts['canned-answers'],
+  HotlineSettings: SettingContracts.hotline,
+  HotlinePreview,
   Problem,
   FieldError,
 } as const

@@ -1,3 +1,4 @@
+import { HOTLINE_PREVIEW, HOTLINE_SETTINGS } from './openapi-hotline-examples.ts'
 import type { z } from 'zod'
 import type { Contracts } from './openapi-contracts.ts'
 
@@ -283,6 +284,8 @@ const EXAMPLES: Examples = {
       },
     },
   ],
+  HotlineSettings: HOTLINE_SETTINGS,
+  HotlinePreview: HOTLINE_PREVIEW,
   Problem: {
     type: '/api/docs#problem-invalid',
     title: 'Dữ liệu chưa hợp lệ',

@@ -7,6 +7,8 @@ export type CallDocument = {
   readonly version: number
   readonly startedAt: Date
   readonly awaitsCase: boolean
+  readonly isWaiting: boolean
+  readonly awaitsTranscript: boolean
   readonly body: Call
 }
 
@@ -24,12 +26,16 @@ const callSchema = new Schema(
     version: Number,
     startedAt: Date,
     awaitsCase: Boolean,
+    isWaiting: Boolean,
+    awaitsTranscript: Boolean,
     body: Schema.Types.Mixed,
   },
   { collection: 'calls', versionKey: false, minimize: false },
 )
 callSchema.index({ startedAt: -1, _id: -1 })
 callSchema.index({ awaitsCase: 1, startedAt: 1 })
+callSchema.index({ isWaiting: 1 })
+callSchema.index({ awaitsTranscript: 1, startedAt: 1 })
 
 const eventSchema = new Schema(
   {

@@ -1,5 +1,6 @@
 import type { Collection, Connection } from 'mongoose'
-import { awaitsCase, type Call, callIdOf, dedupKey } from '#domain/call'
+import { isWaiting } from '#domain/call-queue'
+import { awaitsCase, awaitsTranscript, type Call, callIdOf, dedupKey } from '#domain/call'
 import { NOTHING_KNOWN } from '#domain/call-progress'
 import type { CallRepository } from '#use-cases/ports'
 import {
@@ -49,6 +50,22 @@ export function mongoCallRepository(connection: Connection): CallRepository {
       return found.map(whole)
     },
 
+    async findWaiting() {
+      const found = await calls
+        .find({ isWaiting: true }, { body: 1 })
+        .lean<Pick<CallDocument, 'body'>[]>()
+      return found.map(whole)
+    },
+
+    async findUntranscribed(since, limit) {
+      const found = await calls
+        .find({ awaitsTranscript: true, startedAt: { $gte: since } }, { body: 1 })
+        .sort({ startedAt: 1 })
+        .limit(limit)
+        .lean<Pick<CallDocument, 'body'>[]>()
+      return found.map(whole)
+    },
+
     async list(cursor, limit) {
       // One more than asked for tells whether there is another page.
       const found = await calls
@@ -89,6 +106,8 @@ function toDocument(call: Call): CallDocument {
     version: call.version,
     startedAt: call.startedAt,
     awaitsCase: awaitsCase(call),
+    isWaiting: isWaiting(call) && call.endedAt === null,
+    awaitsTranscript: awaitsTranscript(call),
     body: call,
   }
 }

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose'
+import type { HotlineSettings } from '#contracts/hotline'
 import { buildCalendar, type CalendarSettings } from '#domain/calendar-settings'
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
@@ -12,6 +13,7 @@ export type StoredSettings = {
   readonly calendar: CalendarSettings
   readonly 'service-levels': ServiceLevels
   readonly 'canned-answers': Settings['cannedAnswers']
+  readonly hotline: HotlineSettings
 }
 
 export type SettingName = keyof StoredSettings
@@ -95,5 +97,6 @@ function compile(stored: StoredSettings): Settings {
     calendar: buildCalendar(stored.calendar),
     serviceLevels: stored['service-levels'],
     cannedAnswers: stored['canned-answers'],
+    hotline: stored.hotline,
   }
 }

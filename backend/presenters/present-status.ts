@@ -112,7 +112,8 @@ const INTERNAL: ReadonlySet<CaseEventName> = new Set<InternalStep>([
   'case:deadline-warned',
 ])
 
-function isInternal(type: CaseEventName): type is InternalStep {
+/** True for a step that concerns staff alone. */
+export function isInternal(type: CaseEventName): type is InternalStep {
   return INTERNAL.has(type)
 }
 

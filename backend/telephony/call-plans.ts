@@ -1,75 +1,84 @@
+import type { HotlineSettings, SpokenText } from '#contracts/hotline'
 import type { Language } from '#contracts/vocabulary'
 import type { Case } from '#domain/case'
-import { spokenDigits } from '#domain/case-code'
+import { spoken, type SpokenValues } from '#presenters/spoken/spoken'
+import { dayOf, inDigits } from '#presenters/spoken/spoken-numbers'
 import type { CallPlan, CallStep } from './provider.ts'
-import { spoken, type SpokenTexts } from './spoken-texts.ts'
 
 const MESSAGE_MAX_SECONDS = 180
 // Long enough to think and to look for a street's name, short enough not to wait for nobody.
 const SILENCE_SECONDS = 8
 
-/** Greets, asks for consent, takes a message; says so where nothing was said. */
-export function greetingPlan(): CallPlan {
+/** One sentence of this installation's hotline. */
+export function say(
+  hotline: HotlineSettings,
+  lang: Language,
+  name: SpokenText,
+  values?: SpokenValues,
+): Extract<CallStep, { type: 'say' }> {
+  return { type: 'say', lang, text: spoken(hotline, lang, name, values) }
+}
+
+/** Asks for consent, takes a message; says so where nothing was said. */
+export function messagePlan(hotline: HotlineSettings, lang: Language): CallPlan {
   return [
-    ...inBoth('greeting'),
-    { type: 'record', maxSeconds: MESSAGE_MAX_SECONDS, silenceSeconds: SILENCE_SECONDS },
-    ...nothingHeardPlan(),
+    say(hotline, lang, 'consent'),
+    ...(hotline.isTranscribed ? [{ type: 'transcribe', lang, isCallerAlone: true } as const] : []),
+    {
+      type: 'record',
+      maxSeconds: MESSAGE_MAX_SECONDS,
+      silenceSeconds: SILENCE_SECONDS,
+      query: { lang },
+    },
+    ...nothingHeardPlan(hotline, lang),
   ]
 }
 
 /** For a recording in which nobody spoke. */
-export function nothingHeardPlan(): CallPlan {
-  return [...inBoth('nothingHeard'), { type: 'hang-up' }]
+export function nothingHeardPlan(hotline: HotlineSettings, lang: Language): CallPlan {
+  return goodbyePlan([say(hotline, lang, 'nothingHeard')])
 }
 
 /** For a message that is safe while its case cannot be told yet. */
-export function apologyPlan(): CallPlan {
-  return [...inBoth('apology'), { type: 'hang-up' }]
+export function apologyPlan(hotline: HotlineSettings, lang: Language): CallPlan {
+  return goodbyePlan(languagesFor(lang).map((each) => say(hotline, each, 'apology')))
+}
+
+/** Last words. */
+export function goodbyePlan(words: CallPlan): CallPlan {
+  return [...words, { type: 'hang-up' }]
 }
 
 /**
  * Tells the caller the code, digit by digit and twice, and when to expect an answer. `pin` is for
  * callers without a number, who could not open the status otherwise; null leaves it out.
  */
-export function receiptPlan(opened: Pick<Case, 'code' | 'dueAt'>, pin: string | null): CallPlan {
-  return [
-    ...(['vi', 'en'] as const).flatMap((lang) => receiptIn(lang, opened, pin)),
-    { type: 'hang-up' },
-  ]
+export function receiptPlan(
+  hotline: HotlineSettings,
+  lang: Language,
+  opened: Pick<Case, 'code' | 'dueAt'>,
+  pin: string | null,
+): CallPlan {
+  return goodbyePlan(languagesFor(lang).flatMap((each) => receiptIn(hotline, each, opened, pin)))
+}
+
+/** Vietnamese is also the language of those who did not choose: they hear English after it. */
+function languagesFor(lang: Language): readonly Language[] {
+  return lang === 'vi' ? ['vi', 'en'] : ['en']
 }
 
 function receiptIn(
+  hotline: HotlineSettings,
   lang: Language,
   { code, dueAt }: Pick<Case, 'code' | 'dueAt'>,
   pin: string | null,
 ): CallStep[] {
   const digits = inDigits(code, lang)
-  const sentences = [
-    spoken(lang, 'code', { digits }),
-    spoken(lang, 'codeAgain', { digits }),
-    ...(pin === null ? [] : [spoken(lang, 'pin', { digits: inDigits(pin, lang) })]),
-    ...(dueAt === null ? [] : [spoken(lang, 'due', dayOf(dueAt))]),
-    spoken(lang, 'goodbye'),
+  return [
+    say(hotline, lang, 'code', { digits }),
+    say(hotline, lang, 'codeAgain', { digits }),
+    ...(pin === null ? [] : [say(hotline, lang, 'pin', { digits: inDigits(pin, lang) })]),
+    ...(dueAt === null ? [] : [say(hotline, lang, 'due', dayOf(dueAt))]),
+    say(hotline, lang, 'goodbye'),
   ]
-  return sentences.map((text) => ({ type: 'say', lang, text }))
-}
-
-function inBoth(name: keyof SpokenTexts): CallStep[] {
-  return (['vi', 'en'] as const).map((lang) => ({ type: 'say', lang, text: spoken(lang, name) }))
-}
-
-/** Commas make the voice pause between digits instead of reading one large number. */
-function inDigits(digits: string, lang: Language): string {
-  return spokenDigits(digits, lang).join(', ')
-}
-
-const DAY = new Intl.DateTimeFormat('en', {
-  day: 'numeric',
-  month: 'numeric',
-  year: 'numeric',
-  timeZone: 'Asia/Ho_Chi_Minh',
-})
-
-function dayOf(at: Date): Record<string, string> {
-  return Object.fromEntries(DAY.formatToParts(at).map(({ type, value }) => [type, value]))
 }

@@ -1,15 +1,21 @@
 import type { Language } from '#contracts/vocabulary'
-import type { CallEvent } from '#domain/call'
 
 /** What a caller hears and does next, in no vendor's words. */
 export type CallStep =
   | { readonly type: 'say'; readonly lang: Language; readonly text: string }
-  | { readonly type: 'play'; readonly url: string }
+  | Play
   | { readonly type: 'pause'; readonly seconds: number }
   | Gather
-  | { readonly type: 'record'; readonly maxSeconds: number; readonly silenceSeconds: number }
+  | {
+      readonly type: 'record'
+      readonly maxSeconds: number
+      readonly silenceSeconds: number
+      readonly query?: Query
+      /** Its end and its file are told at the doors that need no database. */
+      readonly isFallback?: boolean
+    }
   /** Begins to write down what is said; sentences arrive at the `transcript` door. */
-  | { readonly type: 'transcribe'; readonly lang: Language }
+  | { readonly type: 'transcribe'; readonly lang: Language; readonly isCallerAlone?: boolean }
   /** Waits for an agent; the plan of the `wait` door is carried out again and again meanwhile. */
   | { readonly type: 'wait-in-queue' }
   /** Ends the waiting and goes on with the plan of `left-queue`. */
@@ -20,6 +26,9 @@ export type CallStep =
   | { readonly type: 'hang-up' }
 export type CallPlan = readonly CallStep[]
 
+/** Music or another sound file; null: the provider's own waiting music. */
+export type Play = { readonly type: 'play'; readonly url: string | null }
+
 /** Asks; the answer arrives at `door`, silence goes on with the next step. */
 export type Gather = {
   readonly type: 'gather'
@@ -28,7 +37,7 @@ export type Gather = {
   readonly query?: Query
   readonly prompts: readonly (
     | { readonly type: 'say'; readonly lang: Language; readonly text: string }
-    | { readonly type: 'play'; readonly url: string }
+    | Play
     | { readonly type: 'pause'; readonly seconds: number }
   )[]
   /** Keys expected, a hash before the last one ends early; null: any number, ended by a hash. */
@@ -52,16 +61,38 @@ export type Webhook = {
   readonly fields: WebhookFields
 }
 
-/** What a webhook is about: an incoming call, a message's end, its file, the call's progress. */
-export const CALL_DOORS = ['voice', 'recorded', 'recording-status', 'status'] as const
-export type CallDoor = (typeof CALL_DOORS)[number]
+/** Where webhooks arrive, named for what they are about. */
+export type CallDoor =
+  // A caller who hears and chooses.
+  | 'voice'
+  | 'menu'
+  | 'case-code'
+  | 'case-pin'
+  | 'instead'
+  // A message: its end, its file, its words.
+  | 'recorded'
+  | 'recording-status'
+  | 'transcript'
+  // The wait for an agent, and the talk.
+  | 'wait'
+  | 'wait-offer'
+  | 'left-queue'
+  | 'join'
+  | 'requeued'
+  | 'conference'
+  | 'left-conference'
+  | 'talk-recorded'
+  // The call's own progress, other lines, and what to do where all else failed.
+  | 'status'
+  | 'agent-leg'
+  | 'fallback'
+  | 'fallback-recorded'
+  | 'fallback-reported'
 
 /** A telephone company, seen from inside. */
 export type TelephonyProvider = {
   /** True only for what the provider itself sent. */
   verify(webhook: Webhook): boolean
-  /** The events in a webhook; null where it does not say which call it is about. Pure. */
-  parse(door: CallDoor, fields: WebhookFields, receivedAt: Date): readonly CallEvent[] | null
   /** The answer that makes the provider carry out a plan. */
   render(plan: CallPlan): { readonly mediaType: string; readonly body: string }
 }

@@ -1,7 +1,10 @@
-import express, { type RequestHandler, type Response, Router } from 'express'
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Ports } from '#use-cases/ports'
-import { answerWebhook, type Answering, type Log } from './answer-webhook.ts'
-import { CALL_DOORS, type CallDoor, type TelephonyProvider } from './provider.ts'
+import type { CallEventJournal } from '#use-cases/ports/telephony'
+import type { Answering, Door, Log } from './door.ts'
+import { guessLimits } from './guess-limits.ts'
+import type { Query, TelephonyProvider } from './provider.ts'
+import { TWILIO_DOORS } from './twilio-doors.ts'
 import { twilioProvider } from './twilio/twilio-provider.ts'
 import { isForm, webhookIn } from './webhook-form.ts'
 
@@ -13,8 +16,12 @@ type TelephonyOptions = {
   /** Null where no telephone company is set up; every webhook is refused then. */
   readonly twilio: { readonly authToken: string } | null
   readonly log: Log
+  /** Where events wait while the database is away. */
+  readonly journal: Pick<CallEventJournal, 'append'>
   /** After this long a caller hears an answer that needs no database; Twilio gives up at 15 s. */
   readonly answerWithinMs?: number
+  /** False where nothing slows down the guessing of codes; for load tests. */
+  readonly isRateLimited?: boolean
 }
 
 const BODY_LIMIT = '64kb'
@@ -25,12 +32,13 @@ const ANSWER_WITHIN_MS = 8_000
  * arrived, and nothing else happens before the signature holds.
  */
 export function telephonyRoutes(options: TelephonyOptions): Router {
-  const { ports, twilio, log, answerWithinMs = ANSWER_WITHIN_MS } = options
+  const { ports, twilio, log, journal, answerWithinMs = ANSWER_WITHIN_MS } = options
+  const guesses = guessLimits(options.isRateLimited ?? true)
   const router = Router()
   if (twilio === null) router.use('/twilio', refuseAll(log))
   else {
     const provider = twilioProvider(twilio.authToken, options.publicUrl.replace(/\/+$/, ''))
-    router.use('/twilio', webhookRoutes(provider, { ports, log, answerWithinMs }))
+    router.use('/twilio', webhookRoutes(provider, { ports, log, answerWithinMs, guesses, journal }))
   }
   return router
 }
@@ -38,9 +46,9 @@ export function telephonyRoutes(options: TelephonyOptions): Router {
 function webhookRoutes(provider: TelephonyProvider, answering: Answering): Router {
   const router = Router()
   router.use(readBody, mustBeSigned(provider))
-  for (const door of CALL_DOORS) {
+  for (const door of TWILIO_DOORS) {
     router
-      .route(`/${door}`)
+      .route(`/${door.name}`)
       .post(webhook(door, provider, answering))
       .all(refuseMethod)
   }
@@ -50,19 +58,16 @@ function webhookRoutes(provider: TelephonyProvider, answering: Answering): Route
   return router
 }
 
-function webhook(
-  door: CallDoor,
-  provider: TelephonyProvider,
-  answering: Answering,
-): RequestHandler {
+function webhook(door: Door, provider: TelephonyProvider, answering: Answering): RequestHandler {
   return async (req, res) => {
     const { fields } = webhookIn(req)
-    const events = isForm(req) ? provider.parse(door, fields, answering.ports.now()) : null
-    if (events === null) {
+    const query = queryIn(req)
+    const told = isForm(req) ? door.parse(fields, answering.ports.now(), query) : null
+    if (told === null) {
       refuse(res, 400, 'This is not a webhook about a call.')
       return
     }
-    const plan = await answerWebhook(door, events, answering)
+    const plan = await door.answer({ ...told, query }, answering)
     if (plan === null) {
       res.sendStatus(204)
       return
@@ -70,6 +75,13 @@ function webhook(
     const { mediaType, body } = provider.render(plan)
     res.type(mediaType).send(body)
   }
+}
+
+/** What the address carries: signed like everything else, so it is what we once put there. */
+function queryIn({ query }: Request): Query {
+  return Object.fromEntries(
+    Object.entries(query).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+  )
 }
 
 const parseBytes: RequestHandler = express.raw({ type: () => true, limit: BODY_LIMIT })

@@ -1,6 +1,6 @@
 import { parseCaseCode } from '#domain/case-code'
 import type { Case } from '#domain/case'
-import { toE164 } from '#domain/contact'
+import { e164OrNull } from '#domain/contact'
 import { DomainError } from '#domain/errors'
 import type { Ports } from './ports.ts'
 
@@ -22,15 +22,6 @@ function opens(key: CitizenKey, found: Case, ports: Ports): boolean {
     return ports.secrets.isPin(found.code, key.pin.replace(/\D/g, ''), found.pinHash)
   }
   if (key.phone === null || found.contact?.phone == null) return false
-  return found.contact.phone === phoneOrNull(key.phone)
-}
-
-/** A number that cannot exist opens nothing, and must not look different from a wrong one. */
-function phoneOrNull(phone: string): string | null {
-  try {
-    return toE164(phone)
-  } catch (error) {
-    if (error instanceof DomainError) return null
-    throw error
-  }
+  // A number that cannot exist opens nothing, and must not look different from a wrong one.
+  return found.contact.phone === e164OrNull(key.phone)
 }

@@ -1,7 +1,7 @@
-import { NewReport } from '#contracts/reports'
-import { attachCase, type Call, messageOf } from '#domain/call'
+import { NewReport, REPORT_TEXT_MAX } from '#contracts/reports'
+import { attachCase, type Call, isMessageOver, messageOf, saidInMessage } from '#domain/call'
 import type { Case } from '#domain/case'
-import { toE164 } from '#domain/contact'
+import { e164OrNull } from '#domain/contact'
 import { DomainError } from '#domain/errors'
 import type { Ports } from './ports.ts'
 import { saveCall } from './save-call.ts'
@@ -10,17 +10,38 @@ import { submitReport } from './submit-report.ts'
 // The field whose rule is always a person: nobody has heard the message yet.
 const UNHEARD_FIELD = 'other'
 const CALL_KEY = 'call '
+const UNHEARD_TEXT = 'Người dân gọi tổng đài và để lại lời nhắn thoại'
 
 /** The one case of a call that left a message: opened now, or found where it was opened before. */
 export async function openCaseOfCall(call: Call, ports: Ports): Promise<Case> {
-  const opened = (await findCase(call, ports)) ?? (await submitMessage(call, ports))
+  const opened = (await findCaseOfCall(call, ports)) ?? (await submitMessage(call, ports))
   await saveCall(call.id, (current) => attachCase(current ?? call, opened.code), ports)
   return opened
 }
 
-/** True for a case opened by a message on the line: its words are ours until somebody has heard it. */
-export function isUnheard({ intake }: Pick<Case, 'intake'>): boolean {
-  return intake.idempotencyKey?.startsWith(CALL_KEY) === true
+/** The case of a call, or null where it has none yet. */
+export function findCaseOfCall(call: Call, ports: Ports): Promise<Case | null> {
+  return ports.cases.findByIdempotencyKey(keyOf(call))
+}
+
+/** True for a case opened by a message on the line whose words nobody has written down yet. */
+export function isUnheard({ intake, text }: Pick<Case, 'intake' | 'text'>): boolean {
+  return intake.idempotencyKey?.startsWith(CALL_KEY) === true && text.startsWith(UNHEARD_TEXT)
+}
+
+/** What the caller said, once they stopped speaking, as the text of a report; null where nothing. */
+export function saidText(call: Call): string | null {
+  if (!isMessageOver(call)) return null
+  const said = saidInMessage(call)
+    .join(' ')
+    .normalize('NFC')
+    // What no keyboard types, no report may hold either.
+    .replace(/[\p{Cc}\p{Surrogate}\s]+/gu, ' ')
+    .trim()
+    .slice(0, REPORT_TEXT_MAX)
+    .replace(/\p{Surrogate}$/u, '')
+    .trim()
+  return said === '' ? null : said
 }
 
 async function submitMessage(call: Call, ports: Ports): Promise<Case> {
@@ -29,14 +50,10 @@ async function submitMessage(call: Call, ports: Ports): Promise<Case> {
     return (await submitReport(reportOf(call, ports), door, ports)).opened
   } catch (error) {
     // Two webhooks of the call at once may tell lengths that differ by a second, so the texts differ.
-    const winner = isKeyReused(error) ? await findCase(call, ports) : null
+    const winner = isKeyReused(error) ? await findCaseOfCall(call, ports) : null
     if (winner === null) throw error
     return winner
   }
-}
-
-function findCase(call: Call, ports: Ports): Promise<Case | null> {
-  return ports.cases.findByIdempotencyKey(keyOf(call))
 }
 
 /** With a space, which no client may send in a key: nobody can take a call's key beforehand. */
@@ -45,31 +62,21 @@ function keyOf(call: Call): string {
 }
 
 function reportOf(call: Call, ports: Ports): NewReport {
-  const phone = reachableNumber(call.from)
+  const phone = call.from === null ? null : e164OrNull(call.from)
+  const said = saidText(call)
   const isKnownField = ports.settings().fields.some(({ id }) => id === UNHEARD_FIELD)
   return NewReport.parse({
-    text: textOf(messageOf(call)?.durationSeconds ?? null),
-    lang: 'vi',
+    text: said ?? textOf(messageOf(call)?.durationSeconds ?? null),
+    lang: call.language ?? 'vi',
     ...(phone !== null && { contact: { phone }, consents: ['contact'] }),
-    ...(isKnownField && { fieldId: UNHEARD_FIELD }),
+    ...(said === null && isKnownField && { fieldId: UNHEARD_FIELD }),
   })
 }
 
 /** What stands in the case until somebody has listened; staff and citizen read it in Vietnamese. */
 function textOf(durationSeconds: number | null): string {
   const length = durationSeconds === null ? '' : ` dài ${durationSeconds} giây`
-  return `Người dân gọi tổng đài và để lại lời nhắn thoại${length}. Nội dung ở bản ghi âm của cuộc gọi.`
-}
-
-/** The caller's number where it can be called back; a withheld or internal one cannot. */
-function reachableNumber(from: string | null): string | null {
-  if (from === null) return null
-  try {
-    return toE164(from)
-  } catch (error) {
-    if (error instanceof DomainError) return null
-    throw error
-  }
+  return `${UNHEARD_TEXT}${length}. Nội dung ở bản ghi âm của cuộc gọi.`
 }
 
 function isKeyReused(error: unknown): boolean {

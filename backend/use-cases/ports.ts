@@ -1,3 +1,4 @@
+import type { HotlineSettings } from '#contracts/hotline'
 import type { Agency, Unit } from '#contracts/catalogue'
 import type { CaseQuery, CaseViewName } from '#contracts/cases'
 import type { AnswerQuery } from '#contracts/answers'
@@ -9,6 +10,12 @@ import type { CasePrint, Likeness, PrintSearch, Sighting } from '#domain/likenes
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
 import type { DraftHint, PlaceMention, Understanding } from '#domain/understanding'
+import type {
+  AgentRepository,
+  CallBackRepository,
+  CallControl,
+  SpeechToText,
+} from './ports/telephony.ts'
 import type { Learner, ModelVersions, TrainingExamples } from './ports/learning.ts'
 
 /** A page of things; `nextCursor` is opaque and null on the last page. */
@@ -88,7 +95,7 @@ export type FieldEntry = {
   readonly keywords?: readonly string[] | undefined
 }
 
-/** What an administrator edits: fields, routing, calendar, deadlines, canned answers. */
+/** What an administrator edits: fields, routing, calendar, deadlines, canned answers, the hotline. */
 export type Settings = {
   readonly fields: readonly FieldEntry[]
   readonly routing: readonly RoutingRule[]
@@ -99,6 +106,7 @@ export type Settings = {
     readonly title: { readonly vi: string; readonly en: string }
     readonly text: { readonly vi: string; readonly en: string }
   }[]
+  readonly hotline: HotlineSettings
 }
 
 /** Reading text: labels, places, personal data. Pure and synchronous. */
@@ -175,6 +183,10 @@ export type CallRepository = {
   saveCall(next: Call, loadedVersion: number): Promise<boolean>
   /** Calls whose message has no case yet, oldest first. */
   findAwaitingCase(limit: number): Promise<readonly Call[]>
+  /** Calls that wait for an agent, in no order. */
+  findWaiting(): Promise<readonly Call[]>
+  /** Calls since `since` whose recorded message nobody has written down yet, oldest first. */
+  findUntranscribed(since: Date, limit: number): Promise<readonly Call[]>
   /** Newest first. */
   list(cursor: string | null, limit: number): Promise<Page<Call>>
 }
@@ -228,6 +240,13 @@ export type Ports = {
   readonly attachments: AttachmentStore
   readonly secrets: Secrets
   readonly calls: CallRepository
+  readonly callBacks: CallBackRepository
+  /** Who answers; absent where no agents' consoles are wired. */
+  readonly agents?: AgentRepository
+  /** Null where no telephone company is set up that calls can be steered at. */
+  readonly callControl: CallControl | null
+  /** Null where no server is set up that makes text of recordings. */
+  readonly speechToText: SpeechToText | null
   readonly trainingExamples: TrainingExamples
   readonly casePrints: CasePrints
   readonly modelVersions: ModelVersions

@@ -1,13 +1,15 @@
 import type { Case } from '#domain/case'
 import { awaitsCase, type Call, type CallEvent, callIdOf, messageOf } from '#domain/call'
 import { applyCallEvent } from '#domain/call-progress'
+import { fillCaseOfCall } from './fill-case-of-call.ts'
 import { openCaseOfCall } from './open-case-of-call.ts'
 import type { Ports } from './ports.ts'
 import { saveCall } from './save-call.ts'
 
 /**
  * Keeps what a provider told of a call, moves the call, and opens one case for a message left.
- * Answers that case where an event brought a message. Safe to repeat, in any order, after any crash.
+ * What the caller said becomes its text, as far as it is known. Answers the case where an event
+ * brought a message or words. Safe to repeat, in any order, after any crash.
  */
 export async function recordCallEvents(
   events: readonly CallEvent[],
@@ -18,6 +20,7 @@ export async function recordCallEvents(
     const call = await recordEvent(event, ports)
     const brings = event.type === 'message-left' && messageOf(call) !== null
     if (brings || awaitsCase(call)) opened = await openCaseOfCall(call, ports)
+    opened = (await fillCaseOfCall(call, ports)) ?? opened
   }
   return opened
 }

@@ -12,6 +12,7 @@ import { aCase, aStep, by, NOON, OFFICER } from '../support/builders.ts'
 const DETAILS: Partial<Record<Refusal, Readonly<Record<string, string | number>>>> = {
   'call-taken': { by: 'Nguyễn Thị Lan' },
   'quiet-hours': { from: '21:00', until: '07:30' },
+  'speech-to-text-failed': { server: 'http://127.0.0.1:9000', reason: 'answered 500' },
   'not-allowed': { action: 'route' },
   'status-forbids': { change: 'accept', status: 'closed' },
   'version-stale': { seen: 1, current: 3 },

@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type ErrorRequestHandler } from 'express'
 import webhooks from 'twilio/lib/webhooks/webhooks.js'
+import type { CallEvent } from '#domain/call'
 import { DomainError } from '#domain/errors'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import type { Ports } from '#use-cases/ports'
@@ -34,6 +35,8 @@ export type Hotline = {
   /** Sends a webhook as Twilio would, signed for the public address. */
   send(door: string, fields: Fields): Promise<Answer>
   readonly logged: string[]
+  /** Events that wait for the database. */
+  readonly waiting: CallEvent[]
   close(): Promise<void>
 }
 
@@ -51,6 +54,10 @@ export async function startHotline(ports: Ports, options: HotlineOptions = {}): 
     warn: (_details: object, message: string) => logged.push(message),
     error: (_details: object, message: string) => logged.push(message),
   }
+  const waiting: CallEvent[] = []
+  const journal = {
+    append: (events: readonly CallEvent[]) => Promise.resolve(void waiting.push(...events)),
+  }
   const app = express()
   app.use(
     '/telephony',
@@ -59,6 +66,7 @@ export async function startHotline(ports: Ports, options: HotlineOptions = {}): 
       publicUrl,
       twilio: isConfigured ? { authToken: AUTH_TOKEN } : null,
       log,
+      journal,
       ...(answerWithinMs !== undefined && { answerWithinMs }),
     }),
   )
@@ -73,6 +81,7 @@ export async function startHotline(ports: Ports, options: HotlineOptions = {}): 
     port,
     request: async (path, init) => request(ownUrl + path, init),
     logged,
+    waiting,
     send: async (door, fields) => sendWebhook(ownUrl, publicUrl, door, fields),
     close: async () => closeServer(server),
   }

@@ -1,9 +1,14 @@
 import { createHmac } from 'node:crypto'
 import holidays from '../../seeds/vietnam/holidays_vn.json' with { type: 'json' }
 import { buildCalendar, settingsFromSeed } from '#domain/calendar-settings'
-import { awaitsCase, type Call, dedupKey } from '#domain/call'
+import { awaitsCase, awaitsTranscript, type Call, dedupKey } from '#domain/call'
+import { isWaiting } from '#domain/call-queue'
 import type { Case } from '#domain/case'
+import { DEFAULT_HOTLINE } from '#domain/hotline-settings'
 import { DEFAULT_SERVICE_LEVELS } from '#domain/service-level'
+import type { CallBack } from '#domain/call-back'
+import { DomainError } from '#domain/errors'
+import type { CallBackRepository } from '#use-cases/ports/telephony'
 import type { CallRepository, CaseRepository, Ports } from '#use-cases/ports'
 
 /** The moment at which every webhook arrives unless a test says otherwise. */
@@ -26,6 +31,9 @@ export function hotlinePorts(
     randomDigits: (count) => String((codeCount += 1)).padStart(count, '2'),
     cases: memoryCases(openedCases),
     calls: memoryCalls(),
+    callBacks: memoryCallBacks(),
+    callControl: null,
+    speechToText: null,
     agencies: { ...untouched.agencies, findActive: () => Promise.resolve([]) },
     settings: () => ({
       fields: [{ id: 'other', name: { vi: 'Lĩnh vực khác', en: 'Other' }, topics: [] }],
@@ -33,6 +41,7 @@ export function hotlinePorts(
       calendar: buildCalendar(settingsFromSeed(holidays)),
       serviceLevels: DEFAULT_SERVICE_LEVELS,
       cannedAnswers: [],
+      hotline: DEFAULT_HOTLINE,
     }),
     reader: {
       ...untouched.reader,
@@ -89,8 +98,42 @@ export function memoryCalls(): CallRepository {
     },
     findAwaitingCase: (limit) =>
       Promise.resolve(newestFirst().reverse().filter(awaitsCase).slice(0, limit)),
+    findWaiting: () =>
+      Promise.resolve(newestFirst().filter((call) => isWaiting(call) && call.endedAt === null)),
+    findUntranscribed: (since, limit) =>
+      Promise.resolve(
+        newestFirst()
+          .reverse()
+          .filter((call) => awaitsTranscript(call) && call.startedAt >= since)
+          .slice(0, limit),
+      ),
     list: (_cursor, limit) =>
       Promise.resolve({ items: newestFirst().slice(0, limit), nextCursor: null }),
+  }
+}
+
+function memoryCallBacks(): CallBackRepository {
+  const kept = new Map<string, CallBack>()
+  return {
+    add: async (callBack) => {
+      await soon()
+      if (kept.has(callBack.id)) return false
+      kept.set(callBack.id, callBack)
+      return true
+    },
+    findById: (id) => Promise.resolve(kept.get(id) ?? null),
+    save: (next, loadedVersion) => {
+      if (kept.get(next.id)?.version !== loadedVersion) return Promise.resolve(false)
+      kept.set(next.id, next)
+      return Promise.resolve(true)
+    },
+    listOpen: (limit) =>
+      Promise.resolve(
+        [...kept.values()]
+          .filter(({ state }) => state === 'due' || state === 'calling')
+          .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+          .slice(0, limit),
+      ),
   }
 }
 
@@ -109,6 +152,17 @@ function memoryCases(cases: Map<string, Case>): CaseRepository {
     findByIdempotencyKey: async (key) => {
       await soon()
       return byKey(key) ?? null
+    },
+    findByCode: async (code) => {
+      await soon()
+      return cases.get(code) ?? null
+    },
+    save: async (next, loadedVersion) => {
+      await soon()
+      if (cases.get(next.code)?.version !== loadedVersion) {
+        throw new DomainError('conflict', 'version-stale')
+      }
+      cases.set(next.code, next)
     },
   }
 }

@@ -6,16 +6,41 @@ import { verbsOf } from '../support/twilio-twiml.ts'
 let hotline: Hotline
 afterEach(async () => hotline.close())
 
-test('POST /telephony/twilio/voice greets in Vietnamese and English, then takes a message', async () => {
+test('POST /telephony/twilio/voice greets in Vietnamese and English, then asks what to do', async () => {
   hotline = await startHotline(hotlinePorts())
   const answer = await hotline.send('voice', twilioWebhook('call-incoming'))
   expect(answer).toMatchObject({ status: 200, mediaType: 'text/xml' })
-  const [vietnamese, english, record, ...otherwise] = verbsOf(answer.text)
-  expect(vietnamese).toMatchObject({
-    verb: 'Say',
-    attributes: { language: 'vi-VN', voice: 'Google.vi-VN-Neural2-A' },
+  const [gather, otherwise, ...more] = verbsOf(answer.text)
+  expect(gather).toMatchObject({
+    verb: 'Gather',
+    attributes: {
+      input: 'dtmf speech',
+      language: 'vi-VN',
+      numDigits: '1',
+      actionOnEmptyResult: 'false',
+      method: 'POST',
+      action: expect.stringContaining(`${PUBLIC_URL}/telephony/twilio/menu?`) as string,
+    },
   })
-  expect(english).toMatchObject({ verb: 'Say', attributes: { language: 'en-US' } })
+  expect(gather?.children.map(({ attributes }) => attributes)).toMatchObject([
+    { language: 'vi-VN', voice: 'Google.vi-VN-Neural2-A' },
+    { language: 'en-US' },
+    { language: 'en-US' },
+    { language: 'vi-VN' },
+  ])
+  expect(gather?.text).toMatch(/For English, press 9.*Để lại phản ánh, xin bấm phím 1/)
+  // Where nobody answers, the same door hears of the silence.
+  expect(otherwise).toMatchObject({ verb: 'Redirect', text: gather?.attributes['action'] })
+  expect(more).toEqual([])
+})
+
+test('the greeting names the emergency numbers; the recording is announced before the beep', async () => {
+  hotline = await startHotline(hotlinePorts())
+  const greeted = await hotline.send('voice', twilioWebhook('call-incoming'))
+  expect(greeted.text).toMatch(/một một ba[^]*one one three/)
+  const answer = await hotline.send('menu', twilioWebhook('call-incoming', { Digits: '1' }))
+  const [consent, record, ...otherwise] = verbsOf(answer.text)
+  expect(consent?.text).toMatch(/ghi âm.*đồng ý.*tiếng bíp/)
   expect(record).toMatchObject({
     verb: 'Record',
     attributes: {
@@ -29,15 +54,12 @@ test('POST /telephony/twilio/voice greets in Vietnamese and English, then takes 
     },
   })
   // Where nobody speaks, Twilio goes on with the verbs after Record.
-  expect(otherwise.map(({ verb }) => verb)).toEqual(['Say', 'Say', 'Hangup'])
-})
-
-test('the greeting announces the recording and the emergency numbers before the beep', async () => {
-  hotline = await startHotline(hotlinePorts())
-  const answer = await hotline.send('voice', twilioWebhook('call-incoming'))
-  const [vietnamese, english] = verbsOf(answer.text)
-  expect(vietnamese?.text).toMatch(/một một ba.*ghi âm.*đồng ý.*tiếng bíp/)
-  expect(english?.text).toMatch(/one one three.*recorded.*agree.*beep/)
+  expect(otherwise.map(({ verb }) => verb)).toEqual(['Say', 'Hangup'])
+  const english = await hotline.send(
+    'menu?lang=en&tries=0',
+    twilioWebhook('call-incoming', { Digits: '1' }),
+  )
+  expect(english.text).toMatch(/recorded.*agree.*beep/)
 })
 
 test('an incoming call is in the call log at once', async () => {

@@ -33,8 +33,10 @@ describe('while the database is away', () => {
       hotline = await startHotline(ports)
       const answer = await hotline.send('voice', twilioWebhook('call-incoming'))
       expect(answer.status).toBe(200)
-      expect(answer.text).toContain('<Record')
-      expect(hotline.logged).toHaveLength(1)
+      expect(answer.text).toContain('<Gather')
+      const chosen = await hotline.send('menu', twilioWebhook('call-incoming', { Digits: '1' }))
+      expect(chosen.text).toContain('<Record')
+      expect(hotline.logged).toHaveLength(2)
     },
   )
 
@@ -50,7 +52,7 @@ describe('while the database is away', () => {
 
   test('our webhooks ask to be sent again after a failure', async () => {
     hotline = await startHotline(hotlinePorts())
-    const answer = await hotline.send('voice', twilioWebhook('call-incoming'))
+    const answer = await hotline.send('menu', twilioWebhook('call-incoming', { Digits: '1' }))
     expect(answer.text).toMatch(/action="[^"#]+#rc=3&amp;rp=5xx,ct,rt"/)
     expect(answer.text).toMatch(/recordingStatusCallback="[^"#]+#rc=3&amp;rp=5xx,ct,rt"/)
   })
@@ -134,7 +136,11 @@ test('a caller does not wait for a database that does not answer', async () => {
   const ports = hotlinePorts()
   const calls = { ...ports.calls, addEvent: () => new Promise<boolean>(() => undefined) }
   hotline = await startHotline({ ...ports, calls }, { answerWithinMs: 20 })
-  expect((await hotline.send('voice', twilioWebhook('call-incoming'))).text).toContain('<Record')
+  const one = twilioWebhook('call-incoming', { Digits: '1' })
+  expect((await hotline.send('voice', one)).text).toContain('<Gather')
+  expect((await hotline.send('menu', one)).text).toContain('<Record')
+  const agent = await hotline.send('menu', twilioWebhook('call-incoming', { Digits: '3' }))
+  expect(agent.text).toMatch(/hệ thống đang bận[^]*<Record/)
   const answer = await hotline.send('recorded', twilioWebhook('message-left'))
   expect(answer.text).toContain('Rất tiếc')
 })

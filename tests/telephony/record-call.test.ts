@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 import type { CallEvent } from '#domain/call'
 import { IdempotencyKey } from '#http/reports'
-import { parseTwilio } from '#telephony/twilio/parse'
+import { TWILIO_DOORS } from '#telephony/twilio-doors'
 import type { CallDoor } from '#telephony/provider'
 import { recordCallEvents } from '#use-cases/record-call'
 import { type Fields, twilioWebhook } from '../support/twilio-hotline.ts'
 import { hotlinePorts, NOW } from '../support/twilio-ports.ts'
 
 function eventsOf(door: CallDoor, name: string, overrides: Fields = {}): readonly CallEvent[] {
-  const events = parseTwilio(door, twilioWebhook(name, overrides), NOW)
-  if (events === null) throw new Error(`${name} is not about a call`)
+  const found = TWILIO_DOORS.find((each) => each.name === door)
+  const events = found?.parse(twilioWebhook(name, overrides), NOW)?.events
+  if (events === undefined) throw new Error(`${name} is not about a call`)
   return events
 }
 

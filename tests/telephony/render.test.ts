@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DEFAULT_HOTLINE } from '#domain/hotline-settings'
 import { receiptPlan } from '#telephony/call-plans'
 import { renderTwiml } from '#telephony/twilio/render'
 import { verbsOf } from '../support/twilio-twiml.ts'
@@ -24,7 +25,10 @@ test('a public address with an ampersand stays one attribute', () => {
 })
 
 test('a case without a deadline is told without one', () => {
-  const twiml = renderTwiml(receiptPlan({ code: '2611048273', dueAt: null }, null), DOORS_URL)
+  const twiml = renderTwiml(
+    receiptPlan(DEFAULT_HOTLINE, 'vi', { code: '2611048273', dueAt: null }, null),
+    DOORS_URL,
+  )
   expect(twiml).not.toMatch(/Hạn trả lời|undefined|NaN/)
   expect(twiml).toContain('hai, sáu, một, một, không, bốn, tám, hai, bảy, ba')
   expect(twiml).toContain('two, six, one, one, zero, four, eight, two, seven, three')
@@ -32,6 +36,9 @@ test('a case without a deadline is told without one', () => {
 
 test('the day of the answer is the day in Vietnam', () => {
   const dueAt = new Date('2026-12-31T17:30:00Z')
-  const twiml = renderTwiml(receiptPlan({ code: '2611048273', dueAt }, null), DOORS_URL)
+  const twiml = renderTwiml(
+    receiptPlan(DEFAULT_HOTLINE, 'vi', { code: '2611048273', dueAt }, null),
+    DOORS_URL,
+  )
   expect(twiml).toContain('ngày 1 tháng 1 năm 2027')
 })

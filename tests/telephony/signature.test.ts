@@ -111,7 +111,7 @@ test.each([
   const answer = await hotline.send('voice', incoming)
   expect(answer.status).toBe(200)
   expect(answer.text).toContain(
-    `action="${publicUrl.replace(/\/$/, '')}/telephony/twilio/recorded#`,
+    `action="${publicUrl.replace(/\/$/, '')}/telephony/twilio/menu?lang=vi&amp;tries=0#`,
   )
 })
 

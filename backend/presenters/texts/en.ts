@@ -107,6 +107,7 @@ export const en: Texts = {
     'model-unknown': 'There is no such version of the model on this server.',
     'training-runs': 'A training is under way; please wait until it is done.',
     'call-not-found': 'There is no such call.',
+    'recording-not-found': 'There is no such recording, or it was deleted after its time.',
     'call-taken': '{by} has taken this call already.',
     'call-over': 'The caller is no longer waiting, or the call is over.',
     'call-not-yours': 'Another agent has this call.',
@@ -114,7 +115,9 @@ export const en: Texts = {
     'agent-offline': 'This agent is not at the telephone now.',
     'number-uncallable':
       'This number cannot be called. Please give a Vietnamese number, or one with its country code.',
-    'quiet-hours': 'Citizens are not called between {from} and {until}; a call-back can be planned.',
+    'quiet-hours':
+      'Citizens are not called between {from} and {until}; a call-back can be planned.',
+    'speech-to-text-failed': 'The speech-to-text server {server} could not do it: {reason}.',
     'provider-refused':
       'The telephone company did not carry this out; please try again. The caller is still on the line, or a call-back was noted.',
     'telephony-off': 'No telephone company is set up here; please ask an administrator.',

@@ -106,6 +106,7 @@ export const vi: Texts = {
     'model-unknown': 'Không có phiên bản mô hình này trên máy chủ.',
     'training-runs': 'Đang huấn luyện; xin đợi đến khi xong.',
     'call-not-found': 'Không có cuộc gọi này.',
+    'recording-not-found': 'Không có bản ghi âm này hoặc bản ghi đã bị xóa khi hết hạn lưu.',
     'call-taken': '{by} đã nhận cuộc gọi này.',
     'call-over': 'Người gọi không còn chờ hoặc cuộc gọi đã kết thúc.',
     'call-not-yours': 'Cuộc gọi này do tổng đài viên khác phụ trách.',
@@ -114,6 +115,8 @@ export const vi: Texts = {
     'number-uncallable':
       'Không gọi được số này. Xin nhập số điện thoại Việt Nam hoặc số có mã quốc gia.',
     'quiet-hours': 'Không gọi cho người dân từ {from} đến {until}; có thể hẹn giờ gọi lại.',
+    'speech-to-text-failed':
+      'Máy chủ chuyển giọng nói thành chữ {server} không thực hiện được: {reason}.',
     'provider-refused':
       'Nhà cung cấp điện thoại chưa thực hiện được; xin thử lại. Người gọi vẫn giữ máy, hoặc đã có phiếu hẹn gọi lại.',
     'telephony-off': 'Chưa cài đặt nhà cung cấp điện thoại; xin báo quản trị viên.',

@@ -17,13 +17,13 @@ export function refIn(fields: WebhookFields, name: string): string | null {
   return typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : null
 }
 
-/** A field; the first where it came more than once. */
+/** The first value of a field. */
 export function textIn(fields: WebhookFields, name: string): string | null {
   const value = fields[name]
   return (typeof value === 'string' ? value : value?.[0]) ?? null
 }
 
-/** A whole number of at most nine digits. */
+/** A whole number from 0 up. */
 export function numberIn(fields: WebhookFields, name: string): number | null {
   const text = textIn(fields, name)
   return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null
@@ -35,7 +35,7 @@ export function partyIn(fields: WebhookFields, name: string): string | null {
   return text === null ? null : partyNumber(text)
 }
 
-/** An address, where it is one. */
+/** An address that is one. */
 export function urlIn(fields: WebhookFields, name: string): string | null {
   const text = textIn(fields, name)
   return text !== null && text.length <= 2_000 && URL.canParse(text) ? text : null

@@ -1,5 +1,6 @@
-import type { CallEvent, CallEventType, EndCause } from '#domain/call'
-import type { WebhookFields } from '../provider.ts'
+import { type CallEvent, type CallEventType, callIdOf, type EndCause } from '#domain/call'
+import type { Told } from '../door.ts'
+import type { Query, WebhookFields } from '../provider.ts'
 import { callRefOfConference } from './conference-name.ts'
 import { CAUSE_OF, numberIn, refIn, textIn, timeIn } from './fields.ts'
 import { agentOfLabel } from './softphone-identity.ts'
@@ -8,16 +9,18 @@ import { agentOfLabel } from './softphone-identity.ts'
  * What a conference tells: an agent joined, an agent left. Everything else in a conference is either
  * told elsewhere (the caller's end) or moves nothing. Null where it is no conference of a call.
  */
-export function parseConference(fields: WebhookFields, receivedAt: Date): CallEvent[] | null {
+export function parseConference(fields: WebhookFields, receivedAt: Date): Told | null {
   const callRef = callRefOfConference(textIn(fields, 'FriendlyName'))
   if (callRef === null) return null
   const legRef = refIn(fields, 'CallSid')
   const agentRef = agentOfLabel(textIn(fields, 'ParticipantLabel'))
   const type = TYPE_OF.get(textIn(fields, 'StatusCallbackEvent') ?? '')
   // Without a label it is the caller, or a guest of a transfer.
-  if (type === undefined || legRef === null || legRef === callRef || agentRef === null) return []
+  if (type === undefined || legRef === null || legRef === callRef || agentRef === null) {
+    return told(callRef, [])
+  }
   const cause = type === 'agent-left' ? 'completed' : null
-  return [legEvent({ callRef, legRef, agentRef, type, cause }, fields, receivedAt)]
+  return told(callRef, [legEvent({ callRef, legRef, agentRef, type, cause }, fields, receivedAt)])
 }
 
 const TYPE_OF = new Map<string, CallEventType>([
@@ -26,20 +29,16 @@ const TYPE_OF = new Map<string, CallEventType>([
 ])
 
 /** What the line of an agent tells: it rings, or it was not answered, or it is over. */
-export function parseAgentLeg(
-  fields: WebhookFields,
-  query: URLSearchParams,
-  receivedAt: Date,
-): CallEvent[] | null {
-  const callRef = refOf(query.get('call'))
+export function parseAgentLeg(fields: WebhookFields, receivedAt: Date, query: Query): Told | null {
+  const callRef = refOf(query['call'])
   const legRef = refIn(fields, 'CallSid')
   if (callRef === null || legRef === null) return null
-  const agentRef = refOf(query.get('agent'))
+  const agentRef = refOf(query['agent'])
   const status = textIn(fields, 'CallStatus') ?? ''
   const cause = CAUSE_OF.get(status) ?? null
-  if (status !== 'ringing' && cause === null) return []
+  if (status !== 'ringing' && cause === null) return told(callRef, [])
   const type = cause === null ? 'ringing' : 'agent-left'
-  return [legEvent({ callRef, legRef, agentRef, type, cause }, fields, receivedAt)]
+  return told(callRef, [legEvent({ callRef, legRef, agentRef, type, cause }, fields, receivedAt)])
 }
 
 type LegNews = {
@@ -63,6 +62,18 @@ function legEvent(news: LegNews, fields: WebhookFields, receivedAt: Date): CallE
   }
 }
 
-function refOf(text: string | null): string | null {
-  return text !== null && /^[A-Za-z0-9_-]{1,100}$/.test(text) ? text : null
+function told(callRef: string, events: readonly CallEvent[]): Told {
+  return {
+    callId: callIdOf({ provider: 'twilio', callRef }),
+    callRef,
+    from: null,
+    events,
+    heard: { pressed: null, said: null },
+    queueResult: null,
+    problem: null,
+  }
+}
+
+function refOf(text: string | undefined): string | null {
+  return text !== undefined && /^[A-Za-z0-9_-]{1,100}$/.test(text) ? text : null
 }

@@ -1,27 +1,39 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Language } from '#contracts/vocabulary'
-import type { CallPlan, CallStep } from '../provider.ts'
+import type { CallDoor, CallPlan, CallStep, Gather, Query } from '../provider.ts'
+import { conferenceNameOf } from './conference-name.ts'
+import { cleanText, doorUrl } from './door-url.ts'
 
 /** TwiML for a plan; `doorsUrl` is the public address under which our webhooks are. */
 export function renderTwiml(plan: CallPlan, doorsUrl: string): string {
   const response = new VoiceResponse()
-  for (const step of plan) addStep(response, step, doorsUrl)
+  const url = (door: CallDoor, query?: Query): string => doorUrl(doorsUrl, door, query)
+  for (const step of plan) addStep(response, step, url)
   return response.toString()
 }
+
+type DoorUrl = (door: CallDoor, query?: Query) => string
 
 const VOICES = {
   vi: { language: 'vi-VN', voice: 'Google.vi-VN-Neural2-A' },
   en: { language: 'en-US', voice: 'Google.en-US-Neural2-F' },
 } as const satisfies Record<Language, VoiceResponse.SayAttributes>
 
-// Ours may be restarting: without this Twilio tries again only where it could not connect at all.
-// A fragment is an instruction to Twilio and is not part of what it signs.
-const RETRY = '#rc=3&rp=5xx,ct,rt'
+/** All callers wait in one queue at the provider; who is asked first is decided here. */
+const QUEUE_NAME = 'hotline'
+const WAITING_MUSIC = 'https://s3.amazonaws.com/com.twilio.music.classical/BusyStrings.mp3'
+/** One document of words tells what a recogniser should expect; more are ignored. */
+const HINTS_MAX = 100
 
-function addStep(response: VoiceResponse, step: CallStep, doorsUrl: string): void {
+function addStep(response: VoiceResponse, step: CallStep, url: DoorUrl): void {
   switch (step.type) {
     case 'say':
-      response.say(VOICES[step.lang], withoutForbidden(step.text))
+    case 'play':
+    case 'pause':
+      addSound(response, step)
+      return
+    case 'gather':
+      addGather(response, step, url)
       return
     case 'record':
       response.record({
@@ -29,19 +41,89 @@ function addStep(response: VoiceResponse, step: CallStep, doorsUrl: string): voi
         timeout: step.silenceSeconds,
         finishOnKey: '#',
         playBeep: true,
-        action: `${doorsUrl}/recorded${RETRY}`,
+        action: url(step.isFallback === true ? 'fallback-recorded' : 'recorded', step.query),
         method: 'POST',
-        recordingStatusCallback: `${doorsUrl}/recording-status${RETRY}`,
+        recordingStatusCallback: url(
+          step.isFallback === true ? 'fallback-reported' : 'recording-status',
+        ),
         recordingStatusCallbackMethod: 'POST',
         recordingStatusCallbackEvent: ['completed', 'absent'],
       })
+      return
+    case 'transcribe':
+      response.start().transcription({
+        name: 'transcript',
+        languageCode: VOICES[step.lang].language,
+        track: step.isCallerAlone === true ? 'inbound_track' : 'both_tracks',
+        partialResults: false,
+        // Unlike other addresses in TwiML this one has to be absolute.
+        statusCallbackUrl: url('transcript'),
+        statusCallbackMethod: 'POST',
+      })
+      return
+    case 'wait-in-queue':
+      response.enqueue(
+        { action: url('left-queue'), method: 'POST', waitUrl: url('wait'), waitUrlMethod: 'POST' },
+        QUEUE_NAME,
+      )
+      return
+    case 'leave-queue':
+      response.leave()
+      return
+    case 'join-conference':
+      addConference(response, step, url)
+      return
+    case 'go-to':
+      response.redirect({ method: 'POST' }, url(step.door, step.query))
       return
     case 'hang-up':
       response.hangup()
   }
 }
 
-/** The library escapes markup, but a character that XML has no place for would make it throw. */
-function withoutForbidden(text: string): string {
-  return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+type Sound = Gather['prompts'][number]
+
+function addSound(into: Pick<VoiceResponse, 'say' | 'play' | 'pause'>, step: Sound): void {
+  if (step.type === 'say') into.say(VOICES[step.lang], cleanText(step.text))
+  else if (step.type === 'play') into.play(cleanText(step.url ?? WAITING_MUSIC))
+  else into.pause({ length: step.seconds })
+}
+
+function addGather(response: VoiceResponse, step: Gather, url: DoorUrl): void {
+  const hints = (step.hints ?? []).slice(0, HINTS_MAX).map(cleanText)
+  const gather = response.gather({
+    input: step.isSpeechHeard ? ['dtmf', 'speech'] : ['dtmf'],
+    language: VOICES[step.lang].language,
+    ...(step.isSpeechHeard && { speechTimeout: 'auto' }),
+    ...(hints.length > 0 && { hints: hints.join(', ') }),
+    // A hash ends the digits early; where any number of them is welcome, it alone ends them.
+    ...(step.digits !== null && { numDigits: step.digits }),
+    finishOnKey: '#',
+    timeout: step.silenceSeconds,
+    actionOnEmptyResult: false,
+    action: url(step.door, step.query),
+    method: 'POST',
+  })
+  for (const prompt of step.prompts) addSound(gather, prompt)
+}
+
+function addConference(
+  response: VoiceResponse,
+  { callRef, isCaller }: Extract<CallStep, { type: 'join-conference' }>,
+  url: DoorUrl,
+): void {
+  response.dial({ action: url('left-conference'), method: 'POST' }).conference(
+    {
+      ...(isCaller && { participantLabel: 'caller' }),
+      startConferenceOnEnter: true,
+      // Whoever leaves first must not end it for a third: conferences are ended by us.
+      endConferenceOnExit: false,
+      beep: 'false',
+      waitUrl: '',
+      statusCallback: url('conference'),
+      statusCallbackMethod: 'POST',
+      statusCallbackEvent: ['start', 'end', 'join', 'leave', 'mute', 'hold'],
+    },
+    conferenceNameOf(callRef),
+  )
 }

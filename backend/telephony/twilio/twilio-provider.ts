@@ -1,5 +1,4 @@
 import type { TelephonyProvider } from '../provider.ts'
-import { parseTwilio } from './parse.ts'
 import { renderTwiml } from './render.ts'
 import { isSignedByTwilio } from './verify.ts'
 
@@ -10,7 +9,6 @@ const TWILIO_DOORS = '/telephony/twilio'
 export function twilioProvider(authToken: string, publicUrl: string): TelephonyProvider {
   return {
     verify: (webhook) => isSignedByTwilio(webhook, authToken, publicUrl),
-    parse: parseTwilio,
     render: (plan) => ({
       mediaType: 'text/xml',
       body: renderTwiml(plan, publicUrl + TWILIO_DOORS),

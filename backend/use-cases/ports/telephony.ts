@@ -1,10 +1,10 @@
 import type { HotlineSettings } from '#contracts/hotline'
-import type { CallBackState, MonitorMode } from '#contracts/telephony'
+import type { MonitorMode } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { Agent } from '#domain/agent'
-import type { Call, KeptFile, Recording } from '#domain/call'
+import type { Call, CallEvent, KeptFile, Recording } from '#domain/call'
+import type { CallBack } from '#domain/call-back'
 import type { AgentSpell } from '#domain/call-metrics'
-import type { NamedRef } from '#domain/case'
 
 /** Agents at the telephone, one document each. */
 export type AgentRepository = {
@@ -49,6 +49,16 @@ export type RecordingFiles = {
   remove(kept: KeptFile): Promise<void>
 }
 
+/**
+ * Events that could not be recorded while the database was away, in a file of our own. What was
+ * appended is durable before the promise resolves.
+ */
+export type CallEventJournal = {
+  append(events: readonly CallEvent[]): Promise<void>
+  /** Hands over what waits, oldest first, and forgets what `record` took; answers how many it took. */
+  replay(record: (event: CallEvent) => Promise<unknown>): Promise<number>
+}
+
 /** What agents did, for the figures. */
 export type AgentSpells = {
   /** Adds a spell that is over; once, however often it is told. */
@@ -68,22 +78,9 @@ export type SpeechToText = {
   transcribe(audio: Uint8Array, language: Language): Promise<string>
 }
 
-/** A promise to call back, as kept. */
-export type CallBack = {
-  readonly id: string
-  readonly version: number
-  readonly state: CallBackState
-  readonly phone: string
-  readonly reason: 'asked' | 'missed' | 'provider-down' | 'agent'
-  readonly language: Language
-  readonly field: string | null
-  readonly callId: string | null
-  readonly caseCode: string | null
-  readonly dueAt: Date
-  readonly attempts: readonly { readonly at: Date; readonly outcome: string; readonly by: string }[]
-  readonly assignedTo: NamedRef | null
-}
+export type { CallBack }
 
+/** Promises to call back, one document each. */
 export type CallBackRepository = {
   /** Adds it unless one with its id is there; false then. */
   add(callBack: CallBack): Promise<boolean>

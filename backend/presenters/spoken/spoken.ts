@@ -1,0 +1,23 @@
+import type { HotlineSettings, SpokenText } from '#contracts/hotline'
+import type { Language } from '#contracts/vocabulary'
+import { fill } from '#presenters/texts/texts'
+import { en } from './en.ts'
+import { vi } from './vi.ts'
+
+/** Every sentence the hotline says. Places to fill are `{like this}`. */
+export type SpokenTexts = Readonly<Record<SpokenText, string>>
+
+/** Values for the places of a sentence. */
+export type SpokenValues = Readonly<Record<string, string>>
+
+const SPOKEN: Record<Language, SpokenTexts> = { vi, en }
+
+/** A sentence as this installation says it: the administrator's own, else the product's. */
+export function spoken(
+  { texts }: Pick<HotlineSettings, 'texts'>,
+  lang: Language,
+  name: SpokenText,
+  values: SpokenValues = {},
+): string {
+  return fill(texts[name]?.[lang] ?? SPOKEN[lang][name], values)
+}

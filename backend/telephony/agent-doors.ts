@@ -1,0 +1,27 @@
+import { recordCallEvents } from '#use-cases/record-call'
+import { say } from './call-plans.ts'
+import { stateIn } from './caller-state.ts'
+import type { Answering, Knock } from './door.ts'
+import { inTime } from './in-time.ts'
+import type { CallPlan } from './provider.ts'
+
+/** The caller, or the citizen whom an agent called, meets the agent. */
+export async function answerJoin(knock: Knock, answering: Answering): Promise<CallPlan> {
+  await inTime(async () => recordCallEvents(knock.events, answering.ports), knock, answering)
+  return [{ type: 'join-conference', callRef: knock.callRef, isCaller: true }]
+}
+
+/** The agent was lost: the caller hears so, and is first in line again. */
+export async function answerRequeued(knock: Knock, answering: Answering): Promise<CallPlan> {
+  const { ports } = answering
+  const done = await inTime(
+    async () => {
+      await recordCallEvents(knock.events, ports)
+      return (await ports.calls.findCall(knock.callId))?.queue?.language ?? null
+    },
+    knock,
+    answering,
+  )
+  const language = done?.result ?? stateIn(knock.query).language
+  return [say(ports.settings().hotline, language, 'agentLost'), { type: 'wait-in-queue' }]
+}
