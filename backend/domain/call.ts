@@ -1,4 +1,5 @@
 import type { CallEnding, CallState } from '#contracts/calls'
+import { type AgentAnswer, answerAfter, fuller, watchedEnding } from './call-answer.ts'
 
 /** Stands for the number of a caller who withheld it. */
 export const ANONYMOUS = 'anonymous'
@@ -6,7 +7,16 @@ export const ANONYMOUS = 'anonymous'
 export type CallDirection = 'inbound' | 'outbound'
 
 /** How the line was let go; the order breaks a tie between two reports of the same moment. */
-export const END_CAUSES = ['completed', 'busy', 'failed', 'no_answer', 'canceled'] as const
+export const END_CAUSES = [
+  'completed',
+  'busy',
+  'failed',
+  'no_answer',
+  'canceled',
+  'forwarded',
+  'congestion',
+  'not_found',
+] as const
 export type EndCause = (typeof END_CAUSES)[number]
 
 /** What is known of a recording's file; later words say more than earlier ones. */
@@ -20,11 +30,19 @@ export type Recording = {
   readonly durationSeconds: number | null
   /** Null until the provider told: the end of a message may be heard of before its file exists. */
   readonly state: RecordingState | null
+  /** True where it holds what two people said to each other; left out for a caller's message. */
+  readonly isConversation?: true
 }
 
 /** What happened to a call, in the past tense; an adapter translates its vendor's words to these. */
 export type CallEventType =
-  'announced' | 'answered' | 'message-left' | 'recording-reported' | 'ended'
+  | 'announced'
+  | 'ringing'
+  | 'answered'
+  | 'agent-answered'
+  | 'message-left'
+  | 'recording-reported'
+  | 'ended'
 
 /** One thing a provider told us. Never changed once kept. */
 export type CallEvent = {
@@ -42,6 +60,8 @@ export type CallEvent = {
   readonly to: string | null
   readonly cause: EndCause | null
   readonly recording: Recording | null
+  /** The member of staff whose telephone it was; null or left out where nobody knows. */
+  readonly agentRef?: string | null
 }
 
 /** A call: what its events add up to. */
@@ -57,6 +77,9 @@ export type Call = {
   readonly from: string | null
   readonly to: string | null
   readonly startedAt: Date
+  /** When a person first picked up. */
+  readonly answeredAt: Date | null
+  readonly answeredBy: AgentAnswer | null
   readonly endedAt: Date | null
   readonly recordings: readonly Recording[]
   readonly caseCode: string | null
@@ -77,7 +100,9 @@ const STATE_RANK: Record<CallState, number> = {
 
 const STATE_AFTER: Record<CallEventType, CallState> = {
   announced: 'new',
+  ringing: 'ringing_agent',
   answered: 'ivr',
+  'agent-answered': 'talking',
   'message-left': 'recording',
   'recording-reported': 'recording',
   ended: 'ended',
@@ -90,7 +115,7 @@ export function callIdOf(event: Pick<CallEvent, 'provider' | 'callRef'>): string
 
 /** The same for every delivery of one event, different for any two events. */
 export function dedupKey(event: CallEvent): string {
-  const { provider, legRef, type, seq, cause, recording } = event
+  const { provider, legRef, type, seq, cause, recording, agentRef } = event
   return [
     provider,
     legRef,
@@ -99,6 +124,7 @@ export function dedupKey(event: CallEvent): string {
     cause ?? '',
     recording?.ref ?? '',
     recording?.state ?? '',
+    ...(agentRef == null ? [] : [agentRef]),
   ].join(':')
 }
 
@@ -146,6 +172,8 @@ function stubOf(event: CallEvent): Call {
     from: null,
     to: null,
     startedAt: event.at,
+    answeredAt: null,
+    answeredBy: null,
     endedAt: null,
     recordings: [],
     caseCode: null,
@@ -153,16 +181,24 @@ function stubOf(event: CallEvent): Call {
 }
 
 function learn(known: Call, event: CallEvent): Call {
-  const after = STATE_AFTER[event.type]
+  const after = stateAfter(event)
   return {
     ...known,
     ...endAfter(known, event),
+    ...answerAfter(known, event),
     direction: known.direction ?? event.direction,
-    from: known.from ?? event.from,
-    to: known.to ?? event.to,
+    from: fuller(known.from, event.from),
+    to: fuller(known.to, event.to),
     state: STATE_RANK[after] > STATE_RANK[known.state] ? after : known.state,
     recordings: withRecording(known.recordings, event.recording),
   }
+}
+
+function stateAfter({ type, direction, recording }: CallEvent): CallState {
+  // The citizen's telephone rings, not an agent's.
+  if (type === 'ringing' && direction === 'outbound') return 'dialing'
+  // Heard of at any time, and says nothing of where the call is.
+  return recording?.isConversation === true ? 'new' : STATE_AFTER[type]
 }
 
 /** A line ends once: of several reports the earliest moment holds, whichever arrived first. */
@@ -179,8 +215,13 @@ function endAfter(known: Call, event: CallEvent): Pick<Call, 'endedAt' | 'cause'
 /** Worked out from the facts each time, because a recording may be heard of after the end. */
 function withEnding(call: Call): Call {
   if (call.cause === null) return call
-  const endedAs = messageOf(call) === null ? ENDING_OF[call.cause](call) : 'voicemail'
-  return { ...call, endedAs }
+  return { ...call, endedAs: endingOf(call, call.cause) }
+}
+
+function endingOf(call: Call, cause: EndCause): CallEnding {
+  if (call.answeredAt !== null) return 'answered'
+  if (messageOf(call) !== null) return 'voicemail'
+  return watchedEnding(call) ?? ENDING_OF[cause](call)
 }
 
 const ENDING_OF: Record<EndCause, (call: Call) => CallEnding> = {
@@ -189,6 +230,9 @@ const ENDING_OF: Record<EndCause, (call: Call) => CallEnding> = {
   failed: () => 'failed',
   no_answer: () => 'no_answer',
   canceled: () => 'canceled',
+  forwarded: () => 'forwarded',
+  congestion: () => 'failed',
+  not_found: () => 'failed',
 }
 
 function withRecording(
@@ -213,6 +257,7 @@ function mergeRecordings(known: Recording | undefined, reported: Recording): Rec
     url: known.url ?? reported.url,
     durationSeconds: longer(known.durationSeconds, reported.durationSeconds),
     state: isNewer ? reported.state : known.state,
+    ...((known.isConversation ?? reported.isConversation) && { isConversation: true }),
   }
 }
 
@@ -225,7 +270,8 @@ function longer(a: number | null, b: number | null): number | null {
   return Math.max(a, b)
 }
 
-function isMessage({ durationSeconds, state }: Recording): boolean {
+function isMessage({ durationSeconds, state, isConversation }: Recording): boolean {
+  if (isConversation === true) return false
   return durationSeconds === null ? state === 'completed' : durationSeconds > 0
 }
 

@@ -189,7 +189,10 @@ const EXAMPLES: Examples = {
         endedAs: 'voicemail',
         from: '+84912345678',
         startedAt: '2026-11-23T01:00:00.000Z',
+        answeredAt: null,
         endedAt: '2026-11-23T01:01:15.000Z',
+        waitingSeconds: null,
+        talkingSeconds: null,
         recordingSeconds: 42,
         caseCode: '2611048274',
       },
@@ -283,6 +286,13 @@ const EXAMPLES: Examples = {
       },
     },
   ],
+  CtiSettings: {
+    blocked: ['0987 654 321', 'anonymous'],
+    callerIds: [
+      { prefix: '', callerId: '02471022022' },
+      { prefix: '028', callerId: '02838223344' },
+    ],
+  },
   Problem: {
     type: '/api/docs#problem-invalid',
     title: 'Dữ liệu chưa hợp lệ',
