@@ -39,6 +39,11 @@ const Environment = z.object({
   INSTALLATION_SECRET: z.string().min(32).optional(),
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
   TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  CTI_TOKEN: z
+    .string()
+    .regex(/^[\w-]{16,}$/, 'must be at least 16 letters, digits, - and _: it is in an address')
+    .optional(),
+  CTI_HMAC_SECRET: z.string().min(16).optional(),
   TILE_URL: tileUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   ADMIN_EMAIL: z.email().default('admin@hoiam.local'),
@@ -58,6 +63,8 @@ export type Config = {
   readonly mongodbUri: string | null
   readonly installationSecret: string | null
   readonly twilio: { readonly accountSid: string; readonly authToken: string } | null
+  /** The telephone exchange that may push to us; `hmacSecret` null where it signs nothing. */
+  readonly cti: { readonly token: string; readonly hmacSecret: string | null } | null
   readonly tileUrl: string | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly adminEmail: string
@@ -96,6 +103,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mongodbUri: env.MONGODB_URI ?? null,
     installationSecret: env.INSTALLATION_SECRET ?? null,
     twilio: twilioOf(env),
+    cti:
+      env.CTI_TOKEN === undefined
+        ? null
+        : { token: env.CTI_TOKEN, hmacSecret: env.CTI_HMAC_SECRET ?? null },
     tileUrl: env.TILE_URL ?? null,
     logLevel: env.LOG_LEVEL,
     adminEmail: env.ADMIN_EMAIL.toLowerCase(),
@@ -112,6 +123,9 @@ function combinationProblems(given: ReadonlySet<string>): string[] {
   const problems: string[] = []
   if (given.has('TWILIO_ACCOUNT_SID') !== given.has('TWILIO_AUTH_TOKEN')) {
     problems.push('TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN: set both or neither')
+  }
+  if (given.has('CTI_HMAC_SECRET') && !given.has('CTI_TOKEN')) {
+    problems.push('CTI_HMAC_SECRET: signs what is sent to the address with CTI_TOKEN; set that too')
   }
   if (given.has('MONGODB_URI') && !given.has('INSTALLATION_SECRET')) {
     // Several processes on one database must derive the same PINs and cookies.

@@ -55,6 +55,7 @@ export async function readSeeds(folder: string): Promise<Seeds> {
       calendar: settingsFromSeed(holidays),
       'service-levels': DEFAULT_SERVICE_LEVELS,
       'canned-answers': cannedAnswers,
+      cti: { blocked: [], callerIds: [] },
     },
   }
 }

@@ -17,6 +17,7 @@ import { runUntilDone } from '#jobs/run-until-done'
 import { scheduleJobs } from '#jobs/schedule'
 import { broadcastCase } from '#realtime/broadcast'
 import { consoleServer, endSessionsOf } from '#realtime/console-server'
+import { ctiRoutes } from '#telephony/cti-routes'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
 import { learnFromCase } from '#use-cases/learn-from-case'
@@ -175,6 +176,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     proofOfWork: config.isProofOfWorkAsked ? proofOfWork(persistence.secret) : null,
     readUploads: await uploadReader(join(config.dataDir, 'uploads')),
     telephony: telephonyRoutes({ ports, publicUrl, twilio: config.twilio, log }),
+    cti: ctiRoutes({ ports, accounts: staffPorts.accounts, cti: config.cti }),
     metrics: httpMetrics(),
     isReady: persistence.isReady,
     trustProxy: config.trustProxy,

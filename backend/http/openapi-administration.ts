@@ -32,6 +32,11 @@ const SETTINGS: Record<SettingName, Setting> = {
     schema: 'CannedAnswerSettings',
     name: { vi: 'mẫu câu trả lời', en: 'canned answers' },
   },
+  cti: {
+    id: 'CtiRules',
+    schema: 'CtiSettings',
+    name: { vi: 'quy tắc của tổng đài kết nối', en: 'rules of the connected exchange' },
+  },
 }
 
 const settingOperations = Object.entries(SETTINGS).flatMap(

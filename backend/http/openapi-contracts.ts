@@ -91,6 +91,7 @@ export const ANSWERS = {
   CalendarSettings: SettingContracts.calendar,
   ServiceLevelSettings: SettingContracts['service-levels'],
   CannedAnswerSettings: SettingContracts['canned-answers'],
+  CtiSettings: SettingContracts.cti,
   Problem,
   FieldError,
 } as const

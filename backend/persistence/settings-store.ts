@@ -2,7 +2,7 @@ import { type Connection, Schema } from 'mongoose'
 import { buildCalendar, type CalendarSettings } from '#domain/calendar-settings'
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
-import type { FieldEntry, Settings } from '#use-cases/ports'
+import type { CtiSettings, FieldEntry, Settings } from '#use-cases/ports'
 import { guarded } from './guard.ts'
 
 /** What an administrator edits, as stored: one document a part. */
@@ -12,6 +12,7 @@ export type StoredSettings = {
   readonly calendar: CalendarSettings
   readonly 'service-levels': ServiceLevels
   readonly 'canned-answers': Settings['cannedAnswers']
+  readonly cti: CtiSettings
 }
 
 export type SettingName = keyof StoredSettings
@@ -95,5 +96,6 @@ function compile(stored: StoredSettings): Settings {
     calendar: buildCalendar(stored.calendar),
     serviceLevels: stored['service-levels'],
     cannedAnswers: stored['canned-answers'],
+    cti: stored.cti,
   }
 }

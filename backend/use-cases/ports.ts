@@ -88,7 +88,7 @@ export type FieldEntry = {
   readonly keywords?: readonly string[] | undefined
 }
 
-/** What an administrator edits: fields, routing, calendar, deadlines, canned answers. */
+/** What an administrator edits: fields, routing, calendar, deadlines, canned answers, calls. */
 export type Settings = {
   readonly fields: readonly FieldEntry[]
   readonly routing: readonly RoutingRule[]
@@ -99,6 +99,15 @@ export type Settings = {
     readonly title: { readonly vi: string; readonly en: string }
     readonly text: { readonly vi: string; readonly en: string }
   }[]
+  readonly cti: CtiSettings
+}
+
+/** How calls of a connected telephone exchange are treated; numbers as people write them. */
+export type CtiSettings = {
+  /** Callers who hear the busy tone; `anonymous` for those who withhold their number. */
+  readonly blocked: readonly string[]
+  /** Which number those who are called see; the longest prefix that fits decides. */
+  readonly callerIds: readonly { readonly prefix: string; readonly callerId: string }[]
 }
 
 /** Reading text: labels, places, personal data. Pure and synchronous. */

@@ -33,6 +33,7 @@ export function hotlinePorts(
       calendar: buildCalendar(settingsFromSeed(holidays)),
       serviceLevels: DEFAULT_SERVICE_LEVELS,
       cannedAnswers: [],
+      cti: { blocked: [], callerIds: [] },
     }),
     reader: {
       ...untouched.reader,
