@@ -287,11 +287,8 @@ const EXAMPLES: Examples = {
     },
   ],
   CtiSettings: {
-    blocked: ['0987 654 321', 'anonymous'],
-    callerIds: [
-      { prefix: '', callerId: '02471022022' },
-      { prefix: '028', callerId: '02838223344' },
-    ],
+    blocked: ['0987 654 321'],
+    callerIds: [{ prefix: '028', callerId: '02838223344' }],
   },
   Problem: {
     type: '/api/docs#problem-invalid',
