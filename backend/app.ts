@@ -37,6 +37,7 @@ export type AppParts = {
   readonly proofOfWork: ProofOfWork | null
   readonly readUploads: RequestHandler
   readonly telephony: Router
+  readonly cti: Router
   readonly metrics: Metrics
   readonly isReady: () => Promise<boolean>
   readonly trustProxy: boolean | number | string
@@ -63,6 +64,7 @@ export function createApp(parts: AppParts): Express {
   app.use(requestLog(log), metrics.measure, noSniffing)
 
   // Before any body parser: signatures are checked over what arrived.
+  app.use('/telephony/cti', parts.cti)
   app.use('/telephony', parts.telephony)
   app.use(healthRoutes(parts.isReady, metrics))
   app.use('/api/auth', authRoutes(parts.auth, limits, express.json({ limit: SIGN_IN_LIMIT })))

@@ -42,6 +42,11 @@ const Environment = z.object({
   SPEECH_TO_TEXT_URL: z.url({ protocol: /^https?$/ }).optional(),
   SPEECH_TO_TEXT_KEY: z.string().min(1).optional(),
   SPEECH_TO_TEXT_MODEL: z.string().min(1).default('whisper-1'),
+  CTI_TOKEN: z
+    .string()
+    .regex(/^[\w-]{16,}$/, 'must be at least 16 letters, digits, - and _: it is in an address')
+    .optional(),
+  CTI_HMAC_SECRET: z.string().min(16).optional(),
   TILE_URL: tileUrl.optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   ADMIN_EMAIL: z.email().default('admin@hoiam.local'),
@@ -67,6 +72,8 @@ export type Config = {
     readonly key: string | null
     readonly model: string
   } | null
+  /** The telephone exchange that may push to us; `hmacSecret` null where it signs nothing. */
+  readonly cti: { readonly token: string; readonly hmacSecret: string | null } | null
   readonly tileUrl: string | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly adminEmail: string
@@ -106,6 +113,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     installationSecret: env.INSTALLATION_SECRET ?? null,
     twilio: twilioOf(env),
     speechToText: speechToTextOf(env),
+    cti:
+      env.CTI_TOKEN === undefined
+        ? null
+        : { token: env.CTI_TOKEN, hmacSecret: env.CTI_HMAC_SECRET ?? null },
     tileUrl: env.TILE_URL ?? null,
     logLevel: env.LOG_LEVEL,
     adminEmail: env.ADMIN_EMAIL.toLowerCase(),
@@ -125,6 +136,9 @@ function combinationProblems(given: ReadonlySet<string>): string[] {
   }
   if (given.has('SPEECH_TO_TEXT_KEY') && !given.has('SPEECH_TO_TEXT_URL')) {
     problems.push('SPEECH_TO_TEXT_KEY: of no use without SPEECH_TO_TEXT_URL')
+  }
+  if (given.has('CTI_HMAC_SECRET') && !given.has('CTI_TOKEN')) {
+    problems.push('CTI_HMAC_SECRET: signs what is sent to the address with CTI_TOKEN; set that too')
   }
   if (given.has('MONGODB_URI') && !given.has('INSTALLATION_SECRET')) {
     // Several processes on one database must derive the same PINs and cookies.

@@ -57,6 +57,7 @@ export async function readSeeds(folder: string): Promise<Seeds> {
       'service-levels': DEFAULT_SERVICE_LEVELS,
       'canned-answers': cannedAnswers,
       hotline: DEFAULT_HOTLINE,
+      cti: { blocked: [], callerIds: [] },
     },
   }
 }

@@ -18,6 +18,7 @@ import { scheduleJobs } from '#jobs/schedule'
 import { broadcastCase } from '#realtime/broadcast'
 import { consoleServer, endSessionsOf } from '#realtime/console-server'
 import { httpSpeechToText } from '#telephony/speech-to-text'
+import { ctiRoutes } from '#telephony/cti-routes'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
 import { learnFromCase } from '#use-cases/learn-from-case'
@@ -183,8 +184,10 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       publicUrl,
       twilio: config.twilio,
       log,
+      journal: persistence.callEventJournal,
       isRateLimited: config.isRateLimited,
     }),
+    cti: ctiRoutes({ ports, accounts: staffPorts.accounts, cti: config.cti }),
     metrics: httpMetrics(),
     isReady: persistence.isReady,
     trustProxy: config.trustProxy,

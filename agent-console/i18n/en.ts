@@ -449,6 +449,8 @@ export const en: Texts<typeof vi> = {
     directions: { inbound: 'Incoming', outbound: 'Outgoing' },
     state: 'State',
     length: 'Length',
+    waiting: 'Waited',
+    talking: 'Talked',
     recording: 'Message',
     case: 'Case',
     noCase: 'None',
@@ -478,6 +480,7 @@ export const en: Texts<typeof vi> = {
       busy: 'Busy',
       no_answer: 'No answer',
       canceled: 'Canceled',
+      forwarded: 'Forwarded elsewhere',
     },
   },
   staff: {

@@ -445,6 +445,8 @@ export const vi = {
     directions: { inbound: 'Gọi đến', outbound: 'Gọi đi' },
     state: 'Trạng thái',
     length: 'Thời lượng',
+    waiting: 'Chờ máy',
+    talking: 'Nói chuyện',
     recording: 'Lời nhắn',
     case: 'Vụ việc',
     noCase: 'Không có',
@@ -474,6 +476,7 @@ export const vi = {
       busy: 'Máy bận',
       no_answer: 'Không trả lời',
       canceled: 'Đã hủy',
+      forwarded: 'Đã chuyển máy đi',
     },
   },
   staff: {

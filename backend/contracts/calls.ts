@@ -25,6 +25,7 @@ export const CALL_ENDINGS = [
   'busy',
   'no_answer',
   'canceled',
+  'forwarded',
 ] as const
 export type CallEnding = (typeof CALL_ENDINGS)[number]
 
@@ -37,7 +38,12 @@ export const CallRow = z.strictObject({
   endedAs: z.enum(CALL_ENDINGS).nullable(),
   from: z.string(),
   startedAt: z.iso.datetime(),
+  answeredAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
+  /** From the call's beginning until a person picked up. */
+  waitingSeconds: z.int().nullable(),
+  /** From then until the line was let go. */
+  talkingSeconds: z.int().nullable(),
   recordingSeconds: z.int().nullable(),
   caseCode: z.string().nullable(),
 })

@@ -66,6 +66,28 @@ const CannedAnswers = distinct(
   z.array(z.strictObject({ id, title: bilingual, text: bilingual })).max(500),
 )
 
+/** A telephone number as people write it. */
+const dialled = z
+  .string()
+  .max(40)
+  .regex(/^\+?\d[\d .()-]*$/)
+/** How numbers begin; empty for all of them. */
+const prefix = z
+  .string()
+  .max(40)
+  .regex(/^(?:\+?\d[\d .()-]*)?$/)
+/** A caller who withholds the number has none. */
+const blocked = z
+  .string()
+  .max(40)
+  .regex(/^(?:anonymous|\+?\d[\d .()-]*)$/)
+
+/** Whom a connected exchange turns away, and which number it shows to those it calls. */
+const Cti = z.strictObject({
+  blocked: z.array(blocked).max(10_000),
+  callerIds: z.array(z.strictObject({ prefix, callerId: dialled })).max(1_000),
+})
+
 const SettledTopic = Topic.extend({ id, name: bilingual })
 const SettledField = Field.extend({
   id,
@@ -82,6 +104,7 @@ export const SettingContracts = {
   'service-levels': ServiceLevels,
   'canned-answers': CannedAnswers,
   hotline: HotlineSettings,
+  cti: Cti,
 } as const
 export type SettingName = keyof typeof SettingContracts
 

@@ -12,6 +12,7 @@ import {
   RECORDING_STATES,
   type TranscriptSegment,
 } from './call.ts'
+import { answerAfter, fuller, watchedEnding } from './call-answer.ts'
 
 const STATE_RANK: Record<CallState, number> = {
   new: 0,
@@ -26,10 +27,12 @@ const STATE_RANK: Record<CallState, number> = {
   ended: 6,
 }
 
-// What happens on other lines than the caller's own moves nothing by itself; `joined` tells when.
+// An exchange tells of its agents on the caller's own line; on other lines `joined` tells when.
 const STATE_AFTER: Partial<Record<CallEventType, CallState>> = {
   announced: 'new',
+  ringing: 'ringing_agent',
   answered: 'ivr',
+  'agent-answered': 'talking',
   'message-left': 'recording',
   ended: 'ended',
 }
@@ -60,6 +63,8 @@ export const NOTHING_KNOWN: Omit<Call, 'id' | 'provider' | 'callRef' | 'startedA
   cause: null,
   from: null,
   to: null,
+  answeredAt: null,
+  answeredBy: null,
   endedAt: null,
   recordings: [],
   caseCode: null,
@@ -70,7 +75,6 @@ export const NOTHING_KNOWN: Omit<Call, 'id' | 'provider' | 'callRef' | 'startedA
   offers: [],
   agent: null,
   legs: [],
-  answeredAt: null,
   heldSince: null,
   holdSeconds: 0,
   transcript: [],
@@ -94,16 +98,19 @@ function learn(known: Call, event: CallEvent): Call {
   return {
     ...known,
     ...endAfter(known, event),
+    ...answerAfter(known, event),
     direction: known.direction ?? event.direction,
-    from: known.from ?? event.from,
-    to: known.to ?? event.to,
+    from: fuller(known.from, event.from),
+    to: fuller(known.to, event.to),
     state: STATE_RANK[after] > STATE_RANK[known.state] ? after : known.state,
     recordings: withRecording(known.recordings, event.recording),
     transcript: withSegment(known.transcript, event.segment ?? null),
   }
 }
 
-function stateAfter(known: Call, { type, recording }: CallEvent): CallState {
+function stateAfter(known: Call, { type, direction, recording }: CallEvent): CallState {
+  // The citizen's telephone rings, not an agent's.
+  if (type === 'ringing' && direction === 'outbound') return 'dialing'
   if (type === 'recording-reported' && recording?.of !== 'talk') return 'recording'
   return STATE_AFTER[type] ?? known.state
 }
@@ -170,10 +177,16 @@ function endAfter(known: Call, event: CallEvent): Pick<Call, 'endedAt' | 'cause'
 /** Worked out from the facts each time, because a recording may be heard of after the end. */
 function withEnding(call: Call): Call {
   if (call.cause === null) return call
-  const endedAs = messageOf(call) === null ? ENDING_OF[call.cause](call) : 'voicemail'
+  const endedAs = endingOf(call, call.cause)
   // The line is free before the agent's work is done.
   const isWrappedUp = call.wrapUp === null || call.wrapUp.doneAt !== null
   return { ...call, endedAs, state: isWrappedUp ? call.state : 'wrapup' }
+}
+
+function endingOf(call: Call, cause: EndCause): CallEnding {
+  if (call.answeredAt !== null) return 'answered'
+  if (messageOf(call) !== null) return 'voicemail'
+  return watchedEnding(call) ?? ENDING_OF[cause](call)
 }
 
 const ENDING_OF: Record<EndCause, (call: Call) => CallEnding> = {
@@ -182,10 +195,13 @@ const ENDING_OF: Record<EndCause, (call: Call) => CallEnding> = {
   failed: () => 'failed',
   no_answer: () => 'no_answer',
   canceled: () => 'canceled',
+  forwarded: () => 'forwarded',
+  congestion: () => 'failed',
+  not_found: () => 'failed',
 }
 
-function endingOfCompleted({ direction, answeredAt, queue, ivrPath }: Call): CallEnding {
-  if (direction === 'outbound' || answeredAt !== null) return 'answered'
+function endingOfCompleted({ direction, queue, ivrPath }: Call): CallEnding {
+  if (direction === 'outbound') return 'answered'
   if (queue?.leftAs === 'call-back' || ivrPath.includes('call-back')) return 'callback_requested'
   return ivrPath.includes('status:heard') ? 'self_service' : 'abandoned'
 }

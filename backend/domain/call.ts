@@ -1,6 +1,7 @@
 import type { CallEnding, CallState } from '#contracts/calls'
 import type { Disposition, OfferOutcome } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
+import type { AgentAnswer } from './call-answer.ts'
 import type { NamedRef } from './case.ts'
 
 /** Stands for the number of a caller who withheld it. */
@@ -9,7 +10,16 @@ export const ANONYMOUS = 'anonymous'
 export type CallDirection = 'inbound' | 'outbound'
 
 /** How the line was let go; the order breaks a tie between two reports of the same moment. */
-export const END_CAUSES = ['completed', 'busy', 'failed', 'no_answer', 'canceled'] as const
+export const END_CAUSES = [
+  'completed',
+  'busy',
+  'failed',
+  'no_answer',
+  'canceled',
+  'forwarded',
+  'congestion',
+  'not_found',
+] as const
 export type EndCause = (typeof END_CAUSES)[number]
 
 /** What is known of a recording's file; later words say more than earlier ones. */
@@ -132,6 +142,9 @@ export type Call = {
   readonly from: string | null
   readonly to: string | null
   readonly startedAt: Date
+  /** When a person first picked up. */
+  readonly answeredAt: Date | null
+  readonly answeredBy: AgentAnswer | null
   readonly endedAt: Date | null
   readonly recordings: readonly Recording[]
   readonly caseCode: string | null
@@ -145,8 +158,6 @@ export type Call = {
   /** Who has the call now, or had it last. */
   readonly agent: NamedRef | null
   readonly legs: readonly Leg[]
-  /** When the first agent was connected. */
-  readonly answeredAt: Date | null
   readonly heldSince: Date | null
   readonly holdSeconds: number
   readonly transcript: readonly TranscriptSegment[]
@@ -162,7 +173,7 @@ export function callIdOf(event: Pick<CallEvent, 'provider' | 'callRef'>): string
 
 /** The same for every delivery of one event, different for any two events. */
 export function dedupKey(event: CallEvent): string {
-  const { provider, legRef, type, seq, cause, recording, segment } = event
+  const { provider, legRef, type, seq, cause, recording, segment, agentRef } = event
   return [
     provider,
     legRef,
@@ -172,6 +183,7 @@ export function dedupKey(event: CallEvent): string {
     recording?.ref ?? '',
     recording?.state ?? '',
     ...(segment == null ? [] : [segment.speaker, segment.seq]),
+    ...(agentRef == null ? [] : [agentRef]),
   ].join(':')
 }
 

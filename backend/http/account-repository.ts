@@ -30,6 +30,11 @@ export function authAccountRepository(auth: StaffAuth): AccountRepository {
       return user === null ? null : toAccount(user)
     },
 
+    async findByEmail(email) {
+      const found = await (await internals()).findUserByEmail(email)
+      return found === null ? null : toAccount(found.user)
+    },
+
     async create(account, password) {
       const adapter = await internals()
       if ((await adapter.findUserByEmail(account.email)) !== null) return null

@@ -38,6 +38,7 @@ function secretsOf({ security, operationId }: OperationObject): string[] {
   if (operationId === 'signIn') return ['-c cookies.txt']
   if (security.some((way) => 'reportPin' in way)) return [`-H ${quoted(`X-Report-Pin: ${PIN}`)}`]
   if (security.some((way) => 'session' in way)) return ['-b cookies.txt']
+  if (security.some((way) => 'ctiSignature' in way)) return [`-H ${quoted('X-CTI-Signature: …')}`]
   return security.some((way) => 'twilioSignature' in way)
     ? [`-H ${quoted('X-Twilio-Signature: …')}`]
     : []

@@ -37,6 +37,11 @@ const SETTINGS: Record<SettingName, Setting> = {
     schema: 'HotlineSettings',
     name: { vi: 'tổng đài điện thoại', en: 'hotline' },
   },
+  cti: {
+    id: 'CtiRules',
+    schema: 'CtiSettings',
+    name: { vi: 'quy tắc của tổng đài kết nối', en: 'rules of the connected exchange' },
+  },
 }
 
 const settingOperations = Object.entries(SETTINGS).flatMap(

@@ -94,6 +94,7 @@ export const ANSWERS = {
   CannedAnswerSettings: SettingContracts['canned-answers'],
   HotlineSettings: SettingContracts.hotline,
   HotlinePreview,
+  CtiSettings: SettingContracts.cti,
   Problem,
   FieldError,
 } as const

@@ -190,7 +190,10 @@ const EXAMPLES: Examples = {
         endedAs: 'voicemail',
         from: '+84912345678',
         startedAt: '2026-11-23T01:00:00.000Z',
+        answeredAt: null,
         endedAt: '2026-11-23T01:01:15.000Z',
+        waitingSeconds: null,
+        talkingSeconds: null,
         recordingSeconds: 42,
         caseCode: '2611048274',
       },
@@ -286,6 +289,10 @@ const EXAMPLES: Examples = {
   ],
   HotlineSettings: HOTLINE_SETTINGS,
   HotlinePreview: HOTLINE_PREVIEW,
+  CtiSettings: {
+    blocked: ['0987 654 321'],
+    callerIds: [{ prefix: '028', callerId: '02838223344' }],
+  },
   Problem: {
     type: '/api/docs#problem-invalid',
     title: 'Dữ liệu chưa hợp lệ',

@@ -16,7 +16,8 @@ export const TAGS = [
 export type Tag = (typeof TAGS)[number]
 
 /** Who may knock at a door. */
-export type Caller = 'anyone' | 'citizen' | 'staff' | 'centre' | 'administrator' | 'provider'
+export type Caller =
+  'anyone' | 'citizen' | 'staff' | 'centre' | 'administrator' | 'provider' | 'exchange'
 
 /** A header that a door reads beyond those of its caller. */
 export type Header = {

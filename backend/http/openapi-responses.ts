@@ -83,6 +83,7 @@ const PROBLEMS_OF: Record<Caller, readonly ErrorCode[]> = {
   anyone: [],
   citizen: [],
   provider: [],
+  exchange: [],
   staff: SIGNED_IN,
   centre: [...SIGNED_IN, 'forbidden'],
   administrator: [...SIGNED_IN, 'forbidden'],

@@ -13,6 +13,7 @@ export const SECURITY: Record<Caller, OperationObject['security']> = {
   centre: SESSION,
   administrator: SESSION,
   provider: [{ twilioSignature: [] }],
+  exchange: [{ ctiSignature: [] }],
 }
 
 /** How it is shown. */
@@ -28,6 +29,7 @@ export function securitySchemes(lang: Language): OpenApiDocument['components']['
     reportPhone: key('header', 'X-Report-Phone', 'reportPhone'),
     session: key('cookie', 'hoiam.session_token', 'session'),
     twilioSignature: key('header', 'X-Twilio-Signature', 'twilioSignature'),
+    ctiSignature: key('header', 'X-CTI-Signature', 'ctiSignature'),
   }
 }
 

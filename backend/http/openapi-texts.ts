@@ -41,8 +41,8 @@ export const TAG_TEXTS: Record<Tag, { readonly name: Bilingual; readonly text: B
   telephony: {
     name: { vi: 'Điện thoại', en: 'Telephony' },
     text: {
-      vi: 'Webhook của nhà mạng. Yêu cầu không có chữ ký đúng luôn nhận 403.',
-      en: 'The provider’s webhooks. Whatever is not signed rightly gets 403.',
+      vi: 'Webhook của nhà mạng: yêu cầu không có chữ ký đúng luôn nhận 403. Tổng đài nội bộ gửi đến địa chỉ có mã bí mật.',
+      en: 'The provider’s webhooks: whatever is not signed rightly gets 403. An exchange of your own pushes to an address with a token.',
     },
   },
   running: {
@@ -70,6 +70,10 @@ export const CALLER_TEXTS: Record<Caller, Bilingual> = {
   provider: {
     vi: 'Nhà mạng, bằng chữ ký X-Twilio-Signature.',
     en: 'The telephone provider, by its signature in X-Twilio-Signature.',
+  },
+  exchange: {
+    vi: 'Tổng đài điện thoại, bằng mã CTI_TOKEN trong địa chỉ; nếu có đặt CTI_HMAC_SECRET thì cần thêm chữ ký X-CTI-Signature.',
+    en: 'The telephone exchange, by CTI_TOKEN in the address, and by X-CTI-Signature where CTI_HMAC_SECRET is set.',
   },
 }
 
@@ -103,6 +107,10 @@ export const PATH_TEXTS: Readonly<Record<string, { text: Bilingual; example: str
       en: 'Id of the agency, the same as in the body.',
     },
     example: 'so-xay-dung@79',
+  },
+  token: {
+    text: { vi: 'Mã bí mật CTI_TOKEN.', en: 'The token, CTI_TOKEN.' },
+    example: 'tong-dai-1022-bi-mat',
   },
 }
 
@@ -140,5 +148,9 @@ export const SHARED_TEXTS = {
   twilioSignature: {
     vi: 'Chữ ký của Twilio trên địa chỉ và nội dung.',
     en: 'Twilio’s signature over address and body.',
+  },
+  ctiSignature: {
+    vi: '`sha256=` và HMAC-SHA256 của nội dung với CTI_HMAC_SECRET, viết dạng hex; không cần nếu không đặt.',
+    en: '`sha256=` and the body’s HMAC-SHA256 under CTI_HMAC_SECRET in hexadecimal; not needed where that is not set.',
   },
 } as const satisfies Record<string, Bilingual>

@@ -2,6 +2,7 @@ import type { Language } from '#contracts/vocabulary'
 import { ADMINISTRATION_OPERATIONS } from './openapi-administration.ts'
 import { CASE_OPERATIONS } from './openapi-cases.ts'
 import { LEARNING_OPERATIONS } from './openapi-learning.ts'
+import { EXCHANGE_OPERATION } from './openapi-exchange.ts'
 import { RUNNING_OPERATIONS, TELEPHONY_OPERATIONS } from './openapi-machines.ts'
 import { type Operation, TAGS } from './openapi-operation.ts'
 import { parametersOf } from './openapi-parameters.ts'
@@ -22,6 +23,7 @@ const OPERATIONS: readonly Operation[] = [
   ...LEARNING_OPERATIONS,
   ...SIGN_IN_OPERATIONS,
   ...TELEPHONY_OPERATIONS,
+  EXCHANGE_OPERATION,
   ...RUNNING_OPERATIONS,
 ]
 

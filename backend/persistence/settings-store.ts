@@ -3,7 +3,7 @@ import type { HotlineSettings } from '#contracts/hotline'
 import { buildCalendar, type CalendarSettings } from '#domain/calendar-settings'
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
-import type { FieldEntry, Settings } from '#use-cases/ports'
+import type { CtiSettings, FieldEntry, Settings } from '#use-cases/ports'
 import { guarded } from './guard.ts'
 
 /** What an administrator edits, as stored: one document a part. */
@@ -14,6 +14,7 @@ export type StoredSettings = {
   readonly 'service-levels': ServiceLevels
   readonly 'canned-answers': Settings['cannedAnswers']
   readonly hotline: HotlineSettings
+  readonly cti: CtiSettings
 }
 
 export type SettingName = keyof StoredSettings
@@ -98,5 +99,6 @@ function compile(stored: StoredSettings): Settings {
     serviceLevels: stored['service-levels'],
     cannedAnswers: stored['canned-answers'],
     hotline: stored.hotline,
+    cti: stored.cti,
   }
 }

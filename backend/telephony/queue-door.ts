@@ -110,7 +110,7 @@ async function languageAfter(
       await act()
       return (await ports.calls.findCall(callId))?.language ?? null
     },
-    { callId },
+    { callId, events },
     answering,
   )
   return done?.result ?? 'vi'

@@ -20,6 +20,8 @@ type StoredAccount = Omit<Account, 'agency'> & { readonly agencyId: string | nul
 export type AccountRepository = {
   list(): Promise<readonly StoredAccount[]>
   find(id: string): Promise<StoredAccount | null>
+  /** By sign-in address, in lower case. */
+  findByEmail(email: string): Promise<StoredAccount | null>
   /** Answers null where the e-mail address is taken. */
   create(account: Omit<StoredAccount, 'id'>, password: string): Promise<StoredAccount | null>
   /** Changes the account and ends its sessions: a new role begins with a new sign-in. */

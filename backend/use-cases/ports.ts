@@ -95,7 +95,7 @@ export type FieldEntry = {
   readonly keywords?: readonly string[] | undefined
 }
 
-/** What an administrator edits: fields, routing, calendar, deadlines, canned answers, the hotline. */
+/** What an administrator edits: fields, routing, calendar, deadlines, canned answers, calls. */
 export type Settings = {
   readonly fields: readonly FieldEntry[]
   readonly routing: readonly RoutingRule[]
@@ -107,6 +107,15 @@ export type Settings = {
     readonly text: { readonly vi: string; readonly en: string }
   }[]
   readonly hotline: HotlineSettings
+  readonly cti: CtiSettings
+}
+
+/** How calls of a connected telephone exchange are treated; numbers as people write them. */
+export type CtiSettings = {
+  /** Callers who hear the busy tone; `anonymous` for those who withhold their number. */
+  readonly blocked: readonly string[]
+  /** Which number those who are called see; the longest prefix that fits decides. */
+  readonly callerIds: readonly { readonly prefix: string; readonly callerId: string }[]
 }
 
 /** Reading text: labels, places, personal data. Pure and synchronous. */

@@ -32,8 +32,11 @@ describe('without any variable', () => {
 test('an empty variable is an unset one', () => {
   const names = ['PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'MONGODB_URI', 'INSTALLATION_SECRET']
   const others = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TILE_URL', 'LOG_LEVEL', 'ADMIN_EMAIL']
+  const exchange = ['CTI_TOKEN', 'CTI_HMAC_SECRET']
   const switches = ['ADMIN_PASSWORD', 'TRUST_PROXY', 'RATE_LIMITS', 'PROOF_OF_WORK']
-  const empty = Object.fromEntries([...names, ...others, ...switches].map((name) => [name, '']))
+  const empty = Object.fromEntries(
+    [...names, ...others, ...exchange, ...switches].map((name) => [name, '']),
+  )
   expect(readConfig(empty)).toEqual(readConfig({}))
 })
 
@@ -66,6 +69,14 @@ describe('what is given', () => {
       { twilio: { accountSid: 'AC1', authToken: 'token' } },
     ],
     [
+      { CTI_TOKEN: 'a-token_of_an_exchange' },
+      { cti: { token: 'a-token_of_an_exchange', hmacSecret: null } },
+    ],
+    [
+      { CTI_TOKEN: 'a-token_of_an_exchange', CTI_HMAC_SECRET: SECRET },
+      { cti: { token: 'a-token_of_an_exchange', hmacSecret: SECRET } },
+    ],
+    [
       { MONGODB_URI: 'mongodb://127.0.0.1/hoiam', INSTALLATION_SECRET: SECRET },
       { mongodbUri: 'mongodb://127.0.0.1/hoiam', installationSecret: SECRET },
     ],
@@ -80,6 +91,7 @@ describe('what is wrong', () => {
     PUBLIC_URL: 'ftp://example.vn',
     MONGODB_URI: 'postgres://127.0.0.1',
     TWILIO_AUTH_TOKEN: 'without its account',
+    CTI_TOKEN: 'with/a/slash/in/an/address',
     TILE_URL: 'http://127.0.0.1/tiles.png',
     LOG_LEVEL: 'loud',
     ADMIN_EMAIL: 'nobody',
@@ -105,6 +117,10 @@ describe('what is wrong', () => {
     const message = problemsOf({ PORT: 'x', MONGODB_URI: 'mongodb://127.0.0.1/hoiam' })
     expect(message).toContain('PORT')
     expect(message).toContain('INSTALLATION_SECRET')
+  })
+
+  test('is a secret of nobody', () => {
+    expect(problemsOf({ CTI_HMAC_SECRET: SECRET })).toContain('CTI_TOKEN')
   })
 
   test('is half of a pair', () => {

@@ -27,6 +27,7 @@ import type { MediaType, OpenApiDocument, OperationObject } from '#http/openapi-
 import { rateLimits } from '#http/rate-limits'
 import { staffAuth } from '#http/staff-auth'
 import { textsIn } from '#presenters/texts/in-language'
+import { ctiRoutes } from '#telephony/cti-routes'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import { hotlinePorts } from '../support/twilio-ports.ts'
 import { shapeProblems } from '../support/openapi-shape.ts'
@@ -55,6 +56,11 @@ function anApp(): Express {
       next()
     },
     telephony: telephonyRoutes({ ports, publicUrl: 'http://127.0.0.1:3000', twilio, log }),
+    cti: ctiRoutes({
+      ports,
+      accounts: {} as never,
+      cti: { token: 'a-token-for-tests', hmacSecret: null },
+    }),
     metrics: httpMetrics(),
     isReady: () => Promise.resolve(true),
     trustProxy: false,

@@ -42,6 +42,7 @@ export function hotlinePorts(
       serviceLevels: DEFAULT_SERVICE_LEVELS,
       cannedAnswers: [],
       hotline: DEFAULT_HOTLINE,
+      cti: { blocked: [], callerIds: [] },
     }),
     reader: {
       ...untouched.reader,

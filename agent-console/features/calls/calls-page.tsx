@@ -11,7 +11,7 @@ import { spacedCode } from '../../lib/case-code.ts'
 import { dialled } from '../../lib/phone.ts'
 import { stamp } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { callLength } from './call-length.ts'
+import { callLength, clock } from './call-length.ts'
 import { useCalls } from './use-calls.ts'
 import '../../components/table.css'
 
@@ -49,7 +49,17 @@ export function CallsPage(): ReactNode {
 
 function CallTable(props: { readonly calls: readonly CallRow[] }): ReactNode {
   const { t } = useTranslation()
-  const heads = ['startedAt', 'from', 'direction', 'state', 'length', 'recording', 'case'] as const
+  const heads = [
+    'startedAt',
+    'from',
+    'direction',
+    'state',
+    'length',
+    'waiting',
+    'talking',
+    'recording',
+    'case',
+  ] as const
   return (
     <table className="table" aria-label={t('calls.table')}>
       <thead>
@@ -90,6 +100,8 @@ function CallLine(props: { readonly call: CallRow }): ReactNode {
         )}
       </td>
       <td className="numbers">{callLength(call)}</td>
+      <td className="numbers">{clock(call.waitingSeconds)}</td>
+      <td className="numbers">{clock(call.talkingSeconds)}</td>
       <td className="numbers">
         {call.recordingSeconds !== null && t('time.seconds', { n: call.recordingSeconds })}
       </td>
