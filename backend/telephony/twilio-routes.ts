@@ -1,6 +1,8 @@
 import express, { type RequestHandler, type Response, Router } from 'express'
 import type { Ports } from '#use-cases/ports'
 import { answerWebhook, type Answering, type Log } from './answer-webhook.ts'
+import { refuse, refuseMethod } from './refuse.ts'
+import { smsRoutes } from './sms-routes.ts'
 import { CALL_DOORS, type CallDoor, type TelephonyProvider } from './provider.ts'
 import { twilioProvider } from './twilio/twilio-provider.ts'
 import { isForm, webhookIn } from './webhook-form.ts'
@@ -44,6 +46,7 @@ function webhookRoutes(provider: TelephonyProvider, answering: Answering): Route
       .post(webhook(door, provider, answering))
       .all(refuseMethod)
   }
+  router.use(smsRoutes(answering))
   router.use((_req, res) => {
     refuse(res, 404, 'There is no webhook at this address.')
   })
@@ -98,16 +101,6 @@ function refuseAll(log: Log): RequestHandler {
   }
 }
 
-const refuseMethod: RequestHandler = (_req, res) => {
-  res.set('Allow', 'POST')
-  refuse(res, 405, 'Webhooks are sent with POST.')
-}
-
 function refuseUnsigned(res: Response): void {
   refuse(res, 403, 'Not signed by the telephone provider for this address.')
-}
-
-/** Read by whoever debugs at the provider's side, so plain text in English. */
-function refuse(res: Response, status: number, sentence: string): void {
-  res.status(status).type('text/plain').send(sentence)
 }

@@ -9,6 +9,7 @@ import type { CasePrint, Likeness, PrintSearch, Sighting } from '#domain/likenes
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
 import type { DraftHint, PlaceMention, Understanding } from '#domain/understanding'
+import type { Messages } from './ports/messages.ts'
 import type { Learner, ModelVersions, TrainingExamples } from './ports/learning.ts'
 
 /** A page of things; `nextCursor` is opaque and null on the last page. */
@@ -20,6 +21,8 @@ export type CaseRepository = {
   add(opened: Case): Promise<{ taken: 'code' | 'idempotency-key' | null }>
   findByCode(code: string): Promise<Case | null>
   findByIdempotencyKey(key: string): Promise<Case | null>
+  /** The open case that a text message of this number joins: the last one spoken of since `since`. */
+  findThread(phone: string, since: Date): Promise<Case | null>
   /** Writes `next` over the version before it; refuses with `version-stale` if another got there first. */
   save(next: Case, loadedVersion: number): Promise<void>
   list(query: CaseQuery, staff: StaffMember, at: Date): Promise<Page<Case>>
@@ -234,4 +237,5 @@ export type Ports = {
   readonly learner: Learner
   readonly auditLog: AuditLog
   readonly publisher: Publisher
+  readonly messages: Messages
 }

@@ -8,6 +8,7 @@ import type {
 } from '#domain/call'
 import type { CallDoor, WebhookFields } from '../provider.ts'
 import { partyNumber } from './caller-number.ts'
+import { numberIn, refIn, textIn } from './fields.ts'
 
 /** The events in a Twilio webhook; null where it does not name its call. */
 export function parseTwilio(
@@ -90,22 +91,6 @@ function recordingIn(fields: WebhookFields, state: RecordingState | null): Recor
 function directionOf(direction: string | null): CallDirection | null {
   if (direction === null) return null
   return direction.startsWith('outbound') ? 'outbound' : 'inbound'
-}
-
-/** An identifier; null where absent, given twice, or nothing that an identifier can be. */
-function refIn(fields: WebhookFields, name: string): string | null {
-  const value = fields[name]
-  return typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : null
-}
-
-function textIn(fields: WebhookFields, name: string): string | null {
-  const value = fields[name]
-  return (typeof value === 'string' ? value : value?.[0]) ?? null
-}
-
-function numberIn(fields: WebhookFields, name: string): number | null {
-  const text = textIn(fields, name)
-  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null
 }
 
 function partyIn(fields: WebhookFields, name: string): string | null {
