@@ -73,6 +73,7 @@ function MessageForm(props: {
     >
       <Textarea
         autoFocus
+        autosize={false}
         rows={3}
         label={t('messages.label')}
         description={t('messages.count', { characters: unitCount, parts: segmentCount })}
