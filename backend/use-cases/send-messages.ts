@@ -6,6 +6,8 @@ import type { Ports } from './ports.ts'
 import { MessageRefused, type MessageSender, type OutgoingMessage } from './ports/messages.ts'
 
 const BATCH = 50
+// One after another, and whoever stops the server waits for them.
+const SEND_BATCH = 10
 const SAVE_ATTEMPTS = 10
 const SECOND_MS = 1_000
 /** Longer than the provider may take to answer: until then nobody else tries the same message. */
@@ -13,9 +15,8 @@ const LEASE_MS = 60 * SECOND_MS
 /** After each failed attempt; when the list is used up nobody tries any more (about half a day). */
 const BACK_OFF_MS = [30, 120, 600, 1_800, 7_200, 14_400, 21_600].map((each) => each * SECOND_MS)
 
-/** What the code of a failure is where the provider gave none. */
-export const OUR_ERROR_CODES = ['opted-out', 'gave-up'] as const
-type OurErrorCode = (typeof OUR_ERROR_CODES)[number]
+/** What the code of a failure is where the provider gave none; consoles have words for each. */
+type OurErrorCode = 'opted-out' | 'gave-up'
 
 /** What a provider told of a message; `id` is ours where the provider brought it along. */
 export type DeliveryReport = Delivery & {
@@ -30,9 +31,11 @@ export type DeliveryReport = Delivery & {
 export async function sendMessages(ports: Ports): Promise<void> {
   const { log, sender } = ports.messages
   if (sender === null) return
-  for (const due of await log.findDue(ports.now(), BATCH)) {
+  for (const due of await log.findDue(ports.now(), SEND_BATCH)) {
     const claimed = claim(due, ports.now())
-    if (await log.replace(due, claimed)) await sendOne(claimed, sender, ports)
+    if (!(await log.replace(due, claimed))) continue
+    // A provider that is away makes every message wait for its time-out: the others wait outside.
+    if (!(await sendOne(claimed, sender, ports))) return
   }
 }
 
@@ -62,21 +65,26 @@ function claim(due: OutgoingMessage, at: Date): OutgoingMessage {
   }
 }
 
+/** False where the provider could not be asked, or asked to come back later. */
 async function sendOne(
   message: OutgoingMessage,
   sender: MessageSender,
   ports: Ports,
-): Promise<void> {
+): Promise<boolean> {
   const { log } = ports.messages
   if (await log.isOptedOut(message.to)) {
     await fail(message, 'opted-out', ports)
-    return
+    return true
   }
   try {
     const ref = (await sentBefore(message, sender, ports)) ?? (await sender.send(message))
     await learn(message.id, { state: 'sending', errorCode: null, providerRef: ref }, ports)
+    return true
   } catch (error) {
+    // Our own database failed, not the provider: when the lease is over it is tried again.
+    if (error instanceof DomainError) throw error
     await afterFailure(message, error, ports)
+    return error instanceof MessageRefused
   }
 }
 
@@ -95,8 +103,6 @@ async function sentBefore(
 }
 
 async function afterFailure(message: OutgoingMessage, error: unknown, ports: Ports): Promise<void> {
-  // Our own database failed, not the provider: when the lease is over it is tried again.
-  if (error instanceof DomainError) throw error
   if (error instanceof MessageRefused) {
     if (error.isOptOut) await ports.messages.log.setOptOut(message.to, true, ports.now())
     await fail(message, error.code, ports)

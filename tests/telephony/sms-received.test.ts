@@ -138,7 +138,7 @@ test('the status is told to the number that filed it, however it is asked for', 
     `trangthai${code}`,
     `STATUS ${code}`,
   ]
-  for (const way of ways) await city.text(phone, way)
+  await Promise.all(ways.map(async (way) => city.text(phone, way)))
   const replies = (await repliesOnce(phone, 1 + ways.length)).slice(1)
   for (const { body } of replies) {
     expect(body).toContain(code)
