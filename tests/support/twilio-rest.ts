@@ -32,7 +32,7 @@ export type TwilioRest = {
 
 const MESSAGES = /^\/2010-04-01\/Accounts\/(AC[0-9a-f]{32})\/Messages\.json$/
 
-/** Starts the stand-in; `now` is the clock of what it says. */
+/** Starts the stand-in. */
 export async function startTwilioRest(): Promise<TwilioRest> {
   const taken: TakenMessage[] = []
   const next: Answering[] = []

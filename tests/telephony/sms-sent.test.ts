@@ -153,7 +153,10 @@ test('a provider that is busy is asked again later, one that refuses is not', as
   city.rest.answerNext({ status: 503, code: 20_503 }, { status: 429, code: 20_429 })
   const before = city.rest.attemptCount()
   await write(busy.code, 'Lần thứ ba được')
-  await eventually(city.rest.attemptCount, (count) => count === before + 1)
+  await eventually(
+    () => city.rest.attemptCount(),
+    (count) => count === before + 1,
+  )
   expect(stateOf(await city.view(busy.code))).toMatchObject({ state: 'queued', errorCode: null })
   const passing = whileTimePasses()
   await firstTaken(busy.phone)
@@ -180,7 +183,10 @@ test('who refuses messages while one waits is not sent it', async () => {
   const before = city.rest.attemptCount()
   city.rest.answerNext({ status: 503, code: 20_503 })
   await write(code, 'Chậm mất rồi')
-  await eventually(city.rest.attemptCount, (count) => count === before + 1)
+  await eventually(
+    () => city.rest.attemptCount(),
+    (count) => count === before + 1,
+  )
   await city.text(phone, 'HUY')
   const passing = whileTimePasses()
   expect(await untilState(code, 'failed')).toMatchObject({ errorCode: 'opted-out' })
