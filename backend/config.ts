@@ -30,6 +30,14 @@ const tileUrl = z
     'must be an http(s) address with {z}, {x} and {y}',
   )
 
+/** Who our text messages come from. */
+const messagingFrom = z
+  .string()
+  .regex(
+    /^(\+[1-9]\d{2,14}|\d{3,6}|MG[0-9a-f]{32}|(?=.*[A-Za-z])[A-Za-z0-9 &_+-]{1,11})$/,
+    'must be a number (+84…), a short code, a name of at most 11 letters, or a messaging service (MG…)',
+  )
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -39,6 +47,10 @@ const Environment = z.object({
   INSTALLATION_SECRET: z.string().min(32).optional(),
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
   TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
+  TWILIO_API_KEY: z.string().startsWith('SK').optional(),
+  TWILIO_API_SECRET: z.string().min(1).optional(),
+  TWILIO_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  TWILIO_MESSAGING_FROM: messagingFrom.optional(),
   SPEECH_TO_TEXT_URL: z.url({ protocol: /^https?$/ }).optional(),
   SPEECH_TO_TEXT_KEY: z.string().min(1).optional(),
   SPEECH_TO_TEXT_MODEL: z.string().min(1).default('whisper-1'),
@@ -65,7 +77,7 @@ export type Config = {
   readonly dataDir: string
   readonly mongodbUri: string | null
   readonly installationSecret: string | null
-  readonly twilio: { readonly accountSid: string; readonly authToken: string } | null
+  readonly twilio: TwilioConfig | null
   /** The server that makes text of recordings; null where there is none. */
   readonly speechToText: {
     readonly url: string
@@ -81,6 +93,16 @@ export type Config = {
   readonly trustProxy: boolean | number | string
   readonly isRateLimited: boolean
   readonly isProofOfWorkAsked: boolean
+}
+
+/** How Twilio knows us, and what we send with it. */
+export type TwilioConfig = {
+  readonly accountSid: string
+  readonly authToken: string
+  readonly apiKey: { readonly sid: string; readonly secret: string } | null
+  readonly apiBase: string | null
+  /** A number, an alphanumeric sender or a messaging service; null: no text message is ever sent. */
+  readonly messagingFrom: string | null
 }
 
 /** The environment cannot be used; the message lists every variable that is wrong. */
@@ -140,6 +162,15 @@ function combinationProblems(given: ReadonlySet<string>): string[] {
   if (given.has('CTI_HMAC_SECRET') && !given.has('CTI_TOKEN')) {
     problems.push('CTI_HMAC_SECRET: signs what is sent to the address with CTI_TOKEN; set that too')
   }
+  if (given.has('TWILIO_API_KEY') !== given.has('TWILIO_API_SECRET')) {
+    problems.push('TWILIO_API_KEY and TWILIO_API_SECRET: set both or neither')
+  }
+  const needAccount = ['TWILIO_API_KEY', 'TWILIO_MESSAGING_FROM'].filter((name) => given.has(name))
+  if (needAccount.length > 0 && !given.has('TWILIO_ACCOUNT_SID')) {
+    problems.push(
+      `${needAccount.join(', ')}: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are needed too`,
+    )
+  }
   if (given.has('MONGODB_URI') && !given.has('INSTALLATION_SECRET')) {
     // Several processes on one database must derive the same PINs and cookies.
     problems.push('INSTALLATION_SECRET: required with MONGODB_URI (at least 32 characters)')
@@ -149,7 +180,15 @@ function combinationProblems(given: ReadonlySet<string>): string[] {
 
 function twilioOf(env: Parsed): Config['twilio'] {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken } = env
-  return accountSid === undefined || authToken === undefined ? null : { accountSid, authToken }
+  const { TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret } = env
+  if (accountSid === undefined || authToken === undefined) return null
+  return {
+    accountSid,
+    authToken,
+    apiKey: sid === undefined || secret === undefined ? null : { sid, secret },
+    apiBase: env.TWILIO_API_BASE ?? null,
+    messagingFrom: env.TWILIO_MESSAGING_FROM ?? null,
+  }
 }
 
 function speechToTextOf(env: Parsed): Config['speechToText'] {

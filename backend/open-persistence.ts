@@ -10,12 +10,14 @@ import { mongoCaseRepository, mongoOutbox } from '#persistence/case-repository'
 import { connectDatabase, ensureIndexes, isDatabaseReady } from '#persistence/connect'
 import type { EmbeddedDatabase } from '#persistence/embedded/supervisor'
 import { gazetteerOf } from '#persistence/gazetteer'
+import { mongoMessageLog } from '#persistence/message-log'
 import { mongoModelVersions } from '#persistence/model-versions'
 import { keyedSecrets, readInstallationSecret } from '#persistence/secrets'
 import { openSettings, type StoredSettings } from '#persistence/settings-store'
 import { mongoTrainingExamples } from '#persistence/training-examples'
 import type { SettingsDoor } from '#http/settings'
 import type { Outbox, Ports } from '#use-cases/ports'
+import type { MessageLog } from '#use-cases/ports/messages'
 import type { Config } from './config.ts'
 import { agencyCatalogue, readSeeds } from './seeds.ts'
 
@@ -31,8 +33,10 @@ export type Persistence = Omit<
   | 'publisher'
   | 'callControl'
   | 'speechToText'
+  | 'messages'
 > & {
   readonly outbox: Outbox
+  readonly messageLog: MessageLog
   readonly authDatabase: ReturnType<typeof authDatabase>
   readonly secret: string
   readonly settingsDoor: SettingsDoor
@@ -68,6 +72,7 @@ export async function openPersistence(
       modelVersions: mongoModelVersions(connection),
       auditLog: mongoAuditLog(connection),
       outbox: mongoOutbox(connection),
+      messageLog: mongoMessageLog(connection),
     }
     await ensureIndexes(connection)
     await seedAgencies(connection, () => agencyCatalogue(seeds, isUnitSeeded))

@@ -19,6 +19,8 @@ import { broadcastCase } from '#realtime/broadcast'
 import { consoleServer, endSessionsOf } from '#realtime/console-server'
 import { httpSpeechToText } from '#telephony/speech-to-text'
 import { ctiRoutes } from '#telephony/cti-routes'
+import { messageWording } from '#presenters/message-wording'
+import { messageSender } from '#telephony/message-sender'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
 import { learnFromCase } from '#use-cases/learn-from-case'
@@ -27,6 +29,9 @@ import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
 import { printCase, printOlderCases } from '#use-cases/print-case'
 import { transcribeMessages } from '#use-cases/transcribe-messages'
+import { tellByMessage } from '#use-cases/queue-messages'
+import { fileUnfiledMessages } from '#use-cases/receive-message'
+import { reportMessages, sendMessages } from '#use-cases/send-messages'
 import { openSubCases } from '#use-cases/split-case'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
 import { createApp } from './app.ts'
@@ -52,6 +57,7 @@ export type RunningServer = {
 /** The package's folder, from sources as from dist. */
 export const ROOT = packageRoot(fileURLToPath(import.meta.url))
 
+const SECOND_MS = 1_000
 const MINUTE_MS = 60_000
 const UNEXPECTED_KEPT = 100
 /** How long requests under way may take once the process was told to stop. */
@@ -120,6 +126,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       async (changed, steps) => learnFromCase(changed, steps, ports),
       async (changed, steps) => printCase(changed, steps, printPorts),
       async (changed, steps) => openSubCases(changed, steps, ports),
+      async (changed, steps) => tellByMessage(changed, steps, ports),
     ],
     { now },
     log,
@@ -134,6 +141,11 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     publisher: relay,
     callControl: null,
     speechToText: config.speechToText === null ? null : httpSpeechToText(config.speechToText),
+    messages: {
+      log: persistence.messageLog,
+      sender: messageSender(config.twilio, publicUrl),
+      wording: messageWording(publicUrl),
+    },
   }
   const refreshLearning = createRefresh(ports)
   await refreshLearning(true)
@@ -207,6 +219,9 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       { name: 'close-settled', everyMs: 60 * MINUTE_MS, run: async () => closeSettled(ports) },
       { name: 'voice-messages', everyMs: MINUTE_MS, run: async () => fileWaitingMessages(ports) },
       { name: 'transcripts', everyMs: MINUTE_MS, run: async () => transcribeMessages(ports) },
+      { name: 'send-texts', everyMs: SECOND_MS, run: async () => sendMessages(ports) },
+      { name: 'report-texts', everyMs: MINUTE_MS, run: async () => reportMessages(ports) },
+      { name: 'file-texts', everyMs: MINUTE_MS, run: async () => fileUnfiledMessages(ports) },
       { name: 'settings', everyMs: MINUTE_MS, run: persistence.reloadSettings },
       { name: 'learning', everyMs: MINUTE_MS, run: refreshLearning },
       { name: 'training', everyMs: MINUTE_MS, run: async () => training.beginAtNight() },

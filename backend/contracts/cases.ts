@@ -12,6 +12,8 @@ import {
   KINDS,
   LANGUAGES,
   LIKENESS_REASONS,
+  MESSAGE_STATES,
+  MESSAGING,
   REDIRECT_TARGETS,
   REJECT_REASONS,
   RETURN_REASONS,
@@ -82,6 +84,15 @@ export type CasePage = z.infer<typeof CasePage>
 export const CaseCounts = z.record(z.enum(CASE_VIEWS), z.int())
 export type CaseCounts = z.infer<typeof CaseCounts>
 
+/** The text message that a step is about; `state` is null for one that the citizen sent. */
+export const StepMessage = z.strictObject({
+  direction: z.enum(['inbound', 'outbound']),
+  state: z.enum(MESSAGE_STATES).nullable(),
+  /** The provider's code of what went wrong, or one of ours; null where nothing did. */
+  errorCode: z.string().nullable(),
+})
+export type StepMessage = z.infer<typeof StepMessage>
+
 /** One entry of the record, as staff see it. */
 export const CaseStep = z.strictObject({
   at: z.iso.datetime(),
@@ -91,6 +102,7 @@ export const CaseStep = z.strictObject({
   to: z.string().nullable(),
   reason: z.string().nullable(),
   text: z.string().nullable(),
+  message: StepMessage.nullable(),
 })
 export type CaseStep = z.infer<typeof CaseStep>
 
@@ -174,6 +186,8 @@ export const CaseView = z.strictObject({
     z.strictObject({ id: z.string(), by: StaffRef, at: z.iso.datetime(), text: z.string() }),
   ),
   timeline: z.array(CaseStep),
+  /** Whether a text message can be written to the citizen; null for roles that do not. */
+  messaging: z.enum(MESSAGING).nullable(),
   actions: z.array(z.enum(CASE_ACTIONS)),
 })
 export type CaseView = z.infer<typeof CaseView>
@@ -224,6 +238,13 @@ export const CaseCommands = {
   reveal: z.strictObject({ version, reason: freeText(5, 300) }),
 } as const
 export type CaseCommand<A extends keyof typeof CaseCommands> = z.infer<(typeof CaseCommands)[A]>
+
+/** The longest text message that telephone companies take. */
+export const MESSAGE_MAX = 1_600
+
+/** `POST /api/cases/{code}/messages`: a text message to the citizen, by who saw `version`. */
+export const NewMessage = z.strictObject({ version, text: freeText(1, MESSAGE_MAX) })
+export type NewMessage = z.infer<typeof NewMessage>
 
 /** `GET /api/cases/{code}/duplicates`: a case that is likely about the same incident. */
 export const LikelyDuplicate = z.strictObject({

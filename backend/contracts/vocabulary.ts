@@ -99,10 +99,27 @@ export const CASE_EVENTS = [
   'case:redirected',
   'case:withdrawn',
   'case:supplemented',
+  'case:messaged',
+  'case:message-reported',
   'case:revealed',
   'case:deadline-warned',
 ] as const
 export type CaseEventName = (typeof CASE_EVENTS)[number]
+
+/** How far a text message to a citizen came, least first. What is further along is never taken back. */
+export const MESSAGE_STATES = [
+  'queued',
+  'sending',
+  'sent',
+  'failed',
+  'undelivered',
+  'delivered',
+] as const
+export type MessageState = (typeof MESSAGE_STATES)[number]
+
+/** Whether staff can write to the citizen's telephone, or why not. */
+export const MESSAGING = ['ready', 'no-sender', 'no-number'] as const
+export type Messaging = (typeof MESSAGING)[number]
 
 export const RETURN_REASONS = [
   'not-our-field',

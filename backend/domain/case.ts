@@ -8,6 +8,7 @@ import type {
   TriageReason,
   Urgency,
 } from '#contracts/vocabulary'
+import type { Message } from './message.ts'
 import type { MainCase, SubCase } from './sub-case.ts'
 import type { Understanding } from './understanding.ts'
 
@@ -126,6 +127,8 @@ export type Case = {
   readonly disputeReason: string | null
   readonly notes: readonly Note[]
   readonly timeline: readonly TimelineStep[]
+  /** Text messages from and to the citizen after the opening; absent where there never was one. */
+  readonly messages?: readonly Message[]
   readonly publishedAt: Date | null
   /** Keyed hash of the PIN; the PIN itself is never stored. */
   readonly pinHash: string

@@ -46,3 +46,18 @@ export function maskEmail(email: string): string {
   const at = email.indexOf('@')
   return `${email.slice(0, 1)}•••${email.slice(at)}`
 }
+
+/** The number in E.164 that a text message came from; null for a name, a short code, a withheld one. */
+export function textNumber(from: string): string | null {
+  try {
+    return toE164(from)
+  } catch (error) {
+    if (error instanceof DomainError) return null
+    throw error
+  }
+}
+
+/** False for a number that is known to be a telephone on a wall, which reads nothing. */
+export function takesTexts(phone: string): boolean {
+  return parsePhoneNumberFromString(phone)?.getType() !== 'FIXED_LINE'
+}

@@ -9,7 +9,10 @@ import {
   type LikelyDuplicate,
   type DraftReview,
   NewDraftReview,
+  NewMessage,
 } from '#contracts/cases'
+import type { StaffMember } from '#domain/access'
+import type { Case } from '#domain/case'
 import { DomainError } from '#domain/errors'
 import { presentCase, type Viewing } from '#presenters/present-case'
 import { presentDuplicate } from '#presenters/present-duplicate'
@@ -19,6 +22,7 @@ import type { Ports } from '#use-cases/ports'
 import { findDuplicates } from '#use-cases/find-duplicates'
 import { reviewDraft } from '#use-cases/review-draft'
 import { viewCase } from '#use-cases/view-case'
+import { messagingFor, writeMessage } from '#use-cases/write-message'
 import { languageOf, queryOf } from './language.ts'
 import { parse } from './parse.ts'
 import { sendAttachment } from './send-attachment.ts'
@@ -28,6 +32,12 @@ import { staffOf } from './staff-session.ts'
 export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
   const router = Router()
   const mask: Viewing['mask'] = (text, names) => ports.reader.redact(text, names)
+  const viewFor = (current: Case, staff: StaffMember, isRevealed = false): CaseView =>
+    presentCase(current, staff, {
+      mask,
+      isRevealed,
+      messaging: messagingFor(staff, current, ports),
+    })
 
   router.get('/', async (request, response) => {
     const query = parse(CaseQuery, queryOf(request), languageOf(request))
@@ -45,7 +55,7 @@ export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
   router.get('/:code', async (request, response) => {
     const staff = staffOf(response)
     const found = await viewCase(request.params.code, staff, ports)
-    response.json(presentCase(found, staff, { mask }) satisfies CaseView)
+    response.json(viewFor(found, staff) satisfies CaseView)
   })
 
   router.get('/:code/duplicates', async (request, response) => {
@@ -62,6 +72,14 @@ export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
     } satisfies DraftReview)
   })
 
+  router.post('/:code/messages', readJson, async (request, response) => {
+    const staff = staffOf(response)
+    const message = parse(NewMessage, request.body, languageOf(request))
+    const code = String(request.params['code'])
+    const changed = await writeMessage(code, { message, staff }, ports)
+    response.status(201).json(viewFor(changed, staff) satisfies CaseView)
+  })
+
   router.post('/:code/:action', readJson, async (request, response) => {
     const { code, action } = request.params
     if (typeof code !== 'string' || typeof action !== 'string' || !isCaseAction(action)) {
@@ -70,9 +88,7 @@ export function caseRoutes(ports: Ports, readJson: RequestHandler): Router {
     const staff = staffOf(response)
     const command = parse(CaseCommands[action], request.body, languageOf(request))
     const changed = await actOnCase(action, code, { command, staff }, ports)
-    response.json(
-      presentCase(changed, staff, { mask, isRevealed: action === 'reveal' }) satisfies CaseView,
-    )
+    response.json(viewFor(changed, staff, action === 'reveal') satisfies CaseView)
   })
 
   const attachment =

@@ -3,7 +3,7 @@ import { SimilarAnswer, SimilarAnswersQuery } from '#contracts/answers'
 import { CallPage, CallRow } from '#contracts/calls'
 import { CannedAnswer, CaseCommands, CaseCounts, CasePage, CaseQuery } from '#contracts/cases'
 import { CaseResponse, CaseRow, CaseStep, CaseView, LikelyDuplicate } from '#contracts/cases'
-import { DraftReview, NewDraftReview } from '#contracts/cases'
+import { DraftReview, NewDraftReview, NewMessage, StepMessage } from '#contracts/cases'
 import { Agency, AgencyRef, Bilingual, Catalogue, Field, Topic } from '#contracts/catalogue'
 import { Unit, UnitQuery } from '#contracts/catalogue'
 import { FieldError, Problem } from '#contracts/errors'
@@ -43,6 +43,7 @@ export const REQUESTS = {
   RejectCase: CaseCommands.reject,
   RedirectCase: CaseCommands.redirect,
   RevealContact: CaseCommands.reveal,
+  NewMessage,
   SimilarAnswersQuery,
   NewStaffAccount,
   StaffAccountChange,
@@ -76,6 +77,7 @@ export const ANSWERS = {
   CaseCounts,
   CaseView,
   CaseStep,
+  StepMessage,
   CaseResponse,
   LikelyDuplicate,
   DraftReview,

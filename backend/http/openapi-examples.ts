@@ -168,6 +168,7 @@ const EXAMPLES: Examples = {
   SubmitResponse: { version },
   ApproveResponse: { version },
   SendBackResponse: { version, reason: 'Xin nói rõ ngày đã sửa' },
+  NewMessage: { version, text: 'Xin cho biết số cột đèn bị hỏng' },
   NoteCase: { version, text: 'Đã gọi đội chiếu sáng, hẹn sáng mai' },
   ExtendCase: { version, reason: 'Chờ vật tư thay thế về ngày 03/12' },
   RejectCase: { version, reason: 'spam' },

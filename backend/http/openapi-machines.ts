@@ -6,7 +6,27 @@ const spoken: DoorAnswer = {
   text: { vi: 'TwiML: người gọi nghe gì tiếp theo.', en: 'TwiML: what the caller hears next.' },
   content: { 'text/xml': {} },
 }
+const unanswered: DoorAnswer = {
+  status: 200,
+  text: {
+    vi: 'TwiML rỗng; trả lời người dân đi bằng tin nhắn riêng.',
+    en: 'Empty TwiML; answers to the citizen are messages of their own.',
+  },
+  content: { 'text/xml': {} },
+}
 const noted: DoorAnswer = { status: 204, text: { vi: 'Đã ghi nhận.', en: 'Noted.' } }
+
+/** The field that names what a webhook is about, and an example. */
+type Subject = { readonly name: string; readonly example: Readonly<Record<string, string>> }
+
+const CALL_FIELDS: Subject = {
+  name: 'CallSid',
+  example: { CallSid: 'CA00000000000000000000000000000001', CallStatus: 'ringing' },
+}
+const MESSAGE_FIELDS: Subject = {
+  name: 'MessageSid',
+  example: { MessageSid: 'SM00000000000000000000000000000001', From: '+84912345678' },
+}
 
 /** Webhooks of the telephone company. */
 export const TELEPHONY_OPERATIONS: readonly Operation[] = [
@@ -26,6 +46,20 @@ export const TELEPHONY_OPERATIONS: readonly Operation[] = [
     vi: 'Diễn biến cuộc gọi',
     en: 'How the call goes on',
   }),
+  webhook(
+    'textReceived',
+    'sms',
+    unanswered,
+    { vi: 'Có tin nhắn đến', en: 'A text message comes in' },
+    MESSAGE_FIELDS,
+  ),
+  webhook(
+    'textReported',
+    'sms-status',
+    noted,
+    { vi: 'Tin nhắn của ta đi đến đâu', en: 'How far a text message of ours came' },
+    MESSAGE_FIELDS,
+  ),
 ]
 
 /** For whoever runs the server. */
@@ -56,7 +90,13 @@ export const RUNNING_OPERATIONS: readonly Operation[] = [
   }),
 ]
 
-function webhook(id: string, door: string, answer: DoorAnswer, summary: Bilingual): Operation {
+function webhook(
+  id: string,
+  door: string,
+  answer: DoorAnswer,
+  summary: Bilingual,
+  subject = CALL_FIELDS,
+): Operation {
   return {
     id,
     tag: 'telephony',
@@ -72,17 +112,20 @@ function webhook(id: string, door: string, answer: DoorAnswer, summary: Bilingua
       mediaType: 'application/x-www-form-urlencoded',
       schema: {
         type: 'object',
-        properties: { CallSid: { type: 'string' } },
-        required: ['CallSid'],
+        properties: { [subject.name]: { type: 'string' } },
+        required: [subject.name],
         additionalProperties: { type: 'string' },
       },
-      example: { CallSid: 'CA00000000000000000000000000000001', CallStatus: 'ringing' },
+      example: subject.example,
     },
     answers: [
       answer,
       {
         status: 400,
-        text: { vi: 'Không nói về cuộc gọi nào.', en: 'It is not about a call.' },
+        text: {
+          vi: 'Không nói về cuộc gọi hay tin nhắn nào.',
+          en: 'It is about no call or message.',
+        },
         content: { 'text/plain': {} },
       },
       {

@@ -149,6 +149,23 @@ export const STAFF_NOTES: Notes = {
       en: 'What should be better; for the author, not for the citizen.',
     },
   },
+  NewMessage: {
+    version,
+    text: {
+      vi: 'Tối đa 1.600 ký tự; chữ có dấu: 70 ký tự một tin, 67 mỗi phần khi dài hơn.',
+      en: 'At most 1,600 characters; Vietnamese letters: 70 in one SMS, 67 in each part of several.',
+    },
+  },
+  StepMessage: {
+    state: {
+      vi: 'null: tin của người dân gửi đến.',
+      en: 'null: the citizen sent it.',
+    },
+    errorCode: {
+      vi: 'Mã của nhà mạng, hoặc opted-out (đã từ chối nhận tin), gave-up (thử mãi không được).',
+      en: 'The provider’s code, or opted-out (wants no messages), gave-up (tried in vain).',
+    },
+  },
   NoteCase: {
     version: {
       vi: 'Ghi chú được nhận ở mọi phiên bản.',

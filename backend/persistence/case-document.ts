@@ -2,6 +2,7 @@ import { OPEN_STATUSES } from '#contracts/vocabulary'
 import { isPublic, isRestricted } from '#domain/access'
 import type { Case } from '#domain/case'
 import { searchTokens } from '#domain/fold'
+import { threadOf } from '#domain/message'
 import { geohash, NEARBY_PRECISION } from '#domain/geography'
 import type { CaseDocument } from './case-model.ts'
 
@@ -14,6 +15,7 @@ export const CONTACT_PREFIX = 'c:'
 /** What is stored of a case, but for the outbox. */
 export function toDocument(current: Case): Omit<CaseDocument, 'untoldFrom' | 'untoldSince'> {
   const { idempotencyKey } = current.intake
+  const thread = threadOf(current)
   const isOpen = (OPEN_STATUSES as readonly string[]).includes(current.status)
   return {
     _id: current.code,
@@ -34,6 +36,7 @@ export function toDocument(current: Case): Omit<CaseDocument, 'untoldFrom' | 'un
     provinceCode: current.place?.provinceCode ?? null,
     tokens: tokensOf(current),
     ...(idempotencyKey === null ? {} : { idempotencyKey }),
+    ...(thread === null ? {} : { threadPhone: thread.phone, threadAt: thread.lastAt }),
     body: current,
   }
 }

@@ -24,6 +24,9 @@ export type CaseDocument = {
   /** Folded words to search by; those of the contact data carry the prefix `c:`. */
   readonly tokens: readonly string[]
   readonly idempotencyKey?: string
+  /** The number whose text messages join the case, and when the last word was said. */
+  readonly threadPhone?: string
+  readonly threadAt?: Date
   /** Version from which on changes are not yet told (the outbox); absent when all are. */
   readonly untoldFrom?: number
   readonly untoldSince?: Date
@@ -50,6 +53,8 @@ const schema = new Schema(
     provinceCode: String,
     tokens: [String],
     idempotencyKey: String,
+    threadPhone: String,
+    threadAt: Date,
     untoldFrom: Number,
     untoldSince: Date,
     body: { type: Schema.Types.Mixed, required: true },
@@ -58,6 +63,7 @@ const schema = new Schema(
 )
 
 schema.index({ idempotencyKey: 1 }, { unique: true, sparse: true })
+schema.index({ threadPhone: 1, threadAt: -1 }, { sparse: true })
 schema.index({ untoldSince: 1 }, { sparse: true })
 schema.index({ isOpen: 1, dueSortAt: 1, _id: 1 })
 schema.index({ agencyId: 1, isOpen: 1, dueSortAt: 1, _id: 1 })

@@ -66,6 +66,14 @@ export function mongoCaseRepository(connection: Connection): CaseRepository {
     },
 
     findByCode: async (code) => findOne({ _id: code }),
+    async findThread(phone, since) {
+      const [found] = await findMany(
+        { threadPhone: phone, threadAt: { $gte: since } },
+        { threadAt: -1 },
+        1,
+      )
+      return found ?? null
+    },
     findByIdempotencyKey: async (key) => findOne({ idempotencyKey: key }),
 
     async save(next, loadedVersion) {
@@ -75,6 +83,7 @@ export function mongoCaseRepository(connection: Connection): CaseRepository {
         {
           $set: { ...fields, untoldSince: next.timeline.at(-1)?.at ?? next.receivedAt },
           $min: { untoldFrom: next.version },
+          ...('threadPhone' in fields ? {} : { $unset: { threadPhone: '', threadAt: '' } }),
         },
       )
       if (saved.matchedCount === 0) throw new DomainError('conflict', 'version-stale')

@@ -1,7 +1,9 @@
-import type { CaseStep, CaseView } from '#contracts/cases'
+import type { CaseStep, CaseView, StepMessage } from '#contracts/cases'
+import type { Messaging } from '#contracts/vocabulary'
 import { openParts } from '#domain/sub-case'
 import { allowedActions, canSeeContact, isRestricted, type StaffMember } from '#domain/access'
 import type { Actor, Case, TimelineStep } from '#domain/case'
+import { messageOfStep } from '#domain/message'
 import { maskEmail, maskName, maskPhone } from '#domain/contact'
 import { findAgain } from './find-again.ts'
 import { textsIn } from './texts/in-language.ts'
@@ -11,6 +13,8 @@ export type Viewing = {
   readonly mask: (text: string, knownNames: readonly string[]) => string
   /** Asked for with a reason, and recorded. */
   readonly isRevealed?: boolean
+  /** Whether a text message can be written to the citizen; null for those who do not. */
+  readonly messaging?: Messaging | null
 }
 
 /**
@@ -44,8 +48,10 @@ export function presentCase(current: Case, staff: StaffMember, viewing: Viewing)
     notes: current.notes.map((note) => ({ ...note, at: note.at.toISOString() })),
     timeline: current.timeline.map((step) => ({
       ...presentStep(step),
-      text: step.by.kind === 'citizen' ? read(step.text) : step.text,
+      text: isCitizensText(step) ? read(step.text) : step.text,
+      message: messageIn(current, step),
     })),
+    messaging: viewing.messaging ?? null,
     actions: allowedActions(staff, current),
   }
 }
@@ -60,7 +66,20 @@ export function presentStep(step: TimelineStep): CaseStep {
     to: step.to,
     reason: step.reason,
     text: step.text,
+    message: null,
   }
+}
+
+/** What the citizen wrote, or was written to on their own telephone. */
+function isCitizensText({ by, type }: TimelineStep): boolean {
+  return by.kind === 'citizen' || type === 'case:messaged'
+}
+
+function messageIn(current: Case, step: TimelineStep): StepMessage | null {
+  const message = messageOfStep(current, step)
+  if (message === null) return null
+  const { direction, delivery } = message
+  return { direction, state: delivery?.state ?? null, errorCode: delivery?.errorCode ?? null }
 }
 
 /** Who did it, in Vietnamese where it is nobody by name. */

@@ -108,6 +108,8 @@ const INTERNAL: ReadonlySet<CaseEventName> = new Set<InternalStep>([
   'case:drafted',
   'case:sent-back',
   'case:noted',
+  'case:messaged',
+  'case:message-reported',
   'case:revealed',
   'case:deadline-warned',
 ])

@@ -5,6 +5,8 @@ import type { Answering, Door, Log } from './door.ts'
 import { guessLimits } from './guess-limits.ts'
 import type { Query, TelephonyProvider } from './provider.ts'
 import { TWILIO_DOORS } from './twilio-doors.ts'
+import { refuse, refuseMethod } from './refuse.ts'
+import { smsRoutes } from './sms-routes.ts'
 import { twilioProvider } from './twilio/twilio-provider.ts'
 import { isForm, webhookIn } from './webhook-form.ts'
 
@@ -52,6 +54,7 @@ function webhookRoutes(provider: TelephonyProvider, answering: Answering): Route
       .post(webhook(door, provider, answering))
       .all(refuseMethod)
   }
+  router.use(smsRoutes(answering))
   router.use((_req, res) => {
     refuse(res, 404, 'There is no webhook at this address.')
   })
@@ -110,16 +113,6 @@ function refuseAll(log: Log): RequestHandler {
   }
 }
 
-const refuseMethod: RequestHandler = (_req, res) => {
-  res.set('Allow', 'POST')
-  refuse(res, 405, 'Webhooks are sent with POST.')
-}
-
 function refuseUnsigned(res: Response): void {
   refuse(res, 403, 'Not signed by the telephone provider for this address.')
-}
-
-/** Read by whoever debugs at the provider's side, so plain text in English. */
-function refuse(res: Response, status: number, sentence: string): void {
-  res.status(status).type('text/plain').send(sentence)
 }

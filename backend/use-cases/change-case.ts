@@ -1,4 +1,4 @@
-import type { CaseAction } from '#contracts/vocabulary'
+import type { CaseAction, CaseEventName } from '#contracts/vocabulary'
 import type { CaseCommand } from '#contracts/cases'
 import { canSeeCase, mustBeAllowed, type StaffMember } from '#domain/access'
 import type { Case } from '#domain/case'
@@ -52,16 +52,24 @@ export async function loadCase(code: string, ports: Ports): Promise<Case> {
   return found
 }
 
-/** Somebody did something since; that the system warned of the deadline is nobody's work lost. */
-function isStale(current: Case, seenVersion: number): boolean {
+/** What the system does beside people's work. */
+const NOBODYS_WORK: ReadonlySet<CaseEventName> = new Set([
+  'case:deadline-warned',
+  'case:messaged',
+  'case:message-reported',
+])
+
+/** True where somebody did something since; that the system warned of the deadline is nobody's work lost. */
+export function isStale(current: Case, seenVersion: number): boolean {
   if (seenVersion > current.version) return true
   return current.timeline.some(
-    ({ version, type }) => version > seenVersion && type !== 'case:deadline-warned',
+    ({ version, type, by }) =>
+      version > seenVersion && !(by.kind === 'system' && NOBODYS_WORK.has(type)),
   )
 }
 
 /** Lost the race between load and save: say what the winner did. */
-async function saveOrExplain(current: Case, next: Case, ports: Ports): Promise<Case> {
+export async function saveOrExplain(current: Case, next: Case, ports: Ports): Promise<Case> {
   try {
     return await saveChange(current, next, ports)
   } catch (error) {

@@ -16,6 +16,7 @@ import type {
   CallControl,
   SpeechToText,
 } from './ports/telephony.ts'
+import type { Messages } from './ports/messages.ts'
 import type { Learner, ModelVersions, TrainingExamples } from './ports/learning.ts'
 
 /** A page of things; `nextCursor` is opaque and null on the last page. */
@@ -27,6 +28,8 @@ export type CaseRepository = {
   add(opened: Case): Promise<{ taken: 'code' | 'idempotency-key' | null }>
   findByCode(code: string): Promise<Case | null>
   findByIdempotencyKey(key: string): Promise<Case | null>
+  /** The open case that a text message of this number joins: the last one spoken of since `since`. */
+  findThread(phone: string, since: Date): Promise<Case | null>
   /** Writes `next` over the version before it; refuses with `version-stale` if another got there first. */
   save(next: Case, loadedVersion: number): Promise<void>
   list(query: CaseQuery, staff: StaffMember, at: Date): Promise<Page<Case>>
@@ -262,4 +265,5 @@ export type Ports = {
   readonly learner: Learner
   readonly auditLog: AuditLog
   readonly publisher: Publisher
+  readonly messages: Messages
 }

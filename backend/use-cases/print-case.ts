@@ -18,6 +18,8 @@ const SILENT: ReadonlySet<CaseEventName> = new Set<CaseEventName>([
   'case:extended',
   'case:revealed',
   'case:deadline-warned',
+  'case:messaged',
+  'case:message-reported',
 ])
 
 const BATCH = 200

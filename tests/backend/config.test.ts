@@ -77,6 +77,16 @@ describe('what is given', () => {
       { cti: { token: 'a-token_of_an_exchange', hmacSecret: SECRET } },
     ],
     [
+      {
+        TWILIO_ACCOUNT_SID: 'AC1',
+        TWILIO_AUTH_TOKEN: 'token',
+        TWILIO_API_KEY: 'SK1',
+        TWILIO_API_SECRET: 'secret',
+        TWILIO_MESSAGING_FROM: 'HOI AM',
+      },
+      { twilio: { apiKey: { sid: 'SK1', secret: 'secret' }, messagingFrom: 'HOI AM' } },
+    ],
+    [
       { MONGODB_URI: 'mongodb://127.0.0.1/hoiam', INSTALLATION_SECRET: SECRET },
       { mongodbUri: 'mongodb://127.0.0.1/hoiam', installationSecret: SECRET },
     ],
@@ -92,6 +102,8 @@ describe('what is wrong', () => {
     MONGODB_URI: 'postgres://127.0.0.1',
     TWILIO_AUTH_TOKEN: 'without its account',
     CTI_TOKEN: 'with/a/slash/in/an/address',
+    TWILIO_API_SECRET: 'without its key',
+    TWILIO_API_BASE: 'ftp://127.0.0.1',
     TILE_URL: 'http://127.0.0.1/tiles.png',
     LOG_LEVEL: 'loud',
     ADMIN_EMAIL: 'nobody',

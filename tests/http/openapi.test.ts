@@ -55,7 +55,13 @@ function anApp(): Express {
     readUploads: (_request, _response, next) => {
       next()
     },
-    telephony: telephonyRoutes({ ports, publicUrl: 'http://127.0.0.1:3000', twilio, log }),
+    telephony: telephonyRoutes({
+      ports,
+      publicUrl: 'http://127.0.0.1:3000',
+      twilio,
+      log,
+      journal: { append: () => Promise.resolve() },
+    }),
     cti: ctiRoutes({
       ports,
       accounts: {} as never,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applyCallEvent, type Call, dedupKey } from '#domain/call'
+import { type Call, dedupKey } from '#domain/call'
+import { applyCallEvent } from '#domain/call-progress'
 import { parsePush } from '#telephony/generic-cti/parse'
 import { PUSH_EVENTS, readPush } from '#telephony/generic-cti/push'
 

@@ -50,6 +50,23 @@ test.each([
   expect((await ports.calls.list(null, 10)).items).toEqual([])
 })
 
+test.each(['sms', 'sms-status'])(
+  'POST /telephony/twilio/%s that names no message is 400',
+  async (door) => {
+    hotline = await startHotline(hotlinePorts())
+    const fields = twilioWebhook('sms-received')
+    for (const MessageSid of ['', 'SM1; drop', 'S'.repeat(65), ['SM1', 'SM2']]) {
+      const malformed = { ...fields, MessageSid, SmsSid: '' }
+      expect((await hotline.send(door, malformed)).status).toBe(400)
+    }
+    const path = `/telephony/twilio/${door}`
+    const { headers } = signedPost(signatureFor(PUBLIC_URL + path, {}), '{}')
+    const json = { ...headers, 'content-type': 'application/json' }
+    const init = { method: 'POST', headers: json, body: '' }
+    expect((await hotline.request(path, init)).status).toBe(400)
+  },
+)
+
 test('markup and control characters in a webhook never reach the answer', async () => {
   const ports = hotlinePorts()
   hotline = await startHotline(ports)

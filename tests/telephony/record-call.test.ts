@@ -9,7 +9,7 @@ import { hotlinePorts, NOW } from '../support/twilio-ports.ts'
 
 function eventsOf(door: CallDoor, name: string, overrides: Fields = {}): readonly CallEvent[] {
   const found = TWILIO_DOORS.find((each) => each.name === door)
-  const events = found?.parse(twilioWebhook(name, overrides), NOW)?.events
+  const events = found?.parse(twilioWebhook(name, overrides), NOW, {})?.events
   if (events === undefined) throw new Error(`${name} is not about a call`)
   return events
 }

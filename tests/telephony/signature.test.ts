@@ -12,7 +12,7 @@ import {
 } from '../support/twilio-hotline.ts'
 import { hotlinePorts } from '../support/twilio-ports.ts'
 
-const DOORS = ['voice', 'recorded', 'recording-status', 'status'] as const
+const DOORS = ['voice', 'recorded', 'recording-status', 'status', 'sms', 'sms-status'] as const
 const incoming = twilioWebhook('call-incoming')
 
 let hotline: Hotline

@@ -9,6 +9,7 @@ import { CitizenWords } from './citizen-words.tsx'
 import { ContactPanel } from './contact-panel.tsx'
 import { ConflictDialog } from './dialogs/conflict-dialog.tsx'
 import { DuplicatesPanel } from './duplicates-panel.tsx'
+import { MessageCitizen } from './message-citizen.tsx'
 import { Notes } from './notes.tsx'
 import { OtherMatters } from './other-matters.tsx'
 import { Photos } from './photos.tsx'
@@ -94,6 +95,7 @@ export function CasePanel(props: {
               actions.begin('reveal')
             }}
           />
+          <MessageCitizen key={view.code} view={view} />
           <CaseFacts view={view} />
           <Notes
             view={view}

@@ -4,6 +4,7 @@ import type { CaseStep, CaseView } from '#contracts/cases'
 import { screenLanguage } from '../../i18n/setup.ts'
 import { stamp } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { MessageState } from './message-state.tsx'
 import { useStepWords } from './step-words.ts'
 
 /** Everything that happened, oldest first, each with its time and who did it. */
@@ -13,9 +14,10 @@ export function Timeline(props: { readonly steps: CaseView['timeline'] }): React
     <section aria-label={t('case.timeline')}>
       <h2 className="section-title">{t('case.timeline')}</h2>
       <ol className="case-timeline">
-        {props.steps.map((step, index) => (
-          <Step key={index} step={step} />
-        ))}
+        {props.steps.map((step, index) =>
+          // How far a message came stands beside the message itself.
+          step.type === 'case:message-reported' ? null : <Step key={index} step={step} />,
+        )}
       </ol>
     </section>
   )
@@ -33,6 +35,7 @@ function Step(props: { readonly step: CaseStep }): ReactNode {
       <div>
         <strong>{words.who}</strong> {words.what}
         {words.why && <span className="soft"> · {words.why}</span>}
+        {props.step.message && <MessageState message={props.step.message} />}
         {words.said && <p className="case-said">{words.said}</p>}
       </div>
     </li>

@@ -15,6 +15,18 @@ export function dateInWords(at: Date, lang: Language): string {
   return FORMATS[lang].format(at)
 }
 
+/** `27/11/2026` in Vietnam's time, the same in both languages. */
+export function dayInDigits(at: Date): string {
+  return DAY.format(at)
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  timeZone: 'Asia/Ho_Chi_Minh',
+})
+
 const WORDS = {
   weekday: 'long',
   day: '2-digit',

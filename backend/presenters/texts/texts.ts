@@ -10,7 +10,13 @@ import type { Refusal } from '#domain/errors'
 
 /** Steps that concern staff alone; a citizen's timeline leaves them out. */
 export type InternalStep =
-  'case:drafted' | 'case:sent-back' | 'case:noted' | 'case:revealed' | 'case:deadline-warned'
+  | 'case:drafted'
+  | 'case:sent-back'
+  | 'case:noted'
+  | 'case:messaged'
+  | 'case:message-reported'
+  | 'case:revealed'
+  | 'case:deadline-warned'
 
 /** Why a single field was refused. */
 export type FieldReason =
@@ -40,6 +46,20 @@ export type Texts = {
   readonly theAgency: string
   readonly emergencyAdvice: string
   readonly emergencyNumbers: Readonly<Record<'113' | '114' | '115', string>>
+  /** Text messages: every one in two parts of SMS at most. */
+  readonly sms: {
+    readonly receipt: string
+    readonly receiptWithoutDue: string
+    readonly askStatus: string
+    readonly seeStatus: string
+    readonly danger: string
+    readonly answered: string
+    readonly status: string
+    readonly statusDue: string
+    readonly statusAnswered: string
+    readonly unknownCode: string
+    readonly statusUsage: string
+  }
   readonly titles: Readonly<Record<ErrorCode, string>>
   readonly refusals: Readonly<Record<Refusal, string>>
   readonly doubts: Readonly<Record<DoubtReason, string>>

@@ -54,6 +54,19 @@ export const vi: Texts = {
   emergencyAdvice:
     'Nếu có người đang gặp nguy hiểm, xin gọi ngay 113 (công an), 114 (cứu hỏa, cứu nạn) hoặc 115 (cấp cứu). Đừng chờ trả lời ở đây.',
   emergencyNumbers: { '113': 'Công an', '114': 'Cứu hỏa, cứu nạn', '115': 'Cấp cứu y tế' },
+  sms: {
+    receipt: 'Đã nhận phản ánh {code}, hạn trả lời {date}.',
+    receiptWithoutDue: 'Đã nhận phản ánh, mã tra cứu {code}.',
+    askStatus: ' Xem tình trạng: soạn TRANGTHAI {code}',
+    seeStatus: ' Xem {url}',
+    danger: 'Khẩn cấp gọi 113/114/115. ',
+    answered: 'Phản ánh {code} đã có trả lời.',
+    status: 'Phản ánh {code}: {status}.',
+    statusDue: ' Hạn trả lời {date}.',
+    statusAnswered: ' Ngày trả lời {date}.',
+    unknownCode: 'Số điện thoại này không có phản ánh với mã đó. Xin kiểm tra lại từng chữ số.',
+    statusUsage: 'Xin soạn TRANGTHAI và mã tra cứu, ví dụ: TRANGTHAI 2611048274',
+  },
   titles: {
     invalid: 'Dữ liệu chưa hợp lệ',
     unauthenticated: 'Chưa đăng nhập',
@@ -134,6 +147,10 @@ export const vi: Texts = {
     'body-too-large': 'Nội dung gửi lên quá lớn.',
     'media-type': 'Chỉ nhận application/json hoặc multipart/form-data.',
     'route-unknown': 'Không có địa chỉ này.',
+    'sender-missing':
+      'Chưa gửi được tin nhắn: hệ thống chưa cài đặt số gửi (TWILIO_MESSAGING_FROM).',
+    'number-missing': 'Vụ việc này không có số điện thoại.',
+    'number-opted-out': 'Người dân đã nhắn từ chối nhận tin; xin gọi điện thay vì nhắn tin.',
     'rate-limited':
       'Bạn đã gửi nhiều yêu cầu trong thời gian ngắn. Xin thử lại sau {seconds} giây.',
     'csrf-header': 'Yêu cầu phải có tiêu đề X-Requested-With.',

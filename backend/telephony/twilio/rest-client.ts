@@ -17,13 +17,16 @@ const TIMEOUT_MS = 15_000
  * A client of Twilio's REST API. Where `apiBase` is set, nothing goes anywhere else: a request to
  * another of Twilio's hosts throws. The library takes half a second to load, so only who sends waits.
  */
-export async function twilioRestClient(account: TwilioAccount): Promise<Twilio> {
+export async function twilioRestClient(
+  account: TwilioAccount,
+  timeoutMs = TIMEOUT_MS,
+): Promise<Twilio> {
   const [{ default: Client }, { default: RequestClient }] = await Promise.all([
     import('twilio/lib/rest/Twilio.js'),
     import('twilio/lib/base/RequestClient.js'),
   ])
   const { accountSid, authToken, apiKey, apiBase } = account
-  const httpClient = new RequestClient({ timeout: TIMEOUT_MS })
+  const httpClient = new RequestClient({ timeout: timeoutMs })
   if (apiBase !== null) {
     const request = httpClient.request.bind(httpClient)
     httpClient.request = async (options) =>

@@ -97,6 +97,7 @@ describe('contact data that was asked for with a reason', () => {
       to: null,
       reason: null,
       text: null,
+      message: null,
     }
     const read = aView({ contact: masked, text: 'dài hơn', timeline: [supplemented] })
     expect(withRevealed(read, aView({ contact })).text).toBe('dài hơn')

@@ -38,6 +38,7 @@ test('a second matter is offered with its words, and becomes a sub-case that lin
           to: SUB,
           reason: 'electricity',
           text: null,
+          message: null,
         },
       ],
     }),

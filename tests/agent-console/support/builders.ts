@@ -51,6 +51,7 @@ export function aView(changes: Partial<CaseView> = {}): CaseView {
     alternatives: [{ field: 'electricity', confidence: 0.06 }],
     parts: [],
     subCases: [],
+    messaging: null,
     mainCase: null,
     modelVersion: '14',
     isFieldConfirmed: false,

@@ -16,6 +16,7 @@ const UNKNOWN_STEP = {
   to: null,
   reason: null,
   text: null,
+  message: null,
 } as const
 
 /** Somebody was faster: what they did, what is kept, and the way on. */
