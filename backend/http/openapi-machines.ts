@@ -1,33 +1,6 @@
 import type { Bilingual } from '#contracts/catalogue'
 import type { DoorAnswer, Operation } from './openapi-operation.ts'
 
-const spoken: DoorAnswer = {
-  status: 200,
-  text: { vi: 'TwiML: người gọi nghe gì tiếp theo.', en: 'TwiML: what the caller hears next.' },
-  content: { 'text/xml': {} },
-}
-const noted: DoorAnswer = { status: 204, text: { vi: 'Đã ghi nhận.', en: 'Noted.' } }
-
-/** Webhooks of the telephone company. */
-export const TELEPHONY_OPERATIONS: readonly Operation[] = [
-  webhook('callIncoming', 'voice', spoken, {
-    vi: 'Có cuộc gọi đến',
-    en: 'A call comes in',
-  }),
-  webhook('messageLeft', 'recorded', spoken, {
-    vi: 'Người gọi đã để lại lời nhắn',
-    en: 'The caller left a message',
-  }),
-  webhook('recordingReported', 'recording-status', noted, {
-    vi: 'Tình trạng bản ghi âm',
-    en: 'How the recording’s file fares',
-  }),
-  webhook('callReported', 'status', noted, {
-    vi: 'Diễn biến cuộc gọi',
-    en: 'How the call goes on',
-  }),
-]
-
 /** For whoever runs the server. */
 export const RUNNING_OPERATIONS: readonly Operation[] = [
   probe('isAlive', '/healthz', {
@@ -55,45 +28,6 @@ export const RUNNING_OPERATIONS: readonly Operation[] = [
     ],
   }),
 ]
-
-function webhook(id: string, door: string, answer: DoorAnswer, summary: Bilingual): Operation {
-  return {
-    id,
-    tag: 'telephony',
-    method: 'post',
-    path: `/telephony/twilio/${door}`,
-    caller: 'provider',
-    summary,
-    details: {
-      vi: 'Các trường như Twilio gửi. Gửi trùng hay sai thứ tự không làm thay đổi kết quả.',
-      en: 'The fields are Twilio’s. Duplicates and reordering change nothing.',
-    },
-    body: {
-      mediaType: 'application/x-www-form-urlencoded',
-      schema: {
-        type: 'object',
-        properties: { CallSid: { type: 'string' } },
-        required: ['CallSid'],
-        additionalProperties: { type: 'string' },
-      },
-      example: { CallSid: 'CA00000000000000000000000000000001', CallStatus: 'ringing' },
-    },
-    answers: [
-      answer,
-      {
-        status: 400,
-        text: { vi: 'Không nói về cuộc gọi nào.', en: 'It is not about a call.' },
-        content: { 'text/plain': {} },
-      },
-      {
-        status: 403,
-        text: { vi: 'Chữ ký không đúng.', en: 'Not signed by the provider.' },
-        content: { 'text/plain': {} },
-      },
-    ],
-    isForeign: true,
-  }
-}
 
 function probe(id: string, path: string, rest: Pick<Operation, 'summary' | 'answers'>): Operation {
   return { id, tag: 'running', method: 'get', path, caller: 'anyone', isForeign: true, ...rest }
