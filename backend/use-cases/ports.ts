@@ -1,4 +1,3 @@
-import type { HotlineSettings } from '#contracts/hotline'
 import type { Agency, Unit } from '#contracts/catalogue'
 import type { CaseQuery, CaseViewName } from '#contracts/cases'
 import type { AnswerQuery } from '#contracts/answers'
@@ -14,6 +13,7 @@ import type {
   AgentRepository,
   CallBackRepository,
   CallControl,
+  Hotline,
   SpeechToText,
 } from './ports/telephony.ts'
 import type { Learner, ModelVersions, TrainingExamples } from './ports/learning.ts'
@@ -106,7 +106,7 @@ export type Settings = {
     readonly title: { readonly vi: string; readonly en: string }
     readonly text: { readonly vi: string; readonly en: string }
   }[]
-  readonly hotline: HotlineSettings
+  readonly hotline: Hotline
 }
 
 /** Reading text: labels, places, personal data. Pure and synchronous. */

@@ -96,12 +96,9 @@ describe('what is said into a message', () => {
     await SEND.recorded()
     const opened = onlyCase()
     const by = { kind: 'staff', id: 'a', name: 'A' } as const
-    const step = {
-      ...opened.timeline[0]!,
-      type: 'case:noted',
-      by,
-      version: opened.version + 1,
-    } as const
+    const [first] = opened.timeline
+    if (first === undefined) throw new Error('no record')
+    const step = { ...first, type: 'case:noted', by, version: opened.version + 1 } as const
     const noted = { ...opened, version: opened.version + 1, timeline: [...opened.timeline, step] }
     await ports.cases.save(noted, opened.version)
     await SEND.first()
