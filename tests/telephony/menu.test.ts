@@ -190,8 +190,12 @@ describe('a caller who is not understood', () => {
 })
 
 describe('after hours', () => {
-  test('an agent is not to be had; a call back is promised for the morning, or a message taken', async () => {
-    await restart({}, AT_NIGHT)
+  test.each([
+    ['night', AT_NIGHT],
+    // No quiet hour, but nobody works.
+    ['Saturday', new Date('2026-11-21T05:00:00Z')],
+  ])('(%s) a call back is promised for Monday morning, or a message taken', async (_, now) => {
+    await restart({}, now)
     const answer = await pressed('3')
     expect(wayOf(answer.text)).toBe('instead')
     expect(answer.text).toContain('hết giờ làm việc')
