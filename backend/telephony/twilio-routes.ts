@@ -26,7 +26,8 @@ type TelephonyOptions = {
   readonly isRateLimited?: boolean
 }
 
-const BODY_LIMIT = '64kb'
+/** Ten thousand characters that a recogniser heard, each percent-encoded from three bytes. */
+const BODY_LIMIT = '128kb'
 const ANSWER_WITHIN_MS = 8_000
 
 /**

@@ -1,4 +1,3 @@
-import type { HotlineSettings } from '#contracts/hotline'
 import type { Agency, Unit } from '#contracts/catalogue'
 import type { CaseQuery, CaseViewName } from '#contracts/cases'
 import type { AnswerQuery } from '#contracts/answers'
@@ -14,6 +13,7 @@ import type {
   AgentRepository,
   CallBackRepository,
   CallControl,
+  Hotline,
   SpeechToText,
 } from './ports/telephony.ts'
 import type { Messages } from './ports/messages.ts'
@@ -109,7 +109,7 @@ export type Settings = {
     readonly title: { readonly vi: string; readonly en: string }
     readonly text: { readonly vi: string; readonly en: string }
   }[]
-  readonly hotline: HotlineSettings
+  readonly hotline: Hotline
   readonly cti: CtiSettings
 }
 

@@ -25,6 +25,7 @@ describe('without any variable', () => {
       installationSecret: null,
       adminPassword: null,
       twilio: null,
+      speechToText: null,
     })
   })
 })
@@ -33,9 +34,10 @@ test('an empty variable is an unset one', () => {
   const names = ['PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'MONGODB_URI', 'INSTALLATION_SECRET']
   const others = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TILE_URL', 'LOG_LEVEL', 'ADMIN_EMAIL']
   const exchange = ['CTI_TOKEN', 'CTI_HMAC_SECRET']
+  const speech = ['SPEECH_TO_TEXT_URL', 'SPEECH_TO_TEXT_KEY', 'SPEECH_TO_TEXT_MODEL']
   const switches = ['ADMIN_PASSWORD', 'TRUST_PROXY', 'RATE_LIMITS', 'PROOF_OF_WORK']
   const empty = Object.fromEntries(
-    [...names, ...others, ...exchange, ...switches].map((name) => [name, '']),
+    [...names, ...others, ...exchange, ...speech, ...switches].map((name) => [name, '']),
   )
   expect(readConfig(empty)).toEqual(readConfig({}))
 })
@@ -50,6 +52,10 @@ describe('what is given', () => {
     [{ PORT: '0' }, { port: 0 }],
     [{ HOST: '0.0.0.0' }, { host: '0.0.0.0' }],
     [{ PUBLIC_URL: 'https://phananh.example.vn/' }, { publicUrl: 'https://phananh.example.vn' }],
+    [
+      { SPEECH_TO_TEXT_URL: 'http://127.0.0.1:9000' },
+      { speechToText: { url: 'http://127.0.0.1:9000', key: null, model: 'whisper-1' } },
+    ],
     [{ ADMIN_EMAIL: 'Quan.Tri@Example.VN' }, { adminEmail: 'quan.tri@example.vn' }],
     [{ ADMIN_PASSWORD: 'mười-ký-tự-đủ' }, { adminPassword: 'mười-ký-tự-đủ' }],
     [{ LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],

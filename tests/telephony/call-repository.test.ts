@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from 'mongoose'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { attachCase, type Call, type CallEvent } from '#domain/call'
+import { enterQueue, leaveQueue } from '#domain/call-queue'
 import { applyCallEvent } from '#domain/call-progress'
 import { mongoCallRepository } from '#persistence/call-repository'
 import { connectDatabase, ensureIndexes } from '#persistence/connect'
@@ -115,6 +116,38 @@ describe.each([
     const waiting = await calls.findAwaitingCase(10)
     expect(waiting.map(({ callRef }) => callRef)).toEqual(['CA2', 'CA1'])
     expect(await calls.findAwaitingCase(1)).toHaveLength(1)
+  })
+
+  test('finds who waits for an agent, until they leave or hang up', async () => {
+    const calls = await emptyLog()
+    const wanted = { field: null, language: 'vi' } as const
+    for (const ref of ['CA1', 'CA2', 'CA3', 'CA4']) await calls.saveCall(aCall(ref), 0)
+    for (const ref of ['CA1', 'CA2', 'CA3']) {
+      await calls.saveCall(enterQueue(aCall(ref), wanted, new Date(AT)), 1)
+    }
+    const [one, two] = [await calls.findCall('twilio:CA1'), await calls.findCall('twilio:CA2')]
+    if (one === null || two === null) throw new Error('not there')
+    await calls.saveCall(leaveQueue(one, 'call-back', new Date(AT)), one.version)
+    const end = anEvent('CA2', { type: 'ended', cause: 'completed' })
+    await calls.saveCall(applyCallEvent(two, end), two.version)
+    expect((await calls.findWaiting()).map(({ callRef }) => callRef)).toEqual(['CA3'])
+  })
+
+  test('finds the recorded messages that nobody wrote down, of late, oldest first', async () => {
+    const calls = await emptyLog()
+    const completed = {
+      type: 'recording-reported',
+      recording: { ...message.recording, state: 'completed' },
+    } as const
+    const segment = { seq: 1, speaker: 'citizen', at: new Date(AT), text: 'a' } as const
+    await calls.saveCall(aCall('CA1', { ...completed, at: new Date(AT + 2_000) }), 0)
+    await calls.saveCall(aCall('CA2', { ...completed, at: new Date(AT + 1_000) }), 0)
+    await calls.saveCall(aCall('CA3', { ...completed, at: new Date(AT - 1_000) }), 0)
+    await calls.saveCall(aCall('CA4', message), 0)
+    await calls.saveCall(aCall('CA5', { ...completed, segment }), 0)
+    const found = await calls.findUntranscribed(new Date(AT), 10)
+    expect(found.map(({ callRef }) => callRef)).toEqual(['CA2', 'CA1'])
+    expect(await calls.findUntranscribed(new Date(AT), 1)).toHaveLength(1)
   })
 
   test('lists the newest first', async () => {

@@ -47,6 +47,37 @@ test('a call that leaves a message is in the call log, and its case answers to t
   expect(status).toMatchObject({ status: 200, body: { code: row?.caseCode, status: 'triage' } })
 })
 
+test('a caller who waits for an agent and asks to be called back is promised it', async () => {
+  server.setTime(new Date('2026-11-23T03:00:00Z'))
+  const knock = (door: string, name: string, more: Record<string, string> = {}) =>
+    sendWebhook(server.url, PUBLIC_URL, door, twilioWebhook(name, { CallSid: 'CAwaits', ...more }))
+  expect((await knock('voice', 'call-incoming')).text).toContain('<Gather')
+  const queued = await knock('menu?lang=vi&tries=0', 'menu-speech')
+  expect(queued.text).toContain('<Enqueue')
+  expect((await knock('wait', 'queue-waiting')).text).toContain('vị trí thứ 1')
+  const offered = await knock('wait-offer?lang=vi', 'queue-waiting', { Digits: '1' })
+  expect(offered.text).toContain('<Leave')
+  expect((await knock('left-queue', 'queue-left-leave')).text).toContain('sẽ gọi lại')
+  await knock('status', 'call-completed')
+  const row = (await callLog()).find(({ id }) => id === 'twilio:CAwaits')
+  expect(row).toMatchObject({ state: 'ended', endedAs: 'callback_requested', caseCode: null })
+  expect(await server.ports.callBacks.listOpen(10)).toMatchObject([
+    { callId: 'twilio:CAwaits', phone: '+84912345678', dueAt: new Date('2026-11-23T03:00:00Z') },
+  ])
+})
+
+test('words of a message reach its case, which is read and routed by them', async () => {
+  const knock = (door: string, name: string) =>
+    sendWebhook(server.url, PUBLIC_URL, door, twilioWebhook(name, { CallSid: 'CAwords' }))
+  await knock('recorded', 'message-left')
+  expect((await knock('transcript', 'transcription-content')).status).toBe(204)
+  const row = (await callLog()).find(({ id }) => id === 'twilio:CAwords')
+  const found = await server.ports.cases.findByCode(row?.caseCode ?? '')
+  expect(found?.text).toBe('Đèn đường hẻm 42 Nguyễn Trãi bị hỏng cả tuần nay.')
+  expect(found?.understanding.field).toBe(found?.field)
+  expect(found?.version).toBe(2)
+})
+
 test('twenty calls at once, every webhook twice and in any order, make twenty cases', async () => {
   const refs = Array.from({ length: 20 }, (_, index) => `CAburst${index}`)
   await Promise.all(

@@ -50,6 +50,35 @@ describe('while the database is away', () => {
     expect(ports.openedCases.size).toBe(1)
   })
 
+  test.each(['2', '3', '4'])(
+    'a caller who presses %s leaves a message instead, and hears no code',
+    async (Digits) => {
+      const { ports } = breakable('calls', 'findCall')
+      hotline = await startHotline(ports)
+      const answer = await hotline.send('menu', twilioWebhook('menu-key', { Digits }))
+      expect(answer.text).toMatch(/hệ thống đang bận[^]*<Record/)
+      const left = await hotline.send('recorded', twilioWebhook('message-left'))
+      expect(left.text).toContain('Rất tiếc')
+      expect(left.text).not.toContain('Mã tra cứu là')
+    },
+  )
+
+  test.each([
+    ['wait', 'queue-waiting', '<Gather'],
+    ['wait-offer', 'queue-waiting', '<Redirect'],
+    ['left-queue', 'queue-left-error', '<Record'],
+    ['left-conference', 'conference-left', '<Hangup'],
+    ['case-code', 'menu-key', '<Record'],
+    ['case-pin', 'menu-key', '<Record'],
+    ['instead', 'menu-silence', '<Record'],
+  ])('the door %s answers all the same', async (door, fixture, verb) => {
+    const { ports } = breakable('calls', 'addEvent')
+    hotline = await startHotline(ports)
+    const answer = await hotline.send(door, twilioWebhook(fixture))
+    expect(answer).toMatchObject({ status: 200, mediaType: 'text/xml' })
+    expect(answer.text).toContain(verb)
+  })
+
   test('our webhooks ask to be sent again after a failure', async () => {
     hotline = await startHotline(hotlinePorts())
     const answer = await hotline.send('menu', twilioWebhook('call-incoming', { Digits: '1' }))

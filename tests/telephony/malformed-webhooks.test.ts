@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { TWILIO_DOORS } from '#telephony/twilio-doors'
 import {
   type Hotline,
   PUBLIC_URL,
@@ -9,7 +10,7 @@ import {
 } from '../support/twilio-hotline.ts'
 import { hotlinePorts } from '../support/twilio-ports.ts'
 
-const DOORS = ['voice', 'recorded', 'recording-status', 'status'] as const
+const DOORS = TWILIO_DOORS.map(({ name }) => name)
 const FORM = 'application/x-www-form-urlencoded'
 
 let hotline: Hotline

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
+import { TWILIO_DOORS } from '#telephony/twilio-doors'
 import {
   formOf,
   type Hotline,
@@ -12,7 +13,7 @@ import {
 } from '../support/twilio-hotline.ts'
 import { hotlinePorts } from '../support/twilio-ports.ts'
 
-const DOORS = ['voice', 'recorded', 'recording-status', 'status', 'sms', 'sms-status'] as const
+const DOORS = [...TWILIO_DOORS.map(({ name }) => name), 'sms', 'sms-status'] as const
 const incoming = twilioWebhook('call-incoming')
 
 let hotline: Hotline
@@ -24,7 +25,7 @@ async function expectNothingKept(ports: ReturnType<typeof hotlinePorts>): Promis
   expect(ports.openedCases.size).toBe(0)
 }
 
-test.each([...DOORS, '', 'fallback', 'voice/extra'])(
+test.each([...DOORS, '', 'unheard-of', 'voice/extra', 'menu?lang=vi&tries=0'])(
   'POST /telephony/twilio/%s without a signature, or with a wrong one, is 403',
   async (door) => {
     const ports = hotlinePorts()
@@ -37,7 +38,7 @@ test.each([...DOORS, '', 'fallback', 'voice/extra'])(
       signedPost('', body),
       signedPost('not base64 at all', body),
       signedPost(signatureFor(PUBLIC_URL + path, incoming, 'another token'), body),
-      signedPost(signatureFor(`${PUBLIC_URL}${path}?x=1`, incoming), body),
+      signedPost(signatureFor(`${PUBLIC_URL}${path}&x=1`, incoming), body),
       signedPost(signatureFor(PUBLIC_URL + path, { ...incoming, From: '+84900000000' }), body),
       signedPost(signatureFor('http://127.0.0.1' + path, incoming), body),
     ]

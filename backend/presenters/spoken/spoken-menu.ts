@@ -20,7 +20,7 @@ export function spokenOtherLanguage(hotline: Menu, lang: Language): string | nul
 }
 
 /** What a key is called; a voice would read `*` in a way of its own. */
-export function keyInWords(key: string, lang: Language): string {
+function keyInWords(key: string, lang: Language): string {
   if (key !== '*') return key
   return lang === 'vi' ? 'sao' : 'star'
 }
