@@ -1,8 +1,10 @@
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { Logger } from 'pino'
 import type { Catalogue } from '#contracts/catalogue'
+import { agentRoutes } from '#http/agents'
 import { answerRoutes, similarAnswerRoutes } from '#http/answers'
 import { authRoutes } from '#http/auth'
+import { callBackRoutes } from '#http/call-backs'
 import { callRoutes } from '#http/calls'
 import { cannedAnswerRoutes, caseRoutes } from '#http/cases'
 import { agencyRoutes, catalogueRoutes, type FieldNamesNow } from '#http/catalogue'
@@ -19,7 +21,8 @@ import { noSniffing } from '#http/security-headers'
 import { type SettingsDoor, settingsRoutes } from '#http/settings'
 import { sessionRoutes, staffRoutes } from '#http/staff'
 import type { StaffAuth } from '#http/staff-auth'
-import { type Authenticate, refuseForgery, requireStaff } from '#http/staff-session'
+import { type Authenticate, mustSeeCalls, refuseForgery, requireStaff } from '#http/staff-session'
+import { softphoneRoutes, telephoneRoutes } from '#http/telephone'
 import { fieldNamesOf } from '#presenters/field-names'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
@@ -79,6 +82,9 @@ const STAFF_DOORS = [
   '/similar-answers',
   '/agencies',
   '/calls',
+  '/agents',
+  '/softphone',
+  '/call-backs',
   '/staff',
   '/settings',
   '/learning',
@@ -104,7 +110,11 @@ function apiRoutes(parts: AppParts, fieldNames: FieldNamesNow, limits: RateLimit
   router.use('/canned-answers', cannedAnswerRoutes(ports))
   router.use('/similar-answers', similarAnswerRoutes(ports, readJson, fieldNames))
   router.use('/agencies', agencyRoutes(ports))
-  router.use('/calls', callRoutes(ports))
+  router.use(['/calls', '/agents', '/softphone', '/call-backs'], mustSeeCalls)
+  router.use('/calls', callRoutes(ports), telephoneRoutes(ports, readJson, fieldNames))
+  router.use('/agents', agentRoutes(ports, readJson))
+  router.use('/softphone', softphoneRoutes(ports))
+  router.use('/call-backs', callBackRoutes(ports, readJson))
   router.use('/staff', staffRoutes(staffPorts, readJson))
   router.use('/learning', learningRoutes(ports, parts.training, readJson))
   router.use(settingsRoutes(parts.settings, ports.agencies, readSettings))

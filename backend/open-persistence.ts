@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { mongoAgentRepository } from '#persistence/agent-repository'
 import { mongoAgencyRepository, seedAgencies } from '#persistence/agency-repository'
 import { diskAttachmentStore } from '#persistence/attachment-store'
 import { mongoAuditLog } from '#persistence/audit-log'
 import { authDatabase } from '#persistence/auth-database'
+import { mongoCallBackRepository } from '#persistence/call-back-repository'
 import { mongoCallRepository } from '#persistence/call-repository'
 import { mongoCasePrints } from '#persistence/case-prints'
 import { mongoCaseRepository, mongoOutbox } from '#persistence/case-repository'
@@ -21,7 +23,16 @@ import { agencyCatalogue, readSeeds } from './seeds.ts'
 /** Everything kept: the database, the files, the secrets, and how to close them. */
 export type Persistence = Omit<
   Ports,
-  'now' | 'newId' | 'randomDigits' | 'reader' | 'learner' | 'likeness' | 'publisher'
+  | 'now'
+  | 'newId'
+  | 'randomDigits'
+  | 'reader'
+  | 'learner'
+  | 'likeness'
+  | 'publisher'
+  | 'callControl'
+  | 'softphoneTokens'
+  | 'telephone'
 > & {
   readonly outbox: Outbox
   readonly authDatabase: ReturnType<typeof authDatabase>
@@ -53,6 +64,8 @@ export async function openPersistence(
       cases: mongoCaseRepository(connection),
       agencies: mongoAgencyRepository(connection),
       calls: mongoCallRepository(connection),
+      agents: mongoAgentRepository(connection),
+      callBacks: mongoCallBackRepository(connection),
       trainingExamples: mongoTrainingExamples(connection),
       casePrints: mongoCasePrints(connection),
       modelVersions: mongoModelVersions(connection),

@@ -11,19 +11,23 @@ import { rateLimits } from '#http/rate-limits'
 import { staffAuth } from '#http/staff-auth'
 import { authenticateBy } from '#http/staff-session'
 import { uploadReader } from '#http/uploads'
+import { createDispatcher } from '#jobs/dispatcher'
 import { createRelay } from '#jobs/relay'
 import { nightlyTraining } from '#jobs/nightly-training'
 import { runUntilDone } from '#jobs/run-until-done'
 import { scheduleJobs } from '#jobs/schedule'
 import { broadcastCase } from '#realtime/broadcast'
 import { consoleServer, endSessionsOf } from '#realtime/console-server'
+import { tellTelephone } from '#realtime/tell-telephone'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
 import { learnFromCase } from '#use-cases/learn-from-case'
 import { createRefresh, trainAnew } from '#use-cases/learning'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
+import type { CallControl, SoftphoneTokens } from '#use-cases/ports/telephony'
 import { printCase, printOlderCases } from '#use-cases/print-case'
+import { dispatchCalls } from '#use-cases/telephone/dispatch-calls'
 import { openSubCases } from '#use-cases/split-case'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
 import { createApp } from './app.ts'
@@ -31,6 +35,7 @@ import { beginDatabase } from './begin-database.ts'
 import type { Config } from './config.ts'
 import { openAdministrator } from './first-administrator.ts'
 import { openPersistence, type Persistence } from './open-persistence.ts'
+import { telephoneJobs, wakingAt } from './telephone.ts'
 import { type LearningReader, learningReader, shippedLikeness } from './understanding.ts'
 
 /** A server that runs. */
@@ -62,6 +67,9 @@ export type StartOptions = {
   readonly isUnitSeeded?: (provinceCode: string) => boolean
   /** The database, where it was begun already. */
   readonly database?: ReturnType<typeof beginDatabase>
+  /** The telephone company, as far as it does what it is told. */
+  readonly callControl?: CallControl
+  readonly softphoneTokens?: SoftphoneTokens
 }
 
 /** Starts everything on one port. */
@@ -81,7 +89,8 @@ export async function startServer(
   })
   const persistence = await opening
   try {
-    return await serve(config, log, { persistence, reader, now })
+    const { callControl = null, softphoneTokens = null } = options
+    return await serve(config, log, { persistence, reader, now, callControl, softphoneTokens })
   } catch (error) {
     await persistence.close()
     throw error
@@ -92,10 +101,12 @@ type Wiring = {
   readonly persistence: Persistence
   readonly reader: LearningReader
   readonly now: () => Date
+  readonly callControl: CallControl | null
+  readonly softphoneTokens: SoftphoneTokens | null
 }
 
 async function serve(config: Config, log: Logger, wiring: Wiring): Promise<RunningServer> {
-  const { persistence, reader, now } = wiring
+  const { persistence, reader, now, callControl, softphoneTokens } = wiring
   const unexpected: unknown[] = []
   // Answered by the app once it is there; Socket.IO stands before it, so it cannot be swapped later.
   let answer: RequestListener = notYet
@@ -121,8 +132,14 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     { now },
     log,
   )
+  const dispatcher = createDispatcher(async () => dispatchCalls(ports), log)
+  // Told only once `io` is there: nothing happens at the telephone before the app answers.
+  const telephone = wakingAt(() => tellTelephone(io), dispatcher)
   const ports: Ports = {
     ...persistence,
+    callControl,
+    softphoneTokens,
+    telephone,
     now,
     newId: randomUUID,
     randomDigits,
@@ -193,6 +210,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       { name: 'warn-deadlines', everyMs: MINUTE_MS, run: async () => warnDeadlines(ports) },
       { name: 'close-settled', everyMs: 60 * MINUTE_MS, run: async () => closeSettled(ports) },
       { name: 'voice-messages', everyMs: MINUTE_MS, run: async () => fileWaitingMessages(ports) },
+      ...telephoneJobs(ports, dispatcher),
       { name: 'settings', everyMs: MINUTE_MS, run: persistence.reloadSettings },
       { name: 'learning', everyMs: MINUTE_MS, run: refreshLearning },
       { name: 'training', everyMs: MINUTE_MS, run: async () => training.beginAtNight() },
@@ -213,7 +231,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     newAdminPassword,
     unexpected,
     async stop() {
-      await Promise.all([jobs.stop(), olderCases.stop()])
+      await Promise.all([jobs.stop(), olderCases.stop(), dispatcher.stop()])
       // A stalled upload must not hold the exit up for ever.
       const cutOff = setTimeout(() => {
         http.closeAllConnections()

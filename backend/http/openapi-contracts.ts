@@ -15,6 +15,10 @@ import { ReportPreviewQuery, ReportReceipt, ReportStatus } from '#contracts/repo
 import { AgencyUpdate, SettingContracts } from '#contracts/settings'
 import { NewStaffAccount, Session, StaffAccount, StaffAccountChange } from '#contracts/staff'
 import { StaffRef } from '#contracts/staff'
+import { AgentList, AgentPresence, AgentSkills, AgentView } from '#contracts/telephony'
+import { CallBackChange, CallBackList, CallBackView, NewCallBack } from '#contracts/telephony'
+import { CallBoard, CallView, Monitor, NewCall, SoftphoneToken } from '#contracts/telephony'
+import { TranscriptLine, Transfer, WrapUp } from '#contracts/telephony'
 import { CallQuery } from './calls.ts'
 import { AgencyQuery } from './catalogue.ts'
 
@@ -48,6 +52,14 @@ export const REQUESTS = {
   AgencyUpdate,
   DoubtVerdict,
   VersionChoice,
+  NewCall,
+  Transfer,
+  Monitor,
+  WrapUp,
+  AgentPresence,
+  AgentSkills,
+  NewCallBack,
+  CallBackChange,
 } as const
 
 /** What we answer. Settings are sent in the same shape. */
@@ -82,6 +94,14 @@ export const ANSWERS = {
   SimilarAnswer,
   CallRow,
   CallPage,
+  CallView,
+  CallBoard,
+  TranscriptLine,
+  AgentView,
+  AgentList,
+  SoftphoneToken,
+  CallBackView,
+  CallBackList,
   LearningOverview,
   ModelVersionView,
   DoubtfulExample,

@@ -7,6 +7,15 @@ export type CallDocument = {
   readonly version: number
   readonly startedAt: Date
   readonly awaitsCase: boolean
+  /** The citizen's number, where it is known. */
+  readonly number?: string
+  // Each of the following is there only while it holds, so that its index has the live calls alone.
+  readonly waitingSince?: Date
+  readonly ringsUntil?: Date
+  readonly busyAgentId?: string
+  readonly unsettledSince?: Date
+  readonly wrapUpUntil?: Date
+  readonly heardAt?: Date
   readonly body: Call
 }
 
@@ -24,12 +33,26 @@ const callSchema = new Schema(
     version: Number,
     startedAt: Date,
     awaitsCase: Boolean,
+    number: String,
+    waitingSince: Date,
+    ringsUntil: Date,
+    busyAgentId: String,
+    unsettledSince: Date,
+    wrapUpUntil: Date,
+    heardAt: Date,
     body: Schema.Types.Mixed,
   },
   { collection: 'calls', versionKey: false, minimize: false },
 )
 callSchema.index({ startedAt: -1, _id: -1 })
 callSchema.index({ awaitsCase: 1, startedAt: 1 })
+callSchema.index({ number: 1, startedAt: -1 }, { sparse: true })
+callSchema.index({ waitingSince: 1 }, { sparse: true })
+callSchema.index({ ringsUntil: 1 }, { sparse: true })
+callSchema.index({ busyAgentId: 1 }, { sparse: true })
+callSchema.index({ unsettledSince: 1 }, { sparse: true })
+callSchema.index({ wrapUpUntil: 1 }, { sparse: true })
+callSchema.index({ heardAt: 1 }, { sparse: true })
 
 const eventSchema = new Schema(
   {

@@ -1,4 +1,5 @@
 import { type Connection, Schema } from 'mongoose'
+import type { HotlineSettings } from '#contracts/hotline'
 import { buildCalendar, type CalendarSettings } from '#domain/calendar-settings'
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
@@ -95,5 +96,17 @@ function compile(stored: StoredSettings): Settings {
     calendar: buildCalendar(stored.calendar),
     serviceLevels: stored['service-levels'],
     cannedAnswers: stored['canned-answers'],
+    hotline: HOTLINE,
   }
+}
+
+const HOTLINE: HotlineSettings = {
+  texts: {},
+  menu: [{ key: '1', action: 'leave-report', words: { vi: [], en: [] } }],
+  emergencyWords: [],
+  hours: 'office',
+  queue: { maxWaiting: 20, ringSeconds: 20, wrapUpSeconds: 60, musicUrl: null },
+  isTranscribed: false,
+  outbound: { callerId: null, quietFrom: '21:00', quietUntil: '07:00', callBackAttempts: 3 },
+  recordings: { keepDays: 90 },
 }

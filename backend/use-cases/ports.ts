@@ -1,3 +1,4 @@
+import type { HotlineSettings } from '#contracts/hotline'
 import type { Agency, Unit } from '#contracts/catalogue'
 import type { CaseQuery, CaseViewName } from '#contracts/cases'
 import type { AnswerQuery } from '#contracts/answers'
@@ -9,6 +10,13 @@ import type { CasePrint, Likeness, PrintSearch, Sighting } from '#domain/likenes
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
 import type { DraftHint, PlaceMention, Understanding } from '#domain/understanding'
+import type {
+  AgentRepository,
+  CallBackRepository,
+  CallControl,
+  SoftphoneTokens,
+  TelephonePublisher,
+} from './ports/telephony.ts'
 import type { Learner, ModelVersions, TrainingExamples } from './ports/learning.ts'
 
 /** A page of things; `nextCursor` is opaque and null on the last page. */
@@ -33,6 +41,8 @@ export type CaseRepository = {
    * warned at 100 %. `after` is the last one of the batch before.
    */
   findNearingDeadline(horizon: Date, limit: number, after?: Case): Promise<readonly Case[]>
+  /** Open cases of a phone number in E.164, newest first. */
+  findOpenOfPhone(phone: string, limit: number): Promise<readonly Case[]>
   /** Published cases that nobody rated or disputed since `publishedBefore`. */
   findPublishedBefore(publishedBefore: Date, limit: number): Promise<readonly Case[]>
   performance(since: Date, at: Date): Promise<PerformanceFigures>
@@ -99,6 +109,7 @@ export type Settings = {
     readonly title: { readonly vi: string; readonly en: string }
     readonly text: { readonly vi: string; readonly en: string }
   }[]
+  readonly hotline: HotlineSettings
 }
 
 /** Reading text: labels, places, personal data. Pure and synchronous. */
@@ -177,6 +188,20 @@ export type CallRepository = {
   findAwaitingCase(limit: number): Promise<readonly Call[]>
   /** Newest first. */
   list(cursor: string | null, limit: number): Promise<Page<Call>>
+  /** Calls that wait for an agent, in no order. */
+  findWaiting(): Promise<readonly Call[]>
+  /** The call that an agent has to do with, not yet wrapped up; the newest where there are several. */
+  findBusy(agentId: string): Promise<Call | null>
+  /** Calls that some agent has to do with, and those that ended in the queue and are still in it. */
+  findUnsettled(limit: number): Promise<readonly Call[]>
+  /** Calls that have rung at an agent until `at` or longer ago. */
+  findRungOut(at: Date, limit: number): Promise<readonly Call[]>
+  /** Calls whose time to be wrapped up is over at `at`. */
+  findWrapUpsOver(at: Date, limit: number): Promise<readonly Call[]>
+  /** Calls without an end of which nothing was heard since `before`. */
+  findSilent(before: Date, limit: number): Promise<readonly Call[]>
+  /** Calls from or to a citizen's number in E.164, newest first. */
+  findOfNumber(number: string, limit: number): Promise<readonly Call[]>
 }
 
 /** Who hears of a change. Called with what `save` or `add` already made durable. */
@@ -228,6 +253,12 @@ export type Ports = {
   readonly attachments: AttachmentStore
   readonly secrets: Secrets
   readonly calls: CallRepository
+  readonly agents: AgentRepository
+  readonly callBacks: CallBackRepository
+  /** Null where no telephone company is set up. */
+  readonly callControl: CallControl | null
+  readonly softphoneTokens: SoftphoneTokens | null
+  readonly telephone: TelephonePublisher
   readonly trainingExamples: TrainingExamples
   readonly casePrints: CasePrints
   readonly modelVersions: ModelVersions

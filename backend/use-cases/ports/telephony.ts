@@ -1,9 +1,10 @@
 import type { HotlineSettings } from '#contracts/hotline'
-import type { CallBackState, MonitorMode } from '#contracts/telephony'
+import type { MonitorMode, TranscriptSaid } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { Agent } from '#domain/agent'
 import type { Call, Recording } from '#domain/call'
-import type { NamedRef } from '#domain/case'
+import type { CallBack } from '#domain/call-back'
+import type { Refusal } from '#domain/errors'
 
 /** Agents at the telephone, one document each. */
 export type AgentRepository = {
@@ -18,6 +19,8 @@ export type AgentRepository = {
  * `unavailable` (`provider-refused`): the company is down, refuses, or does not know the call any more.
  */
 export type CallControl = {
+  /** The company's name, as in the ids of its calls. */
+  readonly provider: string
   /** Takes the waiting caller out of the queue into the call's conference. */
   connectCaller(call: Call): Promise<void>
   /** Calls the agent's softphone into the conference; answers the reference of the new leg. */
@@ -46,27 +49,29 @@ export type SoftphoneTokens = {
   readonly edge: string | null
 }
 
+/** Who hears of what happens at the telephone. Called with what is durable already. */
+export type TelephonePublisher = {
+  callChanged(call: Call): void
+  callOffered(offered: {
+    readonly callId: string
+    readonly agentId: string
+    readonly until: Date
+  }): void
+  agentChanged(agent: Agent): void
+  /** The text carries no personal data. */
+  transcriptSaid(agentId: string, said: TranscriptSaid): void
+  /** Something that an agent asked for failed after the answer. */
+  told(agentId: string, refusal: Refusal): void
+}
+
 /** Makes text of a recording. Refuses with `unavailable` where the server does. */
 export type SpeechToText = {
   transcribe(audio: Uint8Array, language: Language): Promise<string>
 }
 
-/** A promise to call back, as kept. */
-export type CallBack = {
-  readonly id: string
-  readonly version: number
-  readonly state: CallBackState
-  readonly phone: string
-  readonly reason: 'asked' | 'missed' | 'provider-down' | 'agent'
-  readonly language: Language
-  readonly field: string | null
-  readonly callId: string | null
-  readonly caseCode: string | null
-  readonly dueAt: Date
-  readonly attempts: readonly { readonly at: Date; readonly outcome: string; readonly by: string }[]
-  readonly assignedTo: NamedRef | null
-}
+export type { CallBack }
 
+/** Promises to call back, one document each. */
 export type CallBackRepository = {
   /** Adds it unless one with its id is there; false then. */
   add(callBack: CallBack): Promise<boolean>
