@@ -142,7 +142,7 @@ export type CallBoard = z.infer<typeof CallBoard>
 /** `POST /api/calls/{id}/transfer`. `warm`: both agents talk first; `cold`: the first leaves. */
 export const Transfer = z.strictObject({
   kind: z.enum(['warm', 'cold']),
-  to: z.discriminatedUnion('type', [
+  to: z.union([
     z.strictObject({ type: z.literal('agent'), id }),
     z.strictObject({ type: z.literal('queue'), field: z.string().max(60).nullable() }),
     z.strictObject({ type: z.literal('number'), phone }),

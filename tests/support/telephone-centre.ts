@@ -105,15 +105,11 @@ export async function startCentre(): Promise<Centre> {
     agentState: async ({ id }) => (await ports.agents.findById(id))?.state ?? 'nobody',
     async clear() {
       company.refuse()
-      const calls = [...(await ports.calls.findWaiting()), ...(await ports.calls.findUnsettled(200))]
-      for (const call of calls) {
-        const over = await saveCall(
-          call.id,
-          (current) => ({ ...(current ?? call), version: (current ?? call).version + 1, agent: null }),
-          ports,
-        )
-        await tell(over, { type: 'ended', cause: 'completed' })
-      }
+      const calls = [
+        ...(await ports.calls.findWaiting()),
+        ...(await ports.calls.findUnsettled(200)),
+      ]
+      for (const call of calls) await tell(call, { type: 'ended', cause: 'completed' })
     },
     pass(seconds) {
       now += seconds * 1_000

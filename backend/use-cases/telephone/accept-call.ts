@@ -11,7 +11,7 @@ import { changeCall, loadCall } from '../save-call.ts'
 import { standDown } from './offer-call.ts'
 import { saveAgent } from './save-agent.ts'
 import { settleAgents } from './settle-agents.ts'
-import { endRinging } from './unreached-call.ts'
+import { endRefused, endRinging } from './unreached-call.ts'
 
 /**
  * An agent takes a call that rings at them or waits. One of several wins; the others are told by whom
@@ -33,7 +33,7 @@ export async function acceptCall(id: string, staff: NamedRef, ports: Ports): Pro
   } catch (error) {
     // Not the agent's fault: the next call may come.
     await standDown(staff, id, ports)
-    await endRinging(claimed, 'unreached', ports)
+    await endRefused(claimed, ports)
     throw error
   }
 }

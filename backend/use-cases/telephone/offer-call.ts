@@ -1,5 +1,6 @@
 import { type Agent, isFree, occupied, stoodDown } from '#domain/agent'
 import type { Call } from '#domain/call'
+import { partIn } from '#domain/call-people'
 import { offerTo } from '#domain/call-queue'
 import { DomainError } from '#domain/errors'
 import type { Ports } from '../ports.ts'
@@ -26,7 +27,10 @@ export async function offerCall(call: Call, agent: Agent, ports: Ports): Promise
     ports.telephone.callOffered({ callId: call.id, agentId: agent.id, until })
     return true
   } catch (error) {
-    await standDown(agent, call.id, ports)
+    const current = await ports.calls.findCall(call.id)
+    // They may have picked it from the list themselves.
+    const isTheirs = current !== null && partIn(current, agent.id) !== null
+    if (!isTheirs) await standDown(agent, call.id, ports)
     if (isLost(error)) return false
     throw error
   }

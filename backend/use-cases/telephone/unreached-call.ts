@@ -8,6 +8,26 @@ import { isNumberKnown, noteCallBack } from './note-call-back.ts'
 import { settleAgents } from './settle-agents.ts'
 
 /**
+ * The company refused to connect an agent who took the call: the caller waits on at the front, and
+ * one who is lost by it is promised a call-back and waits no more.
+ */
+export async function endRefused(call: Call, ports: Ports): Promise<void> {
+  const isThere = await isDone(async () => ports.callControl?.sendToQueue(call))
+  const isPromised = !isThere && isNumberKnown(call)
+  if (isPromised) await noteCallBack(call, 'provider-down', ports)
+  const at = ports.now()
+  const ended = await changeCall(
+    call.id,
+    (current) => {
+      const back = endOffer(current, 'unreached', at)
+      return isPromised ? leaveQueue(back, 'call-back', at) : back
+    },
+    ports,
+  )
+  await settleAgents(ended, ports)
+}
+
+/**
  * Nobody picked up, or the agent's line did not come about: the caller is back at the front of the
  * line, sent to the music again where they were connected already.
  */

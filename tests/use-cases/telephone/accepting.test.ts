@@ -89,8 +89,8 @@ test('a call that nobody picks up for 20 seconds goes on to the next, the first 
 test('a call goes to those who know its field and language alone', async () => {
   const lead = await centre.colleague('Trưởng ca', 'supervisor')
   await bothAvailable()
-  const skills = async (agent: Colleague, body: object) =>
-    request(centre.server, 'PUT', `/api/agents/${lan.id}/skills`, { headers: lead.headers, body })
+  const skills = async (of: Colleague, body: object) =>
+    request(centre.server, 'PUT', `/api/agents/${of.id}/skills`, { headers: lead.headers, body })
   expect((await skills(lan, { languages: ['vi'], fields: ['no-such-field'] })).status).toBe(400)
   const fields = centre.server.ports.settings().fields.map(({ id }) => id)
   const [one = '', two = ''] = fields
