@@ -26,19 +26,36 @@ export async function mendAgent(agent: Agent, ports: Ports): Promise<void> {
 async function settleAgent(agent: Agent, call: Call, ports: Ports): Promise<void> {
   const part = partIn(call, agent.id)
   const isTheirs = agent.callId === call.id
-  if (part === null ? !isTheirs : isTheirs && agent.state === part) return
-  if (part !== null && !isTheirs && (await isKeptElsewhere(agent, ports))) return
-  const seen = agent.callId
+  if (part === null && isTheirs) await release(agent, call, ports)
+  if (part !== null && !(isTheirs && agent.state === part)) await occupy(agent, call.id, ports)
+}
+
+async function release(agent: Agent, call: Call, ports: Ports): Promise<void> {
+  await saveAgent(
+    agent,
+    // Went on to something else meanwhile?
+    (current) => (current.callId === call.id ? afterCall(current, call, ports.now()) : current),
+    ports,
+  )
+}
+
+/** By the call as it is now: a caller who hung up meanwhile must not leave an agent busy for ever. */
+async function occupy(agent: Agent, callId: string, ports: Ports): Promise<void> {
+  if (agent.callId !== callId && (await isKeptElsewhere(agent, ports))) return
+  const call = await ports.calls.findCall(callId)
+  const part = call === null ? null : partIn(call, agent.id)
+  if (part === null) return
   await saveAgent(
     agent,
     (current) => {
-      // Went on to something else meanwhile.
-      if (current.callId !== seen) return current
-      if (part === null) return afterCall(current, call, ports.now())
-      return occupied(current, part, call.id, ports.now())
+      const isSame = current.callId === callId && current.state === part
+      if (isSame || current.callId !== agent.callId) return current
+      return occupied(current, part, callId, ports.now())
     },
     ports,
   )
+  const after = await ports.calls.findCall(callId)
+  if (after !== null && partIn(after, agent.id) === null) await release(agent, after, ports)
 }
 
 async function isKeptElsewhere(agent: Agent, ports: Ports): Promise<boolean> {

@@ -14,7 +14,9 @@ beforeAll(async () => {
 afterEach(async () => {
   // Nobody of one test is rung at in the next.
   await centre.clear()
-  for (const agent of [lan, hue]) await lan.be('offline')
+  for (const agent of [lan, hue]) {
+    await expect.poll(async () => (await agent.be('offline')).status).toBe(200)
+  }
 })
 afterAll(async () => {
   expect(centre.server.unexpected).toEqual([])
@@ -163,7 +165,7 @@ test('an agent who is lost sends the caller to the front of the line', async () 
   const { waiting } = board.body as { waiting: { id: string }[] }
   expect(waiting.map(({ id }) => id)).toEqual([call.id, other.id])
   // The same event again loses nobody.
-  await hue.be('available')
+  expect((await hue.be('available')).body).toMatchObject({ state: 'available' })
   await expect.poll(async () => ringsAt(call)).toBe('Huệ')
   await hue.press(call, 'accept')
   await centre.line(call, hue, 'agent-answered')

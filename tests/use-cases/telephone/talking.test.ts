@@ -18,7 +18,9 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   await centre.clear()
-  for (const agent of [lan, hue]) await agent.be('offline')
+  for (const agent of [lan, hue]) {
+    await expect.poll(async () => (await agent.be('offline')).status).toBe(200)
+  }
 })
 afterAll(async () => {
   expect(centre.server.unexpected).toEqual([])
