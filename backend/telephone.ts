@@ -23,7 +23,10 @@ export function telephoneJobs(ports: Ports, dispatcher: Dispatcher): Job[] {
 }
 
 /** Tells the consoles, and rings again where a call waits or an agent is free. */
-export function wakingAt(consoles: () => TelephonePublisher, dispatcher: Dispatcher): TelephonePublisher {
+export function wakingAt(
+  consoles: () => TelephonePublisher,
+  dispatcher: Dispatcher,
+): TelephonePublisher {
   return {
     callChanged: (call) => {
       consoles().callChanged(call)

@@ -73,19 +73,29 @@ const CALLS: readonly Operation[] = [
     answers: [{ status: 201, text: THE_CALL, schema: ref('CallView') }],
     problems: ['invalid', 'too-large', 'not-found', 'conflict', 'not-allowed-now', 'unavailable'],
   },
-  press('accept', 'acceptCall', { vi: 'Nhận cuộc gọi', en: 'Take a call' }, {
-    details: {
-      vi: 'Chỉ một người nhận được; người khác được báo ai đã nhận.',
-      en: 'One of several gets it; the others are told who has it.',
+  press(
+    'accept',
+    'acceptCall',
+    { vi: 'Nhận cuộc gọi', en: 'Take a call' },
+    {
+      details: {
+        vi: 'Chỉ một người nhận được; người khác được báo ai đã nhận.',
+        en: 'One of several gets it; the others are told who has it.',
+      },
     },
-  }),
+  ),
   press('decline', 'declineCall', { vi: 'Từ chối cuộc gọi', en: 'Decline a call' }),
   press('hold', 'holdCall', { vi: 'Giữ máy', en: 'Put on hold' }),
   press('resume', 'resumeCall', { vi: 'Tiếp tục nói chuyện', en: 'Take off hold' }),
   press('hang-up', 'hangUpCall', { vi: 'Kết thúc cuộc gọi', en: 'Hang up' }),
-  press('transfer', 'transferCall', { vi: 'Chuyển cuộc gọi', en: 'Transfer a call' }, {
-    sends: 'Transfer',
-  }),
+  press(
+    'transfer',
+    'transferCall',
+    { vi: 'Chuyển cuộc gọi', en: 'Transfer a call' },
+    {
+      sends: 'Transfer',
+    },
+  ),
   press('transfer/complete', 'completeTransfer', {
     vi: 'Hoàn tất chuyển cuộc gọi',
     en: 'Complete a transfer',
@@ -94,30 +104,45 @@ const CALLS: readonly Operation[] = [
     vi: 'Hủy chuyển cuộc gọi',
     en: 'Cancel a transfer',
   }),
-  press('monitor', 'monitorCall', { vi: 'Giám sát cuộc gọi', en: 'Take part as a supervisor' }, {
-    sends: 'Monitor',
-    details: {
-      vi: 'Dành cho giám sát; được ghi vào nhật ký kiểm tra.',
-      en: 'For supervisors; kept in the audit log.',
-    },
-  }),
-  press('wrap-up', 'wrapUpCall', { vi: 'Ghi kết quả cuộc gọi', en: 'Tell what came of a call' }, {
-    sends: 'WrapUp',
-  }),
-  press('case', 'openCaseOfCall', { vi: 'Mở vụ việc từ cuộc gọi', en: 'Open a case from a call' }, {
-    sends: 'NewReport',
-    details: {
-      vi: 'Dùng số của người gọi nếu không ghi số khác.',
-      en: 'With the caller’s number unless another is given.',
-    },
-    answers: [
-      {
-        status: 201,
-        text: { vi: 'Phiếu tiếp nhận.', en: 'The receipt.' },
-        schema: ref('ReportReceipt'),
+  press(
+    'monitor',
+    'monitorCall',
+    { vi: 'Giám sát cuộc gọi', en: 'Take part as a supervisor' },
+    {
+      sends: 'Monitor',
+      details: {
+        vi: 'Dành cho giám sát; được ghi vào nhật ký kiểm tra.',
+        en: 'For supervisors; kept in the audit log.',
       },
-    ],
-  }),
+    },
+  ),
+  press(
+    'wrap-up',
+    'wrapUpCall',
+    { vi: 'Ghi kết quả cuộc gọi', en: 'Tell what came of a call' },
+    {
+      sends: 'WrapUp',
+    },
+  ),
+  press(
+    'case',
+    'openCaseOfCall',
+    { vi: 'Mở vụ việc từ cuộc gọi', en: 'Open a case from a call' },
+    {
+      sends: 'NewReport',
+      details: {
+        vi: 'Dùng số của người gọi nếu không ghi số khác.',
+        en: 'With the caller’s number unless another is given.',
+      },
+      answers: [
+        {
+          status: 201,
+          text: { vi: 'Phiếu tiếp nhận.', en: 'The receipt.' },
+          schema: ref('ReportReceipt'),
+        },
+      ],
+    },
+  ),
 ]
 
 const AGENTS: readonly Operation[] = [
