@@ -1,8 +1,10 @@
 import express, { type Express, type RequestHandler, type Router } from 'express'
 import type { Logger } from 'pino'
 import type { Catalogue } from '#contracts/catalogue'
+import { agentRoutes } from '#http/agents'
 import { answerRoutes, similarAnswerRoutes } from '#http/answers'
 import { authRoutes } from '#http/auth'
+import { callBackRoutes } from '#http/call-backs'
 import { callRoutes } from '#http/calls'
 import { cannedAnswerRoutes, caseRoutes } from '#http/cases'
 import { agencyRoutes, catalogueRoutes, type FieldNamesNow } from '#http/catalogue'
@@ -14,14 +16,17 @@ import { learningRoutes, type TrainingDoor } from '#http/learning'
 import { pageRoutes } from '#http/pages'
 import type { ProofOfWork } from '#http/proof-of-work'
 import type { RateLimits } from '#http/rate-limits'
+import { recordingRoutes } from '#http/recordings'
 import { reportRoutes } from '#http/reports'
 import { requestLog } from '#http/request-log'
 import { noSniffing } from '#http/security-headers'
 import { type SettingsDoor, settingsRoutes } from '#http/settings'
 import { sessionRoutes, staffRoutes } from '#http/staff'
 import type { StaffAuth } from '#http/staff-auth'
-import { type Authenticate, refuseForgery, requireStaff } from '#http/staff-session'
+import { type Authenticate, mustSeeCalls, refuseForgery, requireStaff } from '#http/staff-session'
+import { softphoneRoutes, telephoneRoutes } from '#http/telephone'
 import { fieldNamesOf } from '#presenters/field-names'
+import { wallboardRoutes } from '#http/wallboard'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
 
@@ -83,6 +88,10 @@ const STAFF_DOORS = [
   '/agencies',
   '/calls',
   '/hotline',
+  '/wallboard',
+  '/agents',
+  '/softphone',
+  '/call-backs',
   '/staff',
   '/settings',
   '/learning',
@@ -108,8 +117,18 @@ function apiRoutes(parts: AppParts, fieldNames: FieldNamesNow, limits: RateLimit
   router.use('/canned-answers', cannedAnswerRoutes(ports))
   router.use('/similar-answers', similarAnswerRoutes(ports, readJson, fieldNames))
   router.use('/agencies', agencyRoutes(ports))
-  router.use('/calls', callRoutes(ports))
+  router.use(['/calls', '/agents', '/softphone', '/call-backs'], mustSeeCalls)
+  router.use(
+    '/calls',
+    callRoutes(ports),
+    recordingRoutes(ports),
+    telephoneRoutes(ports, readJson, fieldNames),
+  )
+  router.use('/agents', agentRoutes(ports, readJson))
+  router.use('/softphone', softphoneRoutes(ports))
+  router.use('/call-backs', callBackRoutes(ports, readJson))
   router.use('/hotline', hotlineRoutes(ports))
+  router.use('/wallboard', wallboardRoutes(ports))
   router.use('/staff', staffRoutes(staffPorts, readJson))
   router.use('/learning', learningRoutes(ports, parts.training, readJson))
   router.use(settingsRoutes(parts.settings, ports.agencies, readSettings))

@@ -51,6 +51,10 @@ const Environment = z.object({
   TWILIO_API_SECRET: z.string().min(1).optional(),
   TWILIO_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
   TWILIO_MESSAGING_FROM: messagingFrom.optional(),
+  TWILIO_EDGE: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/, 'must be the name of an edge, e.g. singapore')
+    .optional(),
   SPEECH_TO_TEXT_URL: z.url({ protocol: /^https?$/ }).optional(),
   SPEECH_TO_TEXT_KEY: z.string().min(1).optional(),
   SPEECH_TO_TEXT_MODEL: z.string().min(1).default('whisper-1'),
@@ -103,6 +107,8 @@ export type TwilioConfig = {
   readonly apiBase: string | null
   /** A number, an alphanumeric sender or a messaging service; null: no text message is ever sent. */
   readonly messagingFrom: string | null
+  /** Where softphones connect to; in another one than the conference nobody hears anybody. */
+  readonly edge: string | null
 }
 
 /** The environment cannot be used; the message lists every variable that is wrong. */
@@ -188,6 +194,7 @@ function twilioOf(env: Parsed): Config['twilio'] {
     apiKey: sid === undefined || secret === undefined ? null : { sid, secret },
     apiBase: env.TWILIO_API_BASE ?? null,
     messagingFrom: env.TWILIO_MESSAGING_FROM ?? null,
+    edge: env.TWILIO_EDGE ?? null,
   }
 }
 

@@ -1,4 +1,8 @@
 import { join } from 'node:path'
+import { mongoAgentRepository } from '#persistence/agent-repository'
+import { mongoAgentSpells } from '#persistence/agent-spells'
+import { fileCallEventJournal } from '#persistence/call-event-journal'
+import { diskRecordingFiles } from '#persistence/recording-files'
 import { mongoAgencyRepository, seedAgencies } from '#persistence/agency-repository'
 import { diskAttachmentStore } from '#persistence/attachment-store'
 import { mongoAuditLog } from '#persistence/audit-log'
@@ -17,6 +21,7 @@ import { openSettings, type StoredSettings } from '#persistence/settings-store'
 import { mongoTrainingExamples } from '#persistence/training-examples'
 import type { SettingsDoor } from '#http/settings'
 import type { Outbox, Ports } from '#use-cases/ports'
+import type { CallEventJournal } from '#use-cases/ports/telephony'
 import type { MessageLog } from '#use-cases/ports/messages'
 import type { Config } from './config.ts'
 import { agencyCatalogue, readSeeds } from './seeds.ts'
@@ -34,9 +39,12 @@ export type Persistence = Omit<
   | 'callControl'
   | 'speechToText'
   | 'messages'
+  | 'softphoneTokens'
+  | 'telephone'
 > & {
   readonly outbox: Outbox
   readonly messageLog: MessageLog
+  readonly callEventJournal: CallEventJournal
   readonly authDatabase: ReturnType<typeof authDatabase>
   readonly secret: string
   readonly settingsDoor: SettingsDoor
@@ -62,10 +70,13 @@ export async function openPersistence(
     const connection = await connectDatabase(config.mongodbUri ?? embedded?.uri ?? '')
     const seeds = await readSeeds(join(root, 'seeds/vietnam'))
     const secret = config.installationSecret ?? (await readInstallationSecret(config.dataDir))
+    const agentSpells = mongoAgentSpells(connection)
     const ports = {
       cases: mongoCaseRepository(connection),
       agencies: mongoAgencyRepository(connection),
       calls: mongoCallRepository(connection),
+      agents: mongoAgentRepository(connection, agentSpells),
+      agentSpells,
       callBacks: mongoCallBackRepository(connection),
       trainingExamples: mongoTrainingExamples(connection),
       casePrints: mongoCasePrints(connection),
@@ -82,6 +93,8 @@ export async function openPersistence(
       gazetteer: gazetteerOf(seeds.provinces, seeds.wards),
       settings: () => settings.current(),
       attachments: diskAttachmentStore(join(config.dataDir, 'attachments')),
+      recordingFiles: diskRecordingFiles(join(config.dataDir, 'recordings')),
+      callEventJournal: fileCallEventJournal(config.dataDir),
       secrets: keyedSecrets(secret),
       authDatabase: authDatabase(connection),
       secret,

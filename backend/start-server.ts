@@ -11,6 +11,8 @@ import { rateLimits } from '#http/rate-limits'
 import { staffAuth } from '#http/staff-auth'
 import { authenticateBy } from '#http/staff-session'
 import { uploadReader } from '#http/uploads'
+import { createDispatcher } from '#jobs/dispatcher'
+import { createWall } from '#jobs/wall'
 import { createRelay } from '#jobs/relay'
 import { nightlyTraining } from '#jobs/nightly-training'
 import { runUntilDone } from '#jobs/run-until-done'
@@ -20,25 +22,31 @@ import { consoleServer, endSessionsOf } from '#realtime/console-server'
 import { httpSpeechToText } from '#telephony/speech-to-text'
 import { ctiRoutes } from '#telephony/cti-routes'
 import { messageWording } from '#presenters/message-wording'
+import { presentWallboard } from '#presenters/present-wallboard'
 import { messageSender } from '#telephony/message-sender'
+import { tellTelephone, tellWall } from '#realtime/tell-telephone'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
 import { learnFromCase } from '#use-cases/learn-from-case'
 import { createRefresh, trainAnew } from '#use-cases/learning'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
+import type { CallControl, SoftphoneTokens } from '#use-cases/ports/telephony'
 import { printCase, printOlderCases } from '#use-cases/print-case'
 import { transcribeMessages } from '#use-cases/transcribe-messages'
 import { tellByMessage } from '#use-cases/queue-messages'
 import { fileUnfiledMessages } from '#use-cases/receive-message'
 import { reportMessages, sendMessages } from '#use-cases/send-messages'
+import { dispatchCalls } from '#use-cases/telephone/dispatch-calls'
 import { openSubCases } from '#use-cases/split-case'
+import { readWallboard } from '#use-cases/wallboard'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
 import { createApp } from './app.ts'
 import { beginDatabase } from './begin-database.ts'
 import type { Config } from './config.ts'
 import { openAdministrator } from './first-administrator.ts'
 import { openPersistence, type Persistence } from './open-persistence.ts'
+import { telephoneCompany, telephoneJobs, wakingAt } from './telephone.ts'
 import { type LearningReader, learningReader, shippedLikeness } from './understanding.ts'
 
 /** A server that runs. */
@@ -71,6 +79,9 @@ export type StartOptions = {
   readonly isUnitSeeded?: (provinceCode: string) => boolean
   /** The database, where it was begun already. */
   readonly database?: ReturnType<typeof beginDatabase>
+  /** The telephone company, as far as it does what it is told. */
+  readonly callControl?: CallControl
+  readonly softphoneTokens?: SoftphoneTokens
 }
 
 /** Starts everything on one port. */
@@ -90,7 +101,8 @@ export async function startServer(
   })
   const persistence = await opening
   try {
-    return await serve(config, log, { persistence, reader, now })
+    const { callControl = null, softphoneTokens = null } = options
+    return await serve(config, log, { persistence, reader, now, callControl, softphoneTokens })
   } catch (error) {
     await persistence.close()
     throw error
@@ -101,10 +113,12 @@ type Wiring = {
   readonly persistence: Persistence
   readonly reader: LearningReader
   readonly now: () => Date
+  readonly callControl: CallControl | null
+  readonly softphoneTokens: SoftphoneTokens | null
 }
 
 async function serve(config: Config, log: Logger, wiring: Wiring): Promise<RunningServer> {
-  const { persistence, reader, now } = wiring
+  const { persistence, reader, now, callControl, softphoneTokens } = wiring
   const unexpected: unknown[] = []
   // Answered by the app once it is there; Socket.IO stands before it, so it cannot be swapped later.
   let answer: RequestListener = notYet
@@ -131,15 +145,25 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     { now },
     log,
   )
+  const dispatcher = createDispatcher(async () => dispatchCalls(ports), log)
+  // Told only once `io` is there: nothing happens at the telephone before the app answers.
+  const wall = createWall(
+    async () => presentWallboard(await readWallboard(ports)),
+    (wallboard) => tellWall(io, wallboard),
+  )
+  const telephone = wakingAt(() => tellTelephone(io), { dispatcher, wall })
   const ports: Ports = {
     ...persistence,
+    ...telephoneCompany(config, publicUrl, persistence.settings),
+    ...(callControl !== null && { callControl }),
+    ...(softphoneTokens !== null && { softphoneTokens }),
+    telephone,
     now,
     newId: randomUUID,
     randomDigits,
     ...reader,
     likeness,
     publisher: relay,
-    callControl: null,
     speechToText: config.speechToText === null ? null : httpSpeechToText(config.speechToText),
     messages: {
       log: persistence.messageLog,
@@ -222,6 +246,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       { name: 'send-texts', everyMs: SECOND_MS, run: async () => sendMessages(ports) },
       { name: 'report-texts', everyMs: MINUTE_MS, run: async () => reportMessages(ports) },
       { name: 'file-texts', everyMs: MINUTE_MS, run: async () => fileUnfiledMessages(ports) },
+      ...telephoneJobs(ports, { dispatcher, journal: persistence.callEventJournal, wall, log }),
       { name: 'settings', everyMs: MINUTE_MS, run: persistence.reloadSettings },
       { name: 'learning', everyMs: MINUTE_MS, run: refreshLearning },
       { name: 'training', everyMs: MINUTE_MS, run: async () => training.beginAtNight() },
@@ -242,7 +267,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     newAdminPassword,
     unexpected,
     async stop() {
-      await Promise.all([jobs.stop(), olderCases.stop()])
+      await Promise.all([jobs.stop(), olderCases.stop(), dispatcher.stop()])
       // A stalled upload must not hold the exit up for ever.
       const cutOff = setTimeout(() => {
         http.closeAllConnections()

@@ -93,7 +93,11 @@ export const HotlineSettings = z
       quietUntil: clock,
       callBackAttempts: z.int().min(1).max(10),
     }),
-    recordings: z.strictObject({ keepDays: z.int().min(1).max(3_650) }),
+    recordings: z.strictObject({
+      keepDays: z.int().min(1).max(3_650),
+      /** Talks with agents, beside messages; callers hear so in the greeting. */
+      areTalksRecorded: z.boolean().optional(),
+    }),
   })
   .superRefine((hotline, context) => {
     const keys = hotline.menu.map(({ key }) => key)

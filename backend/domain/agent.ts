@@ -79,6 +79,17 @@ export function freed(agent: Agent, at: Date): Agent {
   return { ...moved(agent, 'available', null, at), idleSince: at }
 }
 
+/** The call that rang went elsewhere: as idle as before, so first in turn again. */
+export function stoodDown(agent: Agent, at: Date): Agent {
+  return moved(agent, 'available', null, at)
+}
+
+/** Which calls are theirs to take. */
+export function withSkills(agent: Agent, skills: Pick<Agent, 'languages' | 'fields'>): Agent {
+  const { languages, fields } = skills
+  return { ...agent, languages, fields, version: agent.version + 1 }
+}
+
 /** Did not answer, or is not reached any more: no call is offered until they say so. */
 export function sentAway(agent: Agent, at: Date): Agent {
   return moved(agent, 'away', null, at)

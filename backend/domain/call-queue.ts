@@ -69,7 +69,7 @@ export function endOffer(
     state: 'queued',
     agent: null,
     queue: call.queue && { ...call.queue, requeuedAt: call.queue.requeuedAt ?? at },
-    offers: endPending(call.offers, outcome, at),
+    offers: endLast(call.offers, outcome, at),
   })
 }
 
@@ -89,6 +89,8 @@ export function requeue(call: Call, at: Date): Call {
     state: 'queued',
     agent: null,
     heldSince: null,
+    wrapUp: null,
+    transfer: null,
     queue,
     offers: endPending(call.offers, 'unreached', at),
   })
@@ -103,6 +105,23 @@ export function leaveQueue(call: Call, leftAs: NonNullable<QueueStay['leftAs']>,
     queue: { ...call.queue, leftAt: at, leftAs },
     offers: endPending(call.offers, leftAs === 'answered' ? 'accepted' : 'withdrawn', at),
   })
+}
+
+/** The line ended while somebody waited: nothing rings any more, and nobody has the call. */
+export function abandonQueue(call: Call, at: Date): Call {
+  if (call.queue === null || !isWaiting(call)) return call
+  return changed(call, {
+    agent: null,
+    queue: { ...call.queue, leftAt: at, leftAs: 'abandoned' },
+    offers: endPending(call.offers, 'withdrawn', at),
+  })
+}
+
+/** An agent sends the caller back to the front of the line, perhaps of another field. */
+export function sendBack(call: Call, field: string | null, at: Date): Call {
+  const back = requeue(call, at)
+  if (back === call) throw taken(call)
+  return { ...back, queue: back.queue && { ...back.queue, field } }
 }
 
 /** True while the caller waits for an agent, ringing or not. */
@@ -183,6 +202,17 @@ function endPending(
 ): readonly Offer[] {
   return offers.map((offer) =>
     offer.outcome === 'pending' ? { ...offer, outcome, endedAt: at } : offer,
+  )
+}
+
+/** The offer that rings, or that was accepted by an agent whose line did not come about. */
+function endLast(
+  offers: readonly Offer[],
+  outcome: Exclude<OfferOutcome, 'pending'>,
+  at: Date,
+): readonly Offer[] {
+  return offers.map((offer, index) =>
+    index === offers.length - 1 ? { ...offer, outcome, endedAt: at } : offer,
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Disposition } from '#contracts/telephony'
-import type { Call } from './call.ts'
+import type { Call, TransferUnderWay } from './call.ts'
 import type { NamedRef } from './case.ts'
 import { DomainError } from './errors.ts'
 
@@ -34,6 +34,34 @@ export function beginWrapUp(call: Call, seconds: number, at: Date): Call {
     state: 'wrapup',
     wrapUp: { since: at, until, doneAt: null },
   })
+}
+
+/** The line could not be let go: the talk goes on. */
+export function takeBackWrapUp(call: Call): Call {
+  if (call.wrapUp === null || call.endedAt !== null) return call
+  return changed(call, { state: 'talking', wrapUp: null })
+}
+
+/** Somebody is called into the call. Known already where an event was quicker. */
+export function callIn(call: Call, legRef: string, agentRef: string | null): Call {
+  const known = call.legs.find(({ ref }) => ref === legRef)
+  if (known !== undefined && (known.agentRef ?? agentRef) === known.agentRef) return call
+  const leg = { answeredAt: null, leftAt: null, cause: null, ...known, ref: legRef, agentRef }
+  const legs = [...call.legs.filter(({ ref }) => ref !== legRef), leg].sort((a, b) =>
+    a.ref < b.ref ? -1 : 1,
+  )
+  return changed(call, { legs })
+}
+
+/** A colleague, or somebody outside, is called in to take the call over. */
+export function beginTransfer(call: Call, transfer: TransferUnderWay): Call {
+  const called = callIn(call, transfer.legRef, transfer.agent?.id ?? null)
+  return changed(called, { transfer })
+}
+
+/** Nobody is called in any more. */
+export function endTransfer(call: Call): Call {
+  return call.transfer == null ? call : changed(call, { transfer: null })
 }
 
 /** What came of it, told by the agent; null where their time was up. */

@@ -101,6 +101,16 @@ export type QueueStay = {
   readonly leftAs: 'answered' | 'abandoned' | 'call-back' | 'voicemail' | null
 }
 
+/** A colleague, or somebody outside, who was called in to take the call over. */
+export type TransferUnderWay = {
+  /** Null: a number outside. */
+  readonly agent: NamedRef | null
+  readonly legRef: string
+  readonly since: Date
+  /** Warm: the first agent stays until both have talked. */
+  readonly isWarm: boolean
+}
+
 /** What an agent still has to write down once the line is free. */
 export type WrapUpState = {
   readonly since: Date
@@ -164,6 +174,9 @@ export type Call = {
   readonly wrapUp: WrapUpState | null
   readonly disposition: Disposition | null
   readonly wrapUpNote: string | null
+  readonly transfer?: TransferUnderWay | null
+  /** The promise that this call keeps. */
+  readonly callBackId?: string
 }
 
 /** The call an event belongs to. */

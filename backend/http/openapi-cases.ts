@@ -278,7 +278,7 @@ export const CASE_OPERATIONS: readonly Operation[] = [
   },
   {
     id: 'listCalls',
-    tag: 'cases',
+    tag: 'calls',
     method: 'get',
     path: '/api/calls',
     caller: 'centre',

@@ -16,7 +16,13 @@ import { ReportPreviewQuery, ReportReceipt, ReportStatus } from '#contracts/repo
 import { AgencyUpdate, SettingContracts } from '#contracts/settings'
 import { NewStaffAccount, Session, StaffAccount, StaffAccountChange } from '#contracts/staff'
 import { StaffRef } from '#contracts/staff'
+import { AgentList, AgentPresence, AgentSkills, AgentView } from '#contracts/telephony'
+import { CallBackChange, CallBackList, CallBackView, NewCallBack } from '#contracts/telephony'
+import { CallBoard, CallView, Monitor, NewCall, SoftphoneToken } from '#contracts/telephony'
+import { TranscriptLine, Transfer, WrapUp } from '#contracts/telephony'
+import { Wallboard, WallboardHistory } from '#contracts/telephony'
 import { CallQuery } from './calls.ts'
+import { HistoryQuery } from './wallboard.ts'
 import { AgencyQuery } from './catalogue.ts'
 
 /** What callers send: described as it is before parsing, defaults optional. */
@@ -50,6 +56,14 @@ export const REQUESTS = {
   AgencyUpdate,
   DoubtVerdict,
   VersionChoice,
+  NewCall,
+  Transfer,
+  Monitor,
+  WrapUp,
+  AgentPresence,
+  AgentSkills,
+  NewCallBack,
+  CallBackChange,
 } as const
 
 /** What we answer. Settings are sent in the same shape. */
@@ -85,6 +99,16 @@ export const ANSWERS = {
   SimilarAnswer,
   CallRow,
   CallPage,
+  CallView,
+  CallBoard,
+  Wallboard,
+  WallboardHistory,
+  TranscriptLine,
+  AgentView,
+  AgentList,
+  SoftphoneToken,
+  CallBackView,
+  CallBackList,
   LearningOverview,
   ModelVersionView,
   DoubtfulExample,
@@ -102,7 +126,14 @@ export const ANSWERS = {
 } as const
 
 /** What query strings hold. */
-export const QUERIES = { AnswerQuery, UnitQuery, CaseQuery, AgencyQuery, CallQuery } as const
+export const QUERIES = {
+  AnswerQuery,
+  UnitQuery,
+  CaseQuery,
+  AgencyQuery,
+  CallQuery,
+  HistoryQuery,
+} as const
 
 /** Every contract by the name the document gives it. */
 export type Contracts = typeof REQUESTS & typeof ANSWERS & typeof QUERIES

@@ -1,6 +1,7 @@
 import { HOTLINE_PREVIEW, HOTLINE_SETTINGS } from './openapi-hotline-examples.ts'
 import type { z } from 'zod'
 import type { Contracts } from './openapi-contracts.ts'
+import { TELEPHONE_EXAMPLES } from './openapi-telephone-examples.ts'
 
 type Examples = { readonly [N in keyof Contracts]?: z.input<Contracts[N]> }
 
@@ -47,6 +48,7 @@ const aDepartment: z.input<Contracts['Agency']> = {
 }
 
 const EXAMPLES: Examples = {
+  ...TELEPHONE_EXAMPLES,
   NewReport: {
     text: REPORT,
     contact: { name: 'Trần Thị Mai', phone: '0912 345 678' },

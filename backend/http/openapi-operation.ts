@@ -8,6 +8,7 @@ export const TAGS = [
   'reports',
   'published',
   'cases',
+  'calls',
   'administration',
   'sign-in',
   'telephony',

@@ -24,6 +24,13 @@ export const TAG_TEXTS: Record<Tag, { readonly name: Bilingual; readonly text: B
       en: 'The work of call centre and agencies: the inbox, a case, every action on it.',
     },
   },
+  calls: {
+    name: { vi: 'Điện thoại của tổng đài viên', en: 'Agents’ telephone' },
+    text: {
+      vi: 'Hàng đợi, cuộc gọi đến và đi, tổng đài viên, lịch gọi lại.',
+      en: 'The queue, calls in and out, agents, call-backs.',
+    },
+  },
   administration: {
     name: { vi: 'Quản trị', en: 'Administration' },
     text: {
@@ -93,6 +100,18 @@ export const PATH_TEXTS: Readonly<Record<string, { text: Bilingual; example: str
   staffId: {
     text: { vi: 'Mã tài khoản.', en: 'Id of the account.' },
     example: '6742f1c09d1e8a3b5c7d9e01',
+  },
+  callId: {
+    text: { vi: 'Mã cuộc gọi.', en: 'Id of the call.' },
+    example: 'twilio:CA0123456789abcdef0123456789abcdef',
+  },
+  agentId: {
+    text: { vi: 'Mã tài khoản của tổng đài viên.', en: 'Id of the agent’s account.' },
+    example: '6742f1c09d1e8a3b5c7d9e01',
+  },
+  callBackId: {
+    text: { vi: 'Mã lịch gọi lại.', en: 'Id of the call-back.' },
+    example: '0b9d4a52-6c1f-4a7e-9a4f-2f1de0a4c1b7',
   },
   exampleId: {
     text: {

@@ -13,6 +13,7 @@ import { contentOf, responsesOf } from './openapi-responses.ts'
 import { bodySchemas, querySchemas } from './openapi-schemas.ts'
 import { SECURITY, securitySchemes } from './openapi-security.ts'
 import { SIGN_IN_OPERATIONS } from './openapi-sign-in.ts'
+import { TELEPHONE_OPERATIONS } from './openapi-telephone.ts'
 import { CALLER_TEXTS, SHARED_TEXTS, TAG_TEXTS } from './openapi-texts.ts'
 import type { JsonSchema, OpenApiDocument, OperationObject, PathItem } from './openapi-types.ts'
 
@@ -20,6 +21,7 @@ const OPERATIONS: readonly Operation[] = [
   ...REPORT_OPERATIONS,
   ...PUBLISHED_OPERATIONS,
   ...CASE_OPERATIONS,
+  ...TELEPHONE_OPERATIONS,
   ...ADMINISTRATION_OPERATIONS,
   ...LEARNING_OPERATIONS,
   ...SIGN_IN_OPERATIONS,

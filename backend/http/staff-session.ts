@@ -2,7 +2,7 @@ import { fromNodeHeaders } from 'better-auth/node'
 import type { RequestHandler, Response } from 'express'
 import { z } from 'zod'
 import { ROLES } from '#contracts/vocabulary'
-import { canAdminister, type StaffMember } from '#domain/access'
+import { canAdminister, canSeeCalls, type StaffMember } from '#domain/access'
 import { DomainError } from '#domain/errors'
 import type { StaffAuth } from './staff-auth.ts'
 
@@ -55,6 +55,12 @@ export function requireStaff(authenticate: Authenticate): RequestHandler {
 /** Lets administrators through. Mounted behind `requireStaff`. */
 export const requireAdministrator: RequestHandler = (_request, response, next) => {
   if (!canAdminister(staffOf(response))) throw new DomainError('forbidden', 'not-allowed')
+  next()
+}
+
+/** Lets people of the centre through. Mounted behind `requireStaff`. */
+export const mustSeeCalls: RequestHandler = (_request, response, next) => {
+  if (!canSeeCalls(staffOf(response))) throw new DomainError('forbidden', 'not-allowed')
   next()
 }
 

@@ -7,8 +7,19 @@ export type CallDocument = {
   readonly version: number
   readonly startedAt: Date
   readonly awaitsCase: boolean
-  readonly isWaiting: boolean
   readonly awaitsTranscript: boolean
+  /** The citizen's number, where it is known. */
+  readonly number?: string
+  // Each of the following is there only while it holds, so that its index has the live calls alone.
+  readonly waitingSince?: Date
+  readonly ringsUntil?: Date
+  readonly busyAgentId?: string
+  readonly unsettledSince?: Date
+  readonly wrapUpUntil?: Date
+  readonly heardAt?: Date
+  readonly unkeptSince?: Date
+  readonly recordedAt?: Date
+  readonly isUnheard?: true
   readonly body: Call
 }
 
@@ -26,16 +37,34 @@ const callSchema = new Schema(
     version: Number,
     startedAt: Date,
     awaitsCase: Boolean,
-    isWaiting: Boolean,
     awaitsTranscript: Boolean,
+    number: String,
+    waitingSince: Date,
+    ringsUntil: Date,
+    busyAgentId: String,
+    unsettledSince: Date,
+    wrapUpUntil: Date,
+    heardAt: Date,
+    unkeptSince: Date,
+    recordedAt: Date,
+    isUnheard: Boolean,
     body: Schema.Types.Mixed,
   },
   { collection: 'calls', versionKey: false, minimize: false },
 )
 callSchema.index({ startedAt: -1, _id: -1 })
 callSchema.index({ awaitsCase: 1, startedAt: 1 })
-callSchema.index({ isWaiting: 1 })
 callSchema.index({ awaitsTranscript: 1, startedAt: 1 })
+callSchema.index({ number: 1, startedAt: -1 }, { sparse: true })
+callSchema.index({ waitingSince: 1 }, { sparse: true })
+callSchema.index({ ringsUntil: 1 }, { sparse: true })
+callSchema.index({ busyAgentId: 1 }, { sparse: true })
+callSchema.index({ unsettledSince: 1 }, { sparse: true })
+callSchema.index({ wrapUpUntil: 1 }, { sparse: true })
+callSchema.index({ heardAt: 1 }, { sparse: true })
+callSchema.index({ unkeptSince: 1 }, { sparse: true })
+callSchema.index({ recordedAt: 1 }, { sparse: true })
+callSchema.index({ isUnheard: 1 }, { sparse: true })
 
 const eventSchema = new Schema(
   {

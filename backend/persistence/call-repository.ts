@@ -1,7 +1,17 @@
 import type { Collection, Connection } from 'mongoose'
-import { isWaiting } from '#domain/call-queue'
-import { awaitsCase, awaitsTranscript, type Call, callIdOf, dedupKey } from '#domain/call'
+import {
+  ANONYMOUS,
+  awaitsCase,
+  awaitsTranscript,
+  type Call,
+  callIdOf,
+  dedupKey,
+  isMessageUnheard,
+  unkeptRecordings,
+} from '#domain/call'
+import { busyAgentOf, citizenNumber, lastHeardAt, ringsUntil } from '#domain/call-people'
 import { NOTHING_KNOWN } from '#domain/call-progress'
+import { isWaiting } from '#domain/call-queue'
 import type { CallRepository } from '#use-cases/ports'
 import {
   type CallDocument,
@@ -12,10 +22,29 @@ import {
 import { decodeCursor, encodeCursor } from './cursor.ts'
 import { guarded, isDuplicateKey } from './guard.ts'
 
+/** Before every call: a range from here on reads an index that holds only what is there. */
+const LONG_AGO = new Date(0)
+
+/** More than any hotline lets wait. */
+const WAITING_MAX = 1_000
+
 /** The call log in MongoDB. */
 export function mongoCallRepository(connection: Connection): CallRepository {
   const calls = callModel(connection)
   const events = callEventModel(connection)
+
+  async function findMany(
+    filter: Record<string, unknown>,
+    sort: Record<string, 1 | -1>,
+    limit: number,
+  ): Promise<Call[]> {
+    const found = await calls
+      .find(filter, { body: 1 })
+      .sort(sort)
+      .limit(limit)
+      .lean<Pick<CallDocument, 'body'>[]>()
+    return found.map(whole)
+  }
 
   return guarded<CallRepository>({
     addEvent: async (event) =>
@@ -34,50 +63,51 @@ export function mongoCallRepository(connection: Connection): CallRepository {
     async saveCall(next, loadedVersion) {
       if (loadedVersion === 0) return insertNew(calls.collection, toDocument(next))
       const { _id, ...fields } = toDocument(next)
-      const saved = await calls.collection.updateOne(
+      // The whole document: what no longer holds must leave its index.
+      const saved = await calls.collection.replaceOne(
         { _id: _id as never, version: loadedVersion },
-        { $set: fields },
+        fields,
       )
       return saved.matchedCount === 1
     },
 
     async findAwaitingCase(limit) {
-      const found = await calls
-        .find({ awaitsCase: true }, { body: 1 })
-        .sort({ startedAt: 1 })
-        .limit(limit)
-        .lean<Pick<CallDocument, 'body'>[]>()
-      return found.map(whole)
+      return findMany({ awaitsCase: true }, { startedAt: 1 }, limit)
     },
 
-    async findWaiting() {
-      const found = await calls
-        .find({ isWaiting: true }, { body: 1 })
-        .lean<Pick<CallDocument, 'body'>[]>()
-      return found.map(whole)
-    },
-
-    async findUntranscribed(since, limit) {
-      const found = await calls
-        .find({ awaitsTranscript: true, startedAt: { $gte: since } }, { body: 1 })
-        .sort({ startedAt: 1 })
-        .limit(limit)
-        .lean<Pick<CallDocument, 'body'>[]>()
-      return found.map(whole)
-    },
+    findUntranscribed: async (since, limit) =>
+      findMany({ awaitsTranscript: true, startedAt: { $gte: since } }, { startedAt: 1 }, limit),
 
     async list(cursor, limit) {
       // One more than asked for tells whether there is another page.
-      const found = await calls
-        .find(cursor === null ? {} : olderThan(cursor), { body: 1 })
-        .sort({ startedAt: -1, _id: -1 })
-        .limit(limit + 1)
-        .lean<Pick<CallDocument, 'body'>[]>()
-      const items = found.slice(0, limit).map(whole)
+      const filter = cursor === null ? {} : olderThan(cursor)
+      const found = await findMany(filter, { startedAt: -1, _id: -1 }, limit + 1)
+      const items = found.slice(0, limit)
       const last = items.at(-1)
       const isMore = found.length > limit && last !== undefined
       return { items, nextCursor: isMore ? cursorAt(last) : null }
     },
+
+    findWaiting: async () =>
+      findMany({ waitingSince: { $gt: LONG_AGO } }, { waitingSince: 1 }, WAITING_MAX),
+    findBusy: async (agentId) =>
+      (await findMany({ busyAgentId: agentId }, { startedAt: -1 }, 1))[0] ?? null,
+    findUnsettled: async (limit) =>
+      findMany({ unsettledSince: { $gt: LONG_AGO } }, { unsettledSince: 1 }, limit),
+    findRungOut: async (at, limit) =>
+      findMany({ ringsUntil: { $lte: at } }, { ringsUntil: 1 }, limit),
+    findWrapUpsOver: async (at, limit) =>
+      findMany({ wrapUpUntil: { $lte: at } }, { wrapUpUntil: 1 }, limit),
+    findSilent: async (before, limit) =>
+      findMany({ heardAt: { $lt: before } }, { heardAt: 1 }, limit),
+    findUnkept: async (limit) =>
+      findMany({ unkeptSince: { $gt: LONG_AGO } }, { unkeptSince: 1 }, limit),
+    findRecordedBefore: async (before, limit) =>
+      findMany({ recordedAt: { $lt: before } }, { recordedAt: 1 }, limit),
+    findStartedBetween: async (from, until, limit) =>
+      findMany({ startedAt: { $gte: from, $lt: until } }, { startedAt: 1 }, limit),
+    countUnheard: async () => calls.countDocuments({ isUnheard: true }),
+    findOfNumber: async (number, limit) => findMany({ number }, { startedAt: -1 }, limit),
   })
 }
 
@@ -101,15 +131,39 @@ async function insertNew(
 }
 
 function toDocument(call: Call): CallDocument {
+  const number = citizenNumber(call)
   return {
     _id: call.id,
     version: call.version,
     startedAt: call.startedAt,
     awaitsCase: awaitsCase(call),
-    isWaiting: isWaiting(call) && call.endedAt === null,
     awaitsTranscript: awaitsTranscript(call),
+    ...(number !== null && number !== ANONYMOUS && { number }),
+    ...whileTrue(call),
     body: call,
   }
+}
+
+function whileTrue(call: Call): Partial<CallDocument> {
+  const { queue, wrapUp, endedAt, startedAt } = call
+  const isInQueue = isWaiting(call)
+  const ringing = ringsUntil(call)
+  const busyAgentId = busyAgentOf(call)
+  return {
+    ...(isInQueue && endedAt === null && { waitingSince: queue?.enteredAt ?? startedAt }),
+    ...(ringing !== null && { ringsUntil: ringing }),
+    ...(busyAgentId !== null && { busyAgentId }),
+    ...((busyAgentId !== null || (isInQueue && endedAt !== null)) && { unsettledSince: startedAt }),
+    ...(wrapUp !== null && wrapUp.doneAt === null && { wrapUpUntil: wrapUp.until }),
+    ...(endedAt === null && { heardAt: lastHeardAt(call) }),
+    ...(unkeptRecordings(call).length > 0 && { unkeptSince: call.startedAt }),
+    ...(hasRecording(call) && { recordedAt: call.startedAt }),
+    ...(isMessageUnheard(call) && { isUnheard: true }),
+  }
+}
+
+function hasRecording({ recordings }: Call): boolean {
+  return recordings.some(({ deletedAt }) => deletedAt === undefined)
 }
 
 function cursorAt({ startedAt, id }: Call): string {

@@ -63,7 +63,11 @@ function contactTokens(contact: Case['contact']): string[] {
   if (contact === null) return []
   // The words of an address, for that is how a query is taken apart too.
   const words = searchTokens(`${contact.name ?? ''} ${contact.email ?? ''}`)
-  // Staff type a number as citizens say it: 0912…, not +84912….
-  const phone = contact.phone?.replace(/^\+84/, '0')
-  return [...words, ...(phone === undefined ? [] : [phone])].map((word) => CONTACT_PREFIX + word)
+  const phone = contact.phone === null ? [] : [phoneToken(contact.phone)]
+  return [...words.map((word) => CONTACT_PREFIX + word), ...phone]
+}
+
+/** What a phone number in E.164 is found by: staff type it as citizens say it, 0912…, not +84912…. */
+export function phoneToken(phone: string): string {
+  return CONTACT_PREFIX + phone.replace(/^\+84/, '0')
 }

@@ -4,7 +4,7 @@ import type { StaffMember } from '#domain/access'
 import type { Case } from '#domain/case'
 import { DomainError } from '#domain/errors'
 import type { CaseRepository, NearQuery, Outbox, Page } from '#use-cases/ports'
-import { NO_DEADLINE, toDocument } from './case-document.ts'
+import { NO_DEADLINE, phoneToken, toDocument } from './case-document.ts'
 import {
   allOf,
   answersFilter,
@@ -122,6 +122,9 @@ export function mongoCaseRepository(connection: Connection): CaseRepository {
       const start = last === undefined ? [] : [after(cursorAt(last, SOONEST), SOONEST)]
       return findMany(allOf([due, ...start]), { dueSortAt: 1, _id: 1 }, limit)
     },
+
+    findOpenOfPhone: async (phone, limit) =>
+      findMany({ tokens: phoneToken(phone), isOpen: true }, { receivedAt: -1 }, limit),
 
     findPublishedBefore: async (before, limit) =>
       findMany({ status: 'published', publishedAt: { $lt: before } }, { publishedAt: 1 }, limit),

@@ -4,9 +4,10 @@ import { Server } from 'socket.io'
 import { z } from 'zod'
 import type { Ack } from '#contracts/events'
 import type { ErrorCode } from '#contracts/vocabulary'
-import type { StaffMember } from '#domain/access'
+import { canSeeCalls, type StaffMember } from '#domain/access'
 import { DomainError } from '#domain/errors'
 import type { Ports } from '#use-cases/ports'
+import { hearSoftphone } from '#use-cases/telephone/agents'
 import { viewCase } from '#use-cases/view-case'
 import { unwatchCase, watchCase, tellPresence } from './presence.ts'
 import { type ConsoleServer, type ConsoleSocket, inboxRoomOf, staffRoom } from './rooms.ts'
@@ -92,6 +93,14 @@ function welcome(io: ConsoleServer, socket: ConsoleSocket, options: ConsoleServe
   })
   socket.on('case:unwatch', (given, ack) => {
     void answered(ack, async () => unwatchCase(io, socket, Unwatch.parse(given).code))
+  })
+
+  socket.on('softphone:alive', (ack) => {
+    void answered(ack, async () => {
+      const { staff } = socket.data
+      if (!canSeeCalls(staff)) throw new DomainError('forbidden', 'not-allowed')
+      await hearSoftphone(staff, ports)
+    })
   })
 
   const checking = setInterval(() => {

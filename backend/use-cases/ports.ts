@@ -1,3 +1,4 @@
+import type { HotlineSettings } from '#contracts/hotline'
 import type { Agency, Unit } from '#contracts/catalogue'
 import type { CaseQuery, CaseViewName } from '#contracts/cases'
 import type { AnswerQuery } from '#contracts/answers'
@@ -11,10 +12,14 @@ import type { ServiceLevels } from '#domain/service-level'
 import type { DraftHint, PlaceMention, Understanding } from '#domain/understanding'
 import type {
   AgentRepository,
+  AgentSpells,
   CallBackRepository,
   CallControl,
   Hotline,
+  RecordingFiles,
+  SoftphoneTokens,
   SpeechToText,
+  TelephonePublisher,
 } from './ports/telephony.ts'
 import type { Messages } from './ports/messages.ts'
 import type { Learner, ModelVersions, TrainingExamples } from './ports/learning.ts'
@@ -43,6 +48,8 @@ export type CaseRepository = {
    * warned at 100 %. `after` is the last one of the batch before.
    */
   findNearingDeadline(horizon: Date, limit: number, after?: Case): Promise<readonly Case[]>
+  /** Open cases of a phone number in E.164, newest first. */
+  findOpenOfPhone(phone: string, limit: number): Promise<readonly Case[]>
   /** Published cases that nobody rated or disputed since `publishedBefore`. */
   findPublishedBefore(publishedBefore: Date, limit: number): Promise<readonly Case[]>
   performance(since: Date, at: Date): Promise<PerformanceFigures>
@@ -195,12 +202,32 @@ export type CallRepository = {
   saveCall(next: Call, loadedVersion: number): Promise<boolean>
   /** Calls whose message has no case yet, oldest first. */
   findAwaitingCase(limit: number): Promise<readonly Call[]>
-  /** Calls that wait for an agent, in no order. */
-  findWaiting(): Promise<readonly Call[]>
   /** Calls since `since` whose recorded message nobody has written down yet, oldest first. */
   findUntranscribed(since: Date, limit: number): Promise<readonly Call[]>
   /** Newest first. */
   list(cursor: string | null, limit: number): Promise<Page<Call>>
+  /** Calls that wait for an agent, in no order. */
+  findWaiting(): Promise<readonly Call[]>
+  /** The call that an agent has to do with, not yet wrapped up; the newest where there are several. */
+  findBusy(agentId: string): Promise<Call | null>
+  /** Calls that some agent has to do with, and those that ended in the queue and are still in it. */
+  findUnsettled(limit: number): Promise<readonly Call[]>
+  /** Calls that have rung at an agent until `at` or longer ago. */
+  findRungOut(at: Date, limit: number): Promise<readonly Call[]>
+  /** Calls whose time to be wrapped up is over at `at`. */
+  findWrapUpsOver(at: Date, limit: number): Promise<readonly Call[]>
+  /** Calls without an end of which nothing was heard since `before`. */
+  findSilent(before: Date, limit: number): Promise<readonly Call[]>
+  /** Calls with a recording that is at the provider alone, oldest first. */
+  findUnkept(limit: number): Promise<readonly Call[]>
+  /** Calls from before `before` that still have a recording, oldest first. */
+  findRecordedBefore(before: Date, limit: number): Promise<readonly Call[]>
+  /** Calls that began in this stretch of time, oldest first. */
+  findStartedBetween(from: Date, until: Date, limit: number): Promise<readonly Call[]>
+  /** Messages that nobody of the staff has listened to. */
+  countUnheard(): Promise<number>
+  /** Calls from or to a citizen's number in E.164, newest first. */
+  findOfNumber(number: string, limit: number): Promise<readonly Call[]>
 }
 
 /** Who hears of a change. Called with what `save` or `add` already made durable. */
@@ -252,11 +279,14 @@ export type Ports = {
   readonly attachments: AttachmentStore
   readonly secrets: Secrets
   readonly calls: CallRepository
+  readonly agents: AgentRepository
   readonly callBacks: CallBackRepository
-  /** Who answers; absent where no agents' consoles are wired. */
-  readonly agents?: AgentRepository
-  /** Null where no telephone company is set up that calls can be steered at. */
+  /** Null where no telephone company is set up. */
   readonly callControl: CallControl | null
+  readonly softphoneTokens: SoftphoneTokens | null
+  readonly recordingFiles: RecordingFiles
+  readonly agentSpells: AgentSpells
+  readonly telephone: TelephonePublisher
   /** Null where no server is set up that makes text of recordings. */
   readonly speechToText: SpeechToText | null
   readonly trainingExamples: TrainingExamples

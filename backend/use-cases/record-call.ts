@@ -5,6 +5,7 @@ import { fillCaseOfCall } from './fill-case-of-call.ts'
 import { openCaseOfCall } from './open-case-of-call.ts'
 import type { Ports } from './ports.ts'
 import { saveCall } from './save-call.ts'
+import { settleCall } from './telephone/settle-call.ts'
 
 /**
  * Keeps what a provider told of a call, moves the call, and opens one case for a message left.
@@ -17,7 +18,11 @@ export async function recordCallEvents(
 ): Promise<Case | null> {
   let opened: Case | null = null
   for (const event of events) {
-    const call = await recordEvent(event, ports)
+    const isNew = await ports.calls.addEvent(event)
+    // A repeat is applied again: it changes nothing, unless the first attempt was cut short here.
+    const kept = await saveCall(callIdOf(event), (known) => applyCallEvent(known, event), ports)
+    if (isNew) tellWords(event, kept, ports)
+    const call = await settleCall(kept, ports)
     const brings = event.type === 'message-left' && messageOf(call) !== null
     if (brings || awaitsCase(call)) opened = await openCaseOfCall(call, ports)
     opened = (await fillCaseOfCall(call, ports)) ?? opened
@@ -25,8 +30,10 @@ export async function recordCallEvents(
   return opened
 }
 
-async function recordEvent(event: CallEvent, ports: Ports): Promise<Call> {
-  await ports.calls.addEvent(event)
-  // A repeat is applied again: it changes nothing, unless the first attempt was cut short here.
-  return saveCall(callIdOf(event), (call) => applyCallEvent(call, event), ports)
+/** Whoever talks reads along, without personal data. */
+function tellWords({ segment }: CallEvent, { id, agent }: Call, ports: Ports): void {
+  if (segment == null || agent === null) return
+  const { speaker, text } = segment
+  const said = { callId: id, speaker, text: ports.reader.redact(text), isFinal: true }
+  ports.telephone.transcriptSaid(agent.id, said)
 }

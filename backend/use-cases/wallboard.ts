@@ -26,7 +26,7 @@ export async function readWallboard(ports: Ports): Promise<WallboardNow> {
   const at = ports.now()
   const from = startOfVietnamDay(vietnamDay(at))
   const [waiting, agents, calls, spells, callBacks, unheardVoicemails] = await Promise.all([
-    ports.calls.findWaiting(MANY),
+    ports.calls.findWaiting(),
     ports.agents.list(),
     ports.calls.findStartedBetween(from, at, MANY),
     ports.agentSpells.between(from, at),

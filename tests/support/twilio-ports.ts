@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import holidays from '../../seeds/vietnam/holidays_vn.json' with { type: 'json' }
 import { buildCalendar, settingsFromSeed } from '#domain/calendar-settings'
+import type { Agent } from '#domain/agent'
 import { awaitsCase, awaitsTranscript, type Call, dedupKey } from '#domain/call'
+import { busyAgentOf, citizenNumber, lastHeardAt, ringsUntil } from '#domain/call-people'
 import { isWaiting } from '#domain/call-queue'
 import type { Case } from '#domain/case'
 import { DEFAULT_HOTLINE } from '#domain/hotline-settings'
@@ -31,7 +33,6 @@ export function hotlinePorts(
     randomDigits: (count) => String((codeCount += 1)).padStart(count, '2'),
     cases: memoryCases(openedCases),
     calls: memoryCalls(),
-    callBacks: memoryCallBacks(),
     callControl: null,
     speechToText: null,
     agencies: { ...untouched.agencies, findActive: () => Promise.resolve([]) },
@@ -44,6 +45,22 @@ export function hotlinePorts(
       hotline: DEFAULT_HOTLINE,
       cti: { blocked: [], callerIds: [] },
     }),
+    agents: memoryAgents(),
+    callBacks: memoryCallBacks(),
+    softphoneTokens: null,
+    recordingFiles: {
+      put: () => Promise.reject(new Error('no files here')),
+      open: () => Promise.resolve(null),
+      remove: () => Promise.resolve(),
+    },
+    agentSpells: { add: () => Promise.resolve(), between: () => Promise.resolve([]) },
+    telephone: {
+      callChanged: () => undefined,
+      callOffered: () => undefined,
+      agentChanged: () => undefined,
+      transcriptSaid: () => undefined,
+      told: () => undefined,
+    },
     reader: {
       ...untouched.reader,
       read: () => ({
@@ -74,6 +91,19 @@ export function hotlinePorts(
   }
 }
 
+function memoryAgents(): Ports['agents'] {
+  const agents = new Map<string, Agent>()
+  return {
+    findById: (id) => Promise.resolve(agents.get(id) ?? null),
+    list: () => Promise.resolve([...agents.values()]),
+    save: (next, loadedVersion) => {
+      if ((agents.get(next.id)?.version ?? 0) !== loadedVersion) return Promise.resolve(false)
+      agents.set(next.id, next)
+      return Promise.resolve(true)
+    },
+  }
+}
+
 /** A call log that keeps its promises, in memory. */
 export function memoryCalls(): CallRepository {
   const events = new Set<string>()
@@ -99,8 +129,6 @@ export function memoryCalls(): CallRepository {
     },
     findAwaitingCase: (limit) =>
       Promise.resolve(newestFirst().reverse().filter(awaitsCase).slice(0, limit)),
-    findWaiting: () =>
-      Promise.resolve(newestFirst().filter((call) => isWaiting(call) && call.endedAt === null)),
     findUntranscribed: (since, limit) =>
       Promise.resolve(
         newestFirst()
@@ -110,6 +138,21 @@ export function memoryCalls(): CallRepository {
       ),
     list: (_cursor, limit) =>
       Promise.resolve({ items: newestFirst().slice(0, limit), nextCursor: null }),
+    findWaiting: () =>
+      Promise.resolve(newestFirst().filter((call) => isWaiting(call) && call.endedAt === null)),
+    findBusy: (id) => Promise.resolve(newestFirst().find((c) => busyAgentOf(c) === id) ?? null),
+    findUnsettled: () => Promise.resolve(newestFirst().filter((c) => busyAgentOf(c) !== null)),
+    findRungOut: (at) => Promise.resolve(newestFirst().filter((c) => isPast(ringsUntil(c), at))),
+    findWrapUpsOver: (at) =>
+      Promise.resolve(newestFirst().filter(({ wrapUp }) => isPast(wrapUp?.until ?? null, at))),
+    findSilent: (before) =>
+      Promise.resolve(newestFirst().filter((c) => !c.endedAt && lastHeardAt(c) < before)),
+    findUnkept: () => Promise.resolve([]),
+    findRecordedBefore: () => Promise.resolve([]),
+    findStartedBetween: () => Promise.resolve(newestFirst()),
+    countUnheard: () => Promise.resolve(0),
+    findOfNumber: (number) =>
+      Promise.resolve(newestFirst().filter((c) => citizenNumber(c) === number)),
   }
 }
 
@@ -166,6 +209,10 @@ function memoryCases(cases: Map<string, Case>): CaseRepository {
       cases.set(next.code, next)
     },
   }
+}
+
+function isPast(moment: Date | null, at: Date): boolean {
+  return moment !== null && moment <= at
 }
 
 /** Lets other requests in between, as a real database does. */

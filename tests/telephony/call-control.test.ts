@@ -40,7 +40,7 @@ function control(isTalkRecorded = false) {
   return twilioCallControl({
     account: { accountSid: ACCOUNT, authToken: 'secret', apiKey: null, apiBase: api.url },
     doorsUrl: DOORS,
-    ownNumber: '+842471022022',
+    ownNumber: () => '+842471022022',
     isTalkRecorded: () => isTalkRecorded,
   })
 }
@@ -194,7 +194,7 @@ describe('when Twilio does not do it', () => {
         apiBase: 'http://127.0.0.1:9',
       },
       doorsUrl: DOORS,
-      ownNumber: null,
+      ownNumber: () => null,
       isTalkRecorded: () => false,
     })
     await expect(away.connectCaller(waiting)).rejects.toMatchObject({ refusal: 'provider-refused' })

@@ -79,6 +79,7 @@ describe('the job that makes text of messages', () => {
     const told = TWILIO_DOORS.find((each) => each.name === door)?.parse(
       twilioWebhook(name, more),
       NOW,
+      {},
     )
     return recordCallEvents(told?.events ?? [], ports)
   }

@@ -12,8 +12,8 @@ export type ControlOptions = {
   readonly account: TwilioAccount
   /** The public address under which our webhooks are, without a slash at its end. */
   readonly doorsUrl: string
-  /** Shown to a softphone for a caller who withheld the number, and where no other number is known. */
-  readonly ownNumber: string | null
+  /** Shown to a softphone for a caller who withheld the number; null: the number they called. */
+  readonly ownNumber: () => string | null
   readonly isTalkRecorded: () => boolean
 }
 
@@ -57,9 +57,11 @@ export function twilioCallControl(options: ControlOptions): CallControl {
 
   const softphone = (call: Call, agentId: string) =>
     `client:${identityOf(agentId)}?callId=${encodeURIComponent(call.id)}`
-  const fromOf = (call: Call) => numberOf(call, options.ownNumber)
+  const fromOf = (call: Call) => numberOf(call, options.ownNumber())
 
   return refusing({
+    provider: 'twilio',
+
     async connectCaller(call) {
       await (await client()).calls(call.callRef).update({ url: `${doorsUrl}/join`, method: 'POST' })
     },
@@ -202,12 +204,12 @@ function isOver(error: unknown): boolean {
 
 /** What the company refuses, or does not answer, becomes one refusal of ours; its words are the cause. */
 function refusing(control: CallControl): CallControl {
-  const acts = Object.entries(control) as [keyof CallControl, (...given: never[]) => unknown][]
-  const guarded = acts.map(([name, act]) => [
+  const { provider, ...acts } = control
+  const guarded = Object.entries(acts).map(([name, act]) => [
     name,
     async (...given: never[]) => {
       try {
-        return await act(...given)
+        return await (act as (...those: never[]) => unknown)(...given)
       } catch (error) {
         const refusal = new DomainError('unavailable', 'provider-refused')
         refusal.cause = error
@@ -215,5 +217,5 @@ function refusing(control: CallControl): CallControl {
       }
     },
   ])
-  return Object.fromEntries(guarded) as CallControl
+  return { provider, ...Object.fromEntries(guarded) } as CallControl
 }

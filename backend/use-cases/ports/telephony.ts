@@ -1,10 +1,11 @@
 import type { HotlineSettings } from '#contracts/hotline'
-import type { MonitorMode } from '#contracts/telephony'
+import type { MonitorMode, TranscriptSaid } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { Agent } from '#domain/agent'
 import type { Call, CallEvent, KeptFile, Recording } from '#domain/call'
 import type { CallBack } from '#domain/call-back'
 import type { AgentSpell } from '#domain/call-metrics'
+import type { Refusal } from '#domain/errors'
 
 /** Agents at the telephone, one document each. */
 export type AgentRepository = {
@@ -19,6 +20,8 @@ export type AgentRepository = {
  * `unavailable` (`provider-refused`): the company is down, refuses, or does not know the call any more.
  */
 export type CallControl = {
+  /** The company's name, as in the ids of its calls. */
+  readonly provider: string
   /** Takes the waiting caller out of the queue into the call's conference. */
   connectCaller(call: Call): Promise<void>
   /** Calls the agent's softphone into the conference; answers the reference of the new leg. */
@@ -71,6 +74,21 @@ export type AgentSpells = {
 export type SoftphoneTokens = {
   issue(agentId: string, at: Date): { readonly token: string; readonly expiresAt: Date }
   readonly edge: string | null
+}
+
+/** Who hears of what happens at the telephone. Called with what is durable already. */
+export type TelephonePublisher = {
+  callChanged(call: Call): void
+  callOffered(offered: {
+    readonly callId: string
+    readonly agentId: string
+    readonly until: Date
+  }): void
+  agentChanged(agent: Agent): void
+  /** The text carries no personal data. */
+  transcriptSaid(agentId: string, said: TranscriptSaid): void
+  /** Something that an agent asked for failed after the answer. */
+  told(agentId: string, refusal: Refusal): void
 }
 
 /** Makes text of a recording. Refuses with `unavailable` where the server does. */

@@ -1,0 +1,58 @@
+import { type Connection, Schema } from 'mongoose'
+import type { Agent } from '#domain/agent'
+import type { AgentRepository, AgentSpells } from '#use-cases/ports/telephony'
+import { guarded, isDuplicateKey } from './guard.ts'
+
+type AgentDocument = { readonly _id: string; readonly version: number; readonly body: Agent }
+
+const schema = new Schema(
+  { _id: String, version: Number, body: Schema.Types.Mixed },
+  { collection: 'agents', versionKey: false, minimize: false },
+)
+
+/** Agents at the telephone in MongoDB: as many as a centre has people, so a list is read whole. */
+export function mongoAgentRepository(
+  connection: Connection,
+  spells: Pick<AgentSpells, 'add'>,
+): AgentRepository {
+  const agents = connection.model<AgentDocument>(
+    'Agent',
+    schema as unknown as Schema<AgentDocument>,
+  )
+  return guarded<AgentRepository>({
+    async findById(id) {
+      return (await agents.findById(id).lean<AgentDocument>())?.body ?? null
+    },
+
+    async list() {
+      const found = await agents.find().sort({ _id: 1 }).lean<AgentDocument[]>()
+      return found.map(({ body }) => body)
+    },
+
+    async save(next, loadedVersion) {
+      const { id, version } = next
+      try {
+        if (loadedVersion === 0) {
+          await agents.collection.insertOne({ _id: id as never, version, body: next })
+          return true
+        }
+        const before = await agents
+          .findOneAndReplace(
+            { _id: id, version: loadedVersion },
+            { version, body: next },
+            { returnDocument: 'before' },
+          )
+          .lean<AgentDocument>()
+        if (before === null) return false
+        const { state, since } = before.body
+        if (state !== next.state) {
+          await spells.add({ agentId: id, version, state, from: since, until: next.since })
+        }
+        return true
+      } catch (error) {
+        if (isDuplicateKey(error)) return false
+        throw error
+      }
+    },
+  })
+}

@@ -1,0 +1,16 @@
+import type { AgentView } from '#contracts/telephony'
+import type { Agent } from '#domain/agent'
+
+/** An agent as colleagues see them. */
+export function presentAgent(agent: Agent): AgentView {
+  const { id, name, state, since, callId, languages, fields } = agent
+  return {
+    id,
+    name,
+    state,
+    since: since.toISOString(),
+    callId,
+    languages: [...languages],
+    fields: [...fields],
+  }
+}
