@@ -46,6 +46,15 @@ const fields: ReadonlyMap<string, Fields> = new Map<string, Fields>([
     '$switch',
     { notObject: 40060, unknown: 40067, required: { branches: 40068 }, optional: ['default'] },
   ],
+  ...['$regexMatch', '$regexFind', '$regexFindAll'].map((name): [string, Fields] => [
+    name,
+    {
+      notObject: 51103,
+      unknown: 31024,
+      required: { input: 31022, regex: 31023 },
+      optional: ['options'],
+    },
+  ]),
 ])
 
 /** Refuses an operator whose named operands are not those that it takes. */

@@ -14,6 +14,7 @@ import {
   type Value,
 } from '../bson/values.ts'
 import { isTruthy } from './binding-operators.ts'
+import { regexOperators } from './regex-operators.ts'
 import { setOperators } from './set-operators.ts'
 import { textOperators } from './text-operators.ts'
 import { datePartOperators } from './date-parts.ts'
@@ -37,6 +38,7 @@ export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string
   ...datePartOperators,
   ...numberOperators,
   ...textOperators,
+  ...regexOperators,
   ...conversionOperators,
   ...listOperators,
   ...setOperators,
