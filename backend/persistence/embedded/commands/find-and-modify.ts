@@ -80,7 +80,7 @@ function projectionOf({ body }: Request, target: Target): Project {
   const spec = docOf(body, 'fields')
   if (!spec || spec.size === 0) return (document) => document
   return parseProjection(spec, {
-    filters: filterContext(letVariables(body)),
+    filters: filterContext(letVariables(body), target.compareText),
     filter: target.filter,
   })
 }

@@ -222,7 +222,7 @@ function escape(walk: Walk): void {
   const digits = /^\\([1-9]\d*)/.exec(walk.pattern.slice(walk.at, walk.at + 6))?.[1] ?? ''
   // A number of two digits that no capture has is a character in octal.
   const isReference = digits.length === 1 || Number(digits) <= captureCount(walk.pattern)
-  if (named) putReference(walk, named.slice(1).find((each) => each !== undefined) ?? '')
+  if (named) putReference(walk, named.slice(1).find(Boolean) ?? '')
   else if (digits !== '' && isReference) {
     walk.at += digits.length + 1
     putReference(walk, digits)
