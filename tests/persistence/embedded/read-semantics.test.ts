@@ -142,6 +142,8 @@ describe('options that are refused', () => {
     ['semantics', { find: 'r0', maxTimeMS: -1 }, 2],
     ['semantics', { find: 'r0', maxTimeMS: 'x' }, 14],
     ['semantics', { count: 'r0', hint: 'none' }, 2],
+    ['semantics', { create: 'a$b' }, 73],
+    ['semantics', { create: 'system.foo' }, 73],
     [
       'semantics',
       { bulkWrite: 1, ops: [{ insert: 0, document: {} }], nsInfo: [{ ns: 'a.b' }] },

@@ -3,6 +3,7 @@ import { decodeDocument } from '../bson/decode.ts'
 import { bsonType, doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import type { Engine } from '../engine.ts'
 import type { NextBatch } from '../cursors.ts'
+import { deleteStatement } from './delete-statements.ts'
 import { checkStatement } from './known-fields.ts'
 import { firstBatch, letVariables } from './read-commands.ts'
 import {
@@ -14,7 +15,7 @@ import {
   type Request,
 } from './request.ts'
 import { runStatements, type Statement, type Tally } from './statements.ts'
-import { deleteStatement, insertStatement, lazily, updateStatement } from './write-commands.ts'
+import { insertStatement, lazily, updateStatement } from './write-commands.ts'
 
 type Kind = 'insert' | 'update' | 'delete'
 
