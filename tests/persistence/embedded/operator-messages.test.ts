@@ -81,6 +81,8 @@ const values: [expression: Document, value: unknown][] = [
   [{ $median: { input: 'x', method: 'approximate' } }, null],
   [{ $toDecimal: day('1970-01-01T00:00:01Z') }, Decimal128.fromString('1000')],
   [{ $setUnion: [null, 1] }, null],
+  [{ $bitNot: int(5) }, int(-6)],
+  [{ $bitNot: Long.fromNumber(5) }, Long.fromNumber(-6)],
 ]
 
 test.each(values)('%j', async (expression, value) => {
@@ -187,6 +189,19 @@ const refused: [expression: Document, code: number, message: string][] = [
     5887502,
     'All operands of $setEquals must be arrays. 2-th argument is of type: null',
   ],
+  [{ $bitNot: 1.5 }, 14, '$bitNot only supports int and long, not: double.'],
+  [{ $bitNot: 'x' }, 28765, '$bitNot only supports numeric types, not string'],
+  [{ $bitAnd: 'x' }, 14, '$bitAnd only supports int and long operands.'],
+  [{ $rand: 'x' }, 10065, 'invalid parameter: expected an object ($rand)'],
+  [{ $rand: { k: 1 } }, 3040501, '$rand does not currently accept arguments'],
+  [{ $dateAdd: {} }, 5166402, '$dateAdd requires startDate, unit, and amount to be present'],
+  [
+    { $zip: { inputs: [[1]], defaults: [2] } },
+    34467,
+    'cannot specify defaults unless useLongestLength is true',
+  ],
+  [{ $add: [1, 'x'] }, 14, '$add only supports numeric or date types, not string'],
+  [{ $toLower: true }, 16007, "can't convert from BSON type bool to String"],
   [{ $toInt: [1, 2] }, 50723, '$toInt requires a single argument, got 2'],
   [
     { $toInt: Number.NaN },

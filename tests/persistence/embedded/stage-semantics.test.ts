@@ -26,6 +26,7 @@ const refused: [stage: Document, code: number][] = [
   [{ $unwind: { path: '$t', preserveNullAndEmptyArrays: 1 } }, 28809],
   [{ $count: '$a' }, 40158],
   [{ $count: 'a.b' }, 40160],
+  [{ $count: '' }, 40157],
   [{ $addFields: {} }, 40177],
   [{ $unset: [] }, 31119],
   [{ $sort: 1 }, 15973],

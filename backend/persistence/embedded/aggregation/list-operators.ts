@@ -130,6 +130,9 @@ function zip(spec: Value): Value {
   const lengths = lists.map((list) => list.length)
   const isLongest = spec.get('useLongestLength') === true
   const defaults = spec.get('defaults')
+  if (defaults !== undefined && !isLongest) {
+    throw new CommandError(34467, 'cannot specify defaults unless useLongestLength is true')
+  }
   const rest = Array.isArray(defaults) ? defaults : []
   const length = isLongest ? Math.max(...lengths) : Math.min(...lengths)
   return Array.from({ length }, (_, row) =>

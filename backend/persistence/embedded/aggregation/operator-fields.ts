@@ -112,6 +112,8 @@ export function checkFields(name: string, operand: Value): void {
   if (name === '$ifNull' && given < 2) {
     throw new CommandError(1257300, `$ifNull needs at least two arguments, had: ${String(given)}`)
   }
+  if (name === '$rand') checkRand(operand)
+  if (name === '$dateAdd' || name === '$dateSubtract') checkShift(name, operand)
   const known = fields.get(name)
   if (!known || (name === '$getField' && !isSpecification(operand))) return
   const [notObject, unknown, missing] = known.wording
@@ -126,6 +128,19 @@ export function checkFields(name: string, operand: Value): void {
   if (name === '$switch') checkBranches(operand.get('branches'))
   if (name === '$let') checkNames(operand.get('vars'))
   if (name === '$dateFromParts') checkDateParts(operand)
+}
+
+function checkRand(operand: Value): void {
+  if (!isDoc(operand) && !Array.isArray(operand))
+    throw new CommandError(10065, 'invalid parameter: expected an object ($rand)')
+  if ((isDoc(operand) ? operand.size : operand.length) > 0)
+    throw new CommandError(3040501, '$rand does not currently accept arguments')
+}
+
+function checkShift(name: string, operand: Value): void {
+  if (!isDoc(operand) || ['startDate', 'unit', 'amount'].every((field) => operand.has(field)))
+    return
+  throw new CommandError(5166402, `${name} requires startDate, unit, and amount to be present`)
 }
 
 // `{ $getField: <expression> }` is short for a field of the current document.

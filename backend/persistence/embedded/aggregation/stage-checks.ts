@@ -139,7 +139,8 @@ function unwind(operand: Value): void {
 }
 
 function count(operand: Value): void {
-  if (typeof operand !== 'string' || operand === '') return
+  if (typeof operand !== 'string') return
+  refuse(operand === '', 40157, 'the count field must be a non-empty string')
   refuse(operand.startsWith('$'), 40158, 'the count field cannot be a $-prefixed path')
   refuse(operand.includes('.'), 40160, "the count field cannot contain '.'")
 }
@@ -242,7 +243,12 @@ function sortByCount(operand: Value): void {
 }
 
 function lookup(operand: Value): void {
-  if (!isDoc(operand)) return
+  if (!isDoc(operand)) {
+    throw new CommandError(
+      'FailedToParse',
+      `the $lookup stage specification must be an object, but found ${bsonType(operand)[1]}`,
+    )
+  }
   const [local, foreign] = [operand.has('localField'), operand.has('foreignField')]
   if (local === foreign && (local || operand.has('pipeline'))) {
     const path = operand.get('localField')

@@ -109,7 +109,7 @@ function fold(
     if (!isNumber(operand)) {
       throw new CommandError(
         'TypeMismatch',
-        `${name} only supports numeric types, not ${bsonType(operand)[1]}`,
+        `${name} only supports numeric ${name === '$add' ? 'or date ' : ''}types, not ${bsonType(operand)[1]}`,
       )
     }
     return combine(operation, total, operand)
