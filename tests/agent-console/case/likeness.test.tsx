@@ -2,22 +2,15 @@
 import { expect, test } from 'vitest'
 import type { SimilarAnswer } from '#contracts/answers'
 import type { LikelyDuplicate } from '#contracts/cases'
-import { aRow, aSession, aView } from '../support/builders.ts'
-import { aServer, type FakeServer } from '../support/fake-server.ts'
+import { anOffice } from '../support/an-office.ts'
+import { aRow, aView } from '../support/builders.ts'
+
 import { byName, eventually, press, renderConsole, usePage } from '../support/render-console.tsx'
 
 usePage()
 
 const CODE = '2611048273'
 const OTHER = '2611048281'
-
-function anOffice(): FakeServer {
-  const server = aServer()
-  server.session = aSession()
-  server.rows = [aRow()]
-  server.views.set(CODE, aView())
-  return server
-}
 
 test('cases likely about the same incident stand beside the case, each with its reasons and a way to it', async () => {
   const server = anOffice()
