@@ -95,6 +95,15 @@ export function canSeeContact(staff: StaffMember, current: Case): boolean {
   return worksAtCentre(staff) && canSeeCase(staff, current)
 }
 
+/** Does this person know the citizen's contact data: by right, or shown once, on the record? */
+export function knowsContact(staff: StaffMember, current: Case): boolean {
+  if (canSeeContact(staff, current)) return true
+  if (!canSeeCase(staff, current)) return false
+  return current.timeline.some(
+    ({ type, by }) => type === 'case:revealed' && by.kind === 'staff' && by.id === staff.id,
+  )
+}
+
 /** What this person may do to this case now, in the order that buttons have. */
 export function allowedActions(staff: StaffMember, current: Case): CaseAction[] {
   if (!canSeeCase(staff, current)) return []
