@@ -248,6 +248,8 @@ export const en: Texts<typeof vi> = {
     personal: 'Personal data',
   },
   actions: {
+    merge: 'Merge into this one',
+    unmerge: 'Take out',
     correct: 'Correct field',
     split: 'Split',
     route: 'Route',
@@ -264,6 +266,8 @@ export const en: Texts<typeof vi> = {
     reveal: 'Show contact',
   },
   done: {
+    merge: 'Merged; it can be taken out while the other case is open',
+    unmerge: 'Taken out',
     correct: 'Field corrected',
     split: 'Made a case of its own',
     route: 'Case routed',
@@ -280,6 +284,9 @@ export const en: Texts<typeof vi> = {
     reveal: 'Recorded in the audit log',
   },
   dialogs: {
+    unmergeTitle: 'Take out of the case it was merged into',
+    unmergeHint:
+      'The case returns to the state and the deadline it had before. The citizen is told.',
     search: 'Type to search, diacritics not needed',
     noResult: 'Nothing found',
     searching: 'Searching…',
@@ -319,6 +326,12 @@ export const en: Texts<typeof vi> = {
     loadNewest: 'Load the newest and keep my text',
   },
   duplicates: {
+    merged: 'Merged cases',
+    into: 'Merged into',
+    here: '{{n}} other cases share the answer of this one:',
+    mergeInto: 'Merge into this one: {{code}}',
+    mergeHint:
+      'Merges the case you look at into this one; its citizen keeps the code and hears the common answer.',
     title: 'Likely the same incident',
     likely: '{{percent}} likely',
     reasons: {
@@ -379,6 +392,10 @@ export const en: Texts<typeof vi> = {
     writing: '{{name}} is writing…',
   },
   timeline: {
+    merged: 'merged it into case {{to}}',
+    unmerged: 'took it out of case {{to}}',
+    'duplicate-joined': 'merged case {{to}} into this one',
+    'duplicate-left': 'took case {{to}} out of this one',
     opened: 'sent the report',
     routed: 'routed it to {{to}}',
     triaged: 'left it to a person to decide',
@@ -407,6 +424,7 @@ export const en: Texts<typeof vi> = {
   },
   by: { citizen: 'The citizen', system: 'The system' },
   reasons: {
+    'lead-ended': 'the leading case ended without an answer',
     'unsure-field': 'unsure of the field',
     'no-place': 'the place is unknown',
     'no-agency': 'no responsible agency found',
@@ -508,7 +526,7 @@ export const en: Texts<typeof vi> = {
       worse:
         'Worse by {{n}} examples than the one in use then; the chance that this was luck is {{percent}}, below what is let pass.',
       use: 'Use this one',
-      useVersion: 'Use version {{version}}',
+      useVersion: 'Use this one: {{version}}',
       confirm: 'Use version {{version}}?',
       confirmHint:
         'New cases are read with it from now on. Cases that were classified stay as they are. You can change back at any time.',

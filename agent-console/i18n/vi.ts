@@ -244,6 +244,8 @@ export const vi = {
     personal: 'Dữ liệu cá nhân',
   },
   actions: {
+    merge: 'Gộp vào vụ việc này',
+    unmerge: 'Tách ra',
     correct: 'Sửa lĩnh vực',
     split: 'Tách vụ việc',
     route: 'Chuyển',
@@ -260,6 +262,8 @@ export const vi = {
     reveal: 'Xem liên hệ',
   },
   done: {
+    merge: 'Đã gộp; có thể tách ra khi vụ việc kia còn mở',
+    unmerge: 'Đã tách ra',
     correct: 'Đã sửa lĩnh vực',
     split: 'Đã tách thành vụ việc riêng',
     route: 'Đã chuyển vụ việc',
@@ -276,6 +280,8 @@ export const vi = {
     reveal: 'Đã ghi vào nhật ký kiểm tra',
   },
   dialogs: {
+    unmergeTitle: 'Tách khỏi vụ việc đã gộp',
+    unmergeHint: 'Vụ việc trở lại trạng thái và hạn xử lý trước khi gộp. Người dân được báo.',
     search: 'Gõ để tìm, không dấu cũng được',
     noResult: 'Không có kết quả',
     searching: 'Đang tìm…',
@@ -315,6 +321,12 @@ export const vi = {
     loadNewest: 'Tải bản mới nhất và giữ nội dung của tôi',
   },
   duplicates: {
+    merged: 'Vụ việc đã gộp',
+    into: 'Đã gộp vào',
+    here: '{{n}} vụ việc khác nhận chung câu trả lời của vụ việc này:',
+    mergeInto: 'Gộp vào vụ việc này: {{code}}',
+    mergeHint:
+      'Gộp vụ việc đang xem vào vụ việc này; người dân giữ mã của mình và nhận câu trả lời chung.',
     title: 'Có thể trùng sự việc',
     likely: 'Khả năng {{percent}}',
     reasons: {
@@ -375,6 +387,10 @@ export const vi = {
     writing: '{{name}} đang soạn…',
   },
   timeline: {
+    merged: 'gộp vào vụ việc {{to}}',
+    unmerged: 'tách khỏi vụ việc {{to}}',
+    'duplicate-joined': 'nhận vụ việc trùng {{to}}',
+    'duplicate-left': 'vụ việc {{to}} được tách ra',
     opened: 'gửi phản ánh',
     routed: 'chuyển đến {{to}}',
     triaged: 'để người phân loại quyết định',
@@ -403,6 +419,7 @@ export const vi = {
   },
   by: { citizen: 'Người dân', system: 'Hệ thống' },
   reasons: {
+    'lead-ended': 'vụ việc chủ trì kết thúc mà không có trả lời',
     'unsure-field': 'chưa chắc lĩnh vực',
     'no-place': 'chưa rõ nơi xảy ra',
     'no-agency': 'chưa tìm được cơ quan xử lý',
@@ -504,7 +521,7 @@ export const vi = {
       worse:
         'Kém bản đang dùng lúc đó {{n}} ví dụ; khả năng chỉ do ngẫu nhiên là {{percent}}, dưới mức cho phép.',
       use: 'Dùng bản này',
-      useVersion: 'Dùng phiên bản {{version}}',
+      useVersion: 'Dùng bản này: {{version}}',
       confirm: 'Dùng phiên bản {{version}}?',
       confirmHint:
         'Vụ việc mới được đọc bằng bản này ngay từ bây giờ. Vụ việc đã phân loại giữ nguyên. Bạn có thể đổi lại bất cứ lúc nào.',

@@ -19,6 +19,8 @@ const CENTRE_ACTIONS: readonly CaseAction[] = [
   'note',
   'reject',
   'redirect',
+  'merge',
+  'unmerge',
 ]
 const LEAD_ACTIONS: readonly CaseAction[] = [...CENTRE_ACTIONS, 'extend']
 const OFFICER_ACTIONS: readonly CaseAction[] = [
@@ -28,6 +30,8 @@ const OFFICER_ACTIONS: readonly CaseAction[] = [
   'submit',
   'note',
   'extend',
+  'merge',
+  'unmerge',
   'reveal',
 ]
 
@@ -54,6 +58,8 @@ const CHANGE_OF: Record<CaseAction, Change | null> = {
   extend: 'extend',
   reject: 'reject',
   redirect: 'redirect',
+  merge: 'merge',
+  unmerge: 'unmerge',
   reveal: null,
 }
 
