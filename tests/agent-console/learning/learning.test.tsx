@@ -105,7 +105,7 @@ test('another version is used only after a question', async () => {
   const versions = VERSIONS.map((each) => ({ ...each, isLive: each.version === SHIPPED }))
   server.answers.set('PUT /api/learning/version', anOverview({ version: SHIPPED, versions }))
   await renderConsole(server, '/learning')
-  await press('Dùng phiên bản ccccccc')
+  await press('Dùng bản này: ccccccc')
   expect(server.sent).toEqual([])
   await eventually(() => document.body.textContent.includes('Dùng phiên bản ccccccc?'))
   await press('Dùng bản này')
