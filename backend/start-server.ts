@@ -23,6 +23,7 @@ import { learnFromCase } from '#use-cases/learn-from-case'
 import { createRefresh, trainAnew } from '#use-cases/learning'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
+import { settleDuplicates } from '#use-cases/merge-cases'
 import { printCase, printOlderCases } from '#use-cases/print-case'
 import { openSubCases } from '#use-cases/split-case'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
@@ -117,6 +118,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       async (changed, steps) => learnFromCase(changed, steps, ports),
       async (changed, steps) => printCase(changed, steps, printPorts),
       async (changed, steps) => openSubCases(changed, steps, ports),
+      async (changed, steps) => settleDuplicates(changed, steps, ports),
     ],
     { now },
     log,

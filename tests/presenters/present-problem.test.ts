@@ -12,6 +12,7 @@ import { aCase, aStep, by, NOON, OFFICER } from '../support/builders.ts'
 const DETAILS: Partial<Record<Refusal, Readonly<Record<string, string | number>>>> = {
   'not-allowed': { action: 'route' },
   'status-forbids': { change: 'accept', status: 'closed' },
+  'lead-not-open': { status: 'closed' },
   'version-stale': { seen: 1, current: 3 },
   'dispute-too-late': { days: 30 },
   'rate-limited': { seconds: 42 },

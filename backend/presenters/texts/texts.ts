@@ -10,7 +10,13 @@ import type { Refusal } from '#domain/errors'
 
 /** Steps that concern staff alone; a citizen's timeline leaves them out. */
 export type InternalStep =
-  'case:drafted' | 'case:sent-back' | 'case:noted' | 'case:revealed' | 'case:deadline-warned'
+  | 'case:drafted'
+  | 'case:sent-back'
+  | 'case:noted'
+  | 'case:revealed'
+  | 'case:deadline-warned'
+  | 'case:duplicate-joined'
+  | 'case:duplicate-left'
 
 /** Why a single field was refused. */
 export type FieldReason =

@@ -52,6 +52,8 @@ export function aView(changes: Partial<CaseView> = {}): CaseView {
     parts: [],
     subCases: [],
     mainCase: null,
+    mergedInto: null,
+    mergedCases: [],
     modelVersion: '14',
     isFieldConfirmed: false,
     triageReason: null,
