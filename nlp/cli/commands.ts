@@ -4,18 +4,17 @@ import { createClassifier } from '../learning/classifier.ts'
 import { compareOutcomes } from '../learning/compare.ts'
 import { evaluate, predictAll } from '../learning/evaluate.ts'
 import { createLabelExplainer } from '../learning/explain-label.ts'
-import { decodeModel, encodeModel } from '../learning/model-file.ts'
+import { decodeModel } from '../learning/model-file.ts'
 import type { Head } from '../learning/model.ts'
 import { isNotWorse } from '../learning/not-worse.ts'
-import { trainModel } from '../learning/train.ts'
 import { createReader } from '../reader.ts'
 import { gatherEvidence } from '../routing/evidence.ts'
-import { shortFormsOf } from '../routing/lessons.ts'
 import { evaluateParts } from './evaluate-parts.ts'
 import { readLabelled, readTexts, UsageError } from './labelled-file.ts'
 import { compareTexts } from './likeness-command.ts'
 import { printEvaluation, printParts } from './print-evaluation.ts'
-import { loadShippedResources, loadTextFacts, SHIPPED_MODEL } from './seeds.ts'
+import { loadShippedResources, SHIPPED_MODEL } from './seeds.ts'
+import { trainInto } from './train-command.ts'
 
 /** The options of the command line, already parsed. */
 export type Options = {
@@ -30,7 +29,7 @@ export type Options = {
 }
 
 /** What `npm run nlp --` can do, by name. */
-export const COMMANDS: Readonly<Record<string, (options: Options) => void>> = {
+export const COMMANDS: Readonly<Record<string, (options: Options) => void | Promise<void>>> = {
   train,
   eval: evaluateModel,
   predict,
@@ -44,23 +43,13 @@ export const COMMANDS: Readonly<Record<string, (options: Options) => void>> = {
 const MOST_ALTERNATIVES = 3
 const DEFAULT_SEED = 1
 
-function train(options: Options): void {
-  const started = performance.now()
-  const input = required(options, 'input')
-  const target = required(options, 'model')
-  const examples = readLabelled(input, options.skipBad)
-  const development = options.dev === undefined ? [] : readLabelled(options.dev, options.skipBad)
-  const model = trainModel([{ name: 'label', examples, development }], {
+async function train(options: Options): Promise<void> {
+  await trainInto(required(options, 'model'), {
+    input: required(options, 'input'),
+    dev: options.dev,
+    skipBad: options.skipBad,
     seed: seedOf(options),
-    shortForms: shortFormsOf(loadTextFacts()),
-    onProgress: (step) => process.stderr.write(`${step} …\n`),
   })
-  const bytes = encodeModel(model)
-  writeFileSync(target, bytes)
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  process.stdout.write(
-    `Trained on ${String(examples.length)} texts in ${seconds} s → ${target} (${(bytes.length / 1e6).toFixed(1)} MB)\n`,
-  )
 }
 
 function evaluateModel(options: Options): void {

@@ -23,7 +23,7 @@ type Header = {
 type Section = 'keys' | 'rows' | 'idf' | 'scales' | 'biases' | 'quantized'
 
 /** The model as bytes: a prefix, a JSON header, then the arrays, little-endian. */
-export function encodeModel(model: Omit<Model, 'version'>): Uint8Array {
+export function encodeModel(model: Omit<Model, 'version'>): Uint8Array<ArrayBuffer> {
   const header: Header = {
     shortForms: model.shortForms,
     heads: model.heads,
