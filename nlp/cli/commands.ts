@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Classifier, Verdict } from '../learning/classifier.ts'
 import { createClassifier } from '../learning/classifier.ts'
 import { compareOutcomes } from '../learning/compare.ts'
@@ -9,6 +9,7 @@ import type { Head } from '../learning/model.ts'
 import { isNotWorse } from '../learning/not-worse.ts'
 import { createReader } from '../reader.ts'
 import { gatherEvidence } from '../routing/evidence.ts'
+import { writeAnswers } from './answers.ts'
 import { evaluateParts } from './evaluate-parts.ts'
 import { readLabelled, readTexts, UsageError } from './labelled-file.ts'
 import { compareTexts } from './likeness-command.ts'
@@ -73,7 +74,7 @@ function predict(options: Options): void {
       abstain: verdict.abstain,
     }
   })
-  writeLines(options, lines)
+  writeAnswers(options.output, lines)
 }
 
 function compare(options: Options): void {
@@ -122,11 +123,14 @@ function explain(options: Options): void {
       }),
     }
   })
-  writeLines(options, lines)
+  writeAnswers(options.output, lines)
 }
 
 function understand(options: Options): void {
-  const reader = createReader(loadShippedResources(options.model))
+  const reader = createReader({
+    ...loadShippedResources(),
+    ...(options.model === undefined ? {} : { model: readModel(options.model) }),
+  })
   const lines = readTexts(required(options, 'input')).map((text) => {
     const reading = reader.read(text)
     return {
@@ -139,7 +143,7 @@ function understand(options: Options): void {
       personalData: reading.personalData.map(({ type, start, end }) => ({ type, start, end })),
     }
   })
-  writeLines(options, lines)
+  writeAnswers(options.output, lines)
 }
 
 function likeness(options: Options): void {
@@ -153,28 +157,24 @@ function parts(options: Options): void {
 }
 
 function openModel(path: string): { classifier: Classifier; head: Head } {
-  let file: Uint8Array
-  try {
-    file = readFileSync(path)
-  } catch {
-    throw new UsageError(`Cannot read the model ${path}. Train one, or build the shipped one.`)
-  }
-  const model = decodeModel(file)
+  const model = decodeModel(readModel(path))
   const [head] = model.heads
   if (!head) throw new UsageError(`${path} has learnt no labels.`)
   return { classifier: createClassifier(model), head }
+}
+
+function readModel(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch {
+    throw new UsageError(`Cannot read the model ${path}. Train one, or build the shipped one.`)
+  }
 }
 
 function alternativesOf(verdict: Verdict): { label: string; confidence: number }[] {
   return verdict.ranked
     .slice(1, MOST_ALTERNATIVES + 1)
     .map(({ label, confidence }) => ({ label, confidence: rounded(confidence) }))
-}
-
-function writeLines(options: Options, lines: readonly unknown[]): void {
-  const content = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-  if (options.output === undefined) process.stdout.write(content)
-  else writeFileSync(options.output, content)
 }
 
 function required(options: Options, name: 'input' | 'model'): string {
