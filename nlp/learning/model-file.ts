@@ -1,3 +1,4 @@
+import type { Calibration } from './calibration.ts'
 import type { Head, Model } from './model.ts'
 
 /** The file is not a model of this program, or not a whole one. */
@@ -14,10 +15,14 @@ const ALIGNMENT = 8
 
 type Header = {
   readonly shortForms: Readonly<Record<string, string>>
-  readonly heads: readonly Head[]
+  readonly heads: readonly StoredHead[]
   readonly columnCount: number
   readonly rowCount: number
   readonly slotCount: number
+}
+
+type StoredHead = Omit<Head, 'calibration'> & {
+  readonly calibration: Omit<Calibration, 'strength'> & Partial<Pick<Calibration, 'strength'>>
 }
 
 type Section = 'keys' | 'rows' | 'idf' | 'scales' | 'biases' | 'quantized'
@@ -98,7 +103,11 @@ function assemble(header: Header, bytes: Uint8Array, bodyStart: number, version:
   return {
     version,
     shortForms: header.shortForms,
-    heads: header.heads,
+    heads: header.heads.map((head) => ({
+      ...head,
+      // Models made before strength was fitted have none.
+      calibration: { ...head.calibration, strength: head.calibration.strength ?? 0 },
+    })),
     columnCount,
     vocabulary: {
       rowCount,
