@@ -96,7 +96,7 @@ function readWith(resources: Resources, fields: readonly FieldWords[]) {
     hasAddedFields: added.length > 0,
     corrections: () => ({ added, anchors: anchors() }),
   })
-  const contradictions = createContradictionFinder(model)
+  const contradictions = createContradictionFinder(loadLikenessResources())
   const learnt = new Set<string>()
   let isTouched = false
   const learn: Learner['learn'] = ({ id, text, field, by, isSettled }) => {

@@ -66,12 +66,13 @@ export function createClassifier(model: Model): Classifier {
     const from = heads.reduce((first, head) => Math.min(first, head.firstColumn), columnCount)
     const to = heads.reduce((end, head) => Math.max(end, head.firstColumn + head.labels.length), 0)
     const { vector } = vectorizer
-    for (let at = 0; at < vector.count; at++) {
-      const row = vector.rows[at] ?? 0
-      const value = (vector.values[at] ?? 0) * (scales[row] ?? 0)
-      const base = row * columnCount
+    const { rows, values, count } = vector
+    for (let at = 0; at < count; at++) {
+      const row = rows[at] ?? 0
+      const value = (values[at] ?? 0) * (scales[row] ?? 0)
+      let place = row * columnCount + from
       for (let column = from; column < to; column++) {
-        columns[column] = (columns[column] ?? 0) + value * (quantized[base + column] ?? 0)
+        columns[column] = (columns[column] ?? 0) + value * (quantized[place++] ?? 0)
       }
     }
     return { columns, knownShare: vector.count === 0 ? 0 : knownShare() }
@@ -133,7 +134,7 @@ function judge(head: Head, scores: Scores): Verdict {
   const { labels, firstColumn, calibration } = head
   const own = scores.columns.subarray(firstColumn, firstColumn + labels.length)
   const shares = new Float64Array(own.length)
-  confidences(own, calibration, shares)
+  confidences(own, calibration, scores.knownShare, shares)
   const ranked = strongest(own, MOST_RANKED).map((index) => ({
     label: labels[index] ?? '',
     confidence: shares[index] ?? 0,
