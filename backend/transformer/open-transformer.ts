@@ -35,7 +35,7 @@ export async function openTransformer(
     throw new TransformerError(
       'onnxruntime-node',
       `could not be loaded (${messageOf(error)})`,
-      'Install it with `npm install --no-save --ignore-scripts onnxruntime-node`',
+      'Install it with `npm install --no-save --save-prod --ignore-scripts onnxruntime-node`',
     )
   })
   const run = await openModel(runtime, folder, tokenIds)

@@ -21,7 +21,9 @@ export function createTokenIds(files: {
     throw new Error('it has no token for unknown words')
   }
   return (text) => {
-    const { ids } = tokenizer.encode(text.slice(0, maxTokens * CHARACTERS_PER_TOKEN))
+    // Vocabularies are of composed letters, whichever way a keyboard sends them.
+    const read = text.slice(0, maxTokens * CHARACTERS_PER_TOKEN).normalize('NFC')
+    const { ids } = tokenizer.encode(read)
     if (ids.length <= maxTokens) return ids
     const end = commonEnd(ids, frame)
     return [...ids.slice(0, maxTokens - end.length), ...end]

@@ -118,6 +118,14 @@ describe('an opinion', () => {
     expect(opinion?.shares.get('environment')).toBeGreaterThan(0.9)
   })
 
+  test('is the same of composed and decomposed letters', async () => {
+    await write()
+    const transformer = await open()
+    const composed = await transformer.judge('rác đổ ra đường')
+    const decomposed = await transformer.judge('rác đổ ra đường'.normalize('NFD'))
+    expect(decomposed).toEqual(composed)
+  })
+
   test('is less sure at a higher temperature', async () => {
     await write({ mixing: { temperature: 1 } })
     const sharp = (await shareOf('rác đổ ra đường', 'environment')) ?? 0
