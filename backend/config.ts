@@ -40,6 +40,7 @@ const Environment = z.object({
   TWILIO_ACCOUNT_SID: z.string().min(1).optional(),
   TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
   TILE_URL: tileUrl.optional(),
+  TRANSFORMER_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   ADMIN_EMAIL: z.email().default('admin@hoiam.local'),
   ADMIN_PASSWORD: z.string().min(10).max(128).optional(),
@@ -59,6 +60,8 @@ export type Config = {
   readonly installationSecret: string | null
   readonly twilio: { readonly accountSid: string; readonly authToken: string } | null
   readonly tileUrl: string | null
+  /** A folder with a sequence classifier that helps to choose fields. */
+  readonly transformerDir: string | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly adminEmail: string
   readonly adminPassword: string | null
@@ -97,6 +100,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     installationSecret: env.INSTALLATION_SECRET ?? null,
     twilio: twilioOf(env),
     tileUrl: env.TILE_URL ?? null,
+    transformerDir: env.TRANSFORMER_DIR === undefined ? null : resolve(env.TRANSFORMER_DIR),
     logLevel: env.LOG_LEVEL,
     adminEmail: env.ADMIN_EMAIL.toLowerCase(),
     adminPassword: env.ADMIN_PASSWORD ?? null,

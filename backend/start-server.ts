@@ -32,6 +32,7 @@ import { beginDatabase } from './begin-database.ts'
 import type { Config } from './config.ts'
 import { openAdministrator } from './first-administrator.ts'
 import { openPersistence, type Persistence } from './open-persistence.ts'
+import type { OnnxRuntime } from './transformer/runtime.ts'
 import { type LearningReader, learningReader, shippedLikeness } from './understanding.ts'
 
 /** A server that runs. */
@@ -63,6 +64,8 @@ export type StartOptions = {
   readonly isUnitSeeded?: (provinceCode: string) => boolean
   /** The database, where it was begun already. */
   readonly database?: ReturnType<typeof beginDatabase>
+  /** What runs the transformer; `onnxruntime-node` by default. */
+  readonly loadOnnxRuntime?: () => Promise<OnnxRuntime>
 }
 
 /** Starts everything on one port. */
@@ -75,7 +78,11 @@ export async function startServer(
   const database = options.database ?? beginDatabase(config, log)
   const opening = openPersistence(config, { root: ROOT, isUnitSeeded, database })
   // The database child starts while the model is read; both have to end well.
-  const reading = learningReader(join(config.dataDir, 'models'))
+  const { transformerDir: folder } = config
+  const reading = learningReader(
+    join(config.dataDir, 'models'),
+    folder === null ? null : { folder, log, loadRuntime: options.loadOnnxRuntime },
+  )
   const [reader] = await Promise.all([reading, opening]).catch(async (error: unknown) => {
     await opening.then(async (opened) => opened.close()).catch(() => undefined)
     throw error

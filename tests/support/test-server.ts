@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { inject } from 'vitest'
 import { readConfig } from '#backend/config'
-import { type RunningServer, startServer } from '#backend/start-server'
+import { type RunningServer, type StartOptions, startServer } from '#backend/start-server'
 import type { ReportReceipt } from '#contracts/reports'
 import type { Role } from '#contracts/vocabulary'
 import { openAccount } from '#use-cases/manage-staff'
@@ -27,6 +27,7 @@ type Environment = Readonly<Record<string, string>>
 export async function startTestServer(
   environment: Environment = {},
   log?: Logger,
+  options: Pick<StartOptions, 'loadOnnxRuntime'> = {},
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hoiam-test-'))
   const uri = new URL(inject('mongodbUri'))
@@ -47,6 +48,7 @@ export async function startTestServer(
     now: () => at ?? new Date(),
     // Three cities are enough for tests, and seeding is quicker.
     isUnitSeeded: (code) => ['01', '48', '79'].includes(code),
+    ...options,
   })
   return {
     ...server,
