@@ -87,6 +87,12 @@ module.exports = {
       '^backend/app\\.ts$',
       `^backend/(contracts|domain|use-cases|presenters|${edges})/|${backendRoot}`,
     ),
+    only(
+      'transformer-serves-its-port',
+      'It turns a text into an opinion, and knows nothing of what is made of it.',
+      '^backend/transformer/',
+      '^backend/transformer/|^nlp/learning/opinion\\.ts$',
+    ),
     {
       name: 'persistence-is-wired-at-the-root',
       severity: 'error',
@@ -123,7 +129,12 @@ module.exports = {
       comment: 'The backend knows ports.understand; main plugs the classifier in.',
       from: {
         path: ours,
-        pathNot: ['^nlp/', '^backend/(main|understanding)\\.ts$', '^(demo|tests)/'],
+        pathNot: [
+          '^nlp/',
+          '^backend/(main|understanding)\\.ts$',
+          '^backend/transformer/',
+          '^(demo|tests)/',
+        ],
       },
       to: { path: '^nlp/' },
     },
@@ -212,6 +223,11 @@ module.exports = {
       ['^backend/(http|telephony)/', '^backend/app\\.ts$'],
     ),
     packageOnlyIn('natural-only-in-nlp', ['natural'], ['^nlp/']),
+    packageOnlyIn(
+      'transformers-only-in-their-folder',
+      ['@huggingface/tokenizers', 'onnxruntime-[^/]+'],
+      ['^backend/transformer/'],
+    ),
     {
       name: 'natural-never-by-its-root',
       severity: 'error',

@@ -64,6 +64,7 @@ const Environment = z.object({
     .optional(),
   CTI_HMAC_SECRET: z.string().min(16).optional(),
   TILE_URL: tileUrl.optional(),
+  TRANSFORMER_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
   ADMIN_EMAIL: z.email().default('admin@hoiam.local'),
   ADMIN_PASSWORD: z.string().min(10).max(128).optional(),
@@ -91,6 +92,8 @@ export type Config = {
   /** The telephone exchange that may push to us; `hmacSecret` null where it signs nothing. */
   readonly cti: { readonly token: string; readonly hmacSecret: string | null } | null
   readonly tileUrl: string | null
+  /** A folder with a sequence classifier that helps to choose fields. */
+  readonly transformerDir: string | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly adminEmail: string
   readonly adminPassword: string | null
@@ -146,6 +149,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         ? null
         : { token: env.CTI_TOKEN, hmacSecret: env.CTI_HMAC_SECRET ?? null },
     tileUrl: env.TILE_URL ?? null,
+    transformerDir: env.TRANSFORMER_DIR === undefined ? null : resolve(env.TRANSFORMER_DIR),
     logLevel: env.LOG_LEVEL,
     adminEmail: env.ADMIN_EMAIL.toLowerCase(),
     adminPassword: env.ADMIN_PASSWORD ?? null,

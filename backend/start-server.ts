@@ -32,6 +32,7 @@ import { createRefresh, trainAnew } from '#use-cases/learning'
 import type { StaffPorts } from '#use-cases/manage-staff'
 import type { Ports } from '#use-cases/ports'
 import type { CallControl, SoftphoneTokens } from '#use-cases/ports/telephony'
+import { settleDuplicates } from '#use-cases/merge-cases'
 import { printCase, printOlderCases } from '#use-cases/print-case'
 import { transcribeMessages } from '#use-cases/transcribe-messages'
 import { tellByMessage } from '#use-cases/queue-messages'
@@ -47,6 +48,7 @@ import type { Config } from './config.ts'
 import { openAdministrator } from './first-administrator.ts'
 import { openPersistence, type Persistence } from './open-persistence.ts'
 import { telephoneCompany, telephoneJobs, wakingAt } from './telephone.ts'
+import type { OnnxRuntime } from './transformer/runtime.ts'
 import { type LearningReader, learningReader, shippedLikeness } from './understanding.ts'
 
 /** A server that runs. */
@@ -82,6 +84,8 @@ export type StartOptions = {
   /** The telephone company, as far as it does what it is told. */
   readonly callControl?: CallControl
   readonly softphoneTokens?: SoftphoneTokens
+  /** What runs the transformer; `onnxruntime-node` by default. */
+  readonly loadOnnxRuntime?: () => Promise<OnnxRuntime>
 }
 
 /** Starts everything on one port. */
@@ -94,7 +98,11 @@ export async function startServer(
   const database = options.database ?? beginDatabase(config, log)
   const opening = openPersistence(config, { root: ROOT, isUnitSeeded, database })
   // The database child starts while the model is read; both have to end well.
-  const reading = learningReader(join(config.dataDir, 'models'))
+  const { transformerDir: folder } = config
+  const reading = learningReader(
+    join(config.dataDir, 'models'),
+    folder === null ? null : { folder, log, loadRuntime: options.loadOnnxRuntime },
+  )
   const [reader] = await Promise.all([reading, opening]).catch(async (error: unknown) => {
     await opening.then(async (opened) => opened.close()).catch(() => undefined)
     throw error
@@ -141,6 +149,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       async (changed, steps) => printCase(changed, steps, printPorts),
       async (changed, steps) => openSubCases(changed, steps, ports),
       async (changed, steps) => tellByMessage(changed, steps, ports),
+      async (changed, steps) => settleDuplicates(changed, steps, ports),
     ],
     { now },
     log,

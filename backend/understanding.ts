@@ -17,6 +17,7 @@ import type { Retrained } from '#nlp/routing/retrain'
 import type { LikenessDetector, Reader } from '#use-cases/ports'
 import type { FieldWords, Learner } from '#use-cases/ports/learning'
 import { type ModelFiles, modelFiles } from './model-files.ts'
+import { openTransformer, type TransformerOptions } from './transformer/open-transformer.ts'
 
 /** The built worker: beside the shipped model. */
 const WORKER = join(SHIPPED_MODEL, '../cli/retrain-worker.js')
@@ -31,14 +32,22 @@ type Resources = Omit<ReaderResources, 'model' | 'corrections' | 'hasAddedFields
 /** The reader that ships with the product, and the side of it that learns. */
 export type LearningReader = { readonly reader: Reader; readonly learner: Learner }
 
-/** Model, gazetteer and rules in memory; models trained here are kept in `folder`. */
-export async function learningReader(folder: string): Promise<LearningReader> {
+/**
+ * Model, gazetteer and rules in memory; models trained here are kept in `folder`. Throws where there
+ * is to be a transformer and it cannot join in.
+ */
+export async function learningReader(
+  folder: string,
+  transformerOptions: TransformerOptions | null,
+): Promise<LearningReader> {
   // Yields once, so that the database child starts while the model is read.
   await Promise.resolve()
   const resources = loadShippedResources()
   const files = modelFiles(folder)
   const shipped = decodeModel(resources.model)
   const shippedVersion = shipped.version
+  const transformer =
+    transformerOptions && (await openTransformer(transformerOptions, fieldHeadOf(shipped).labels))
   let current = readWith({ ...resources, model: shipped }, [])
 
   const learner: Learner = {
@@ -78,7 +87,12 @@ export async function learningReader(folder: string): Promise<LearningReader> {
   return {
     learner,
     reader: {
-      read: (text) => current.reader.read(text),
+      read: transformer
+        ? async (text) => {
+            const opinion = await transformer.judge(text)
+            return current.reader.read(text, opinion)
+          }
+        : (text) => current.reader.read(text),
       redact: (text, knownNames) => current.reader.redact(text, knownNames),
       reviewDraft: (draft, question) => current.reader.reviewDraft(draft, question),
       findPlaces: (text) => current.reader.findPlaces(text),
@@ -96,7 +110,7 @@ function readWith(resources: Resources, fields: readonly FieldWords[]) {
     hasAddedFields: added.length > 0,
     corrections: () => ({ added, anchors: anchors() }),
   })
-  const contradictions = createContradictionFinder(model)
+  const contradictions = createContradictionFinder(loadLikenessResources())
   const learnt = new Set<string>()
   let isTouched = false
   const learn: Learner['learn'] = ({ id, text, field, by, isSettled }) => {

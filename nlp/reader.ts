@@ -8,6 +8,7 @@ import { createLabelExplainer, wordWeightsOf } from './learning/explain-label.ts
 import type { LabelledText } from './learning/labelled-text.ts'
 import { decodeModel } from './learning/model-file.ts'
 import type { Model } from './learning/model.ts'
+import type { Opinion } from './learning/opinion.ts'
 import { createPartFinder } from './parts/find-parts.ts'
 import { createPersonalDataFinder } from './personal-data/find-personal-data.ts'
 import { createPlaceFinder } from './places/find-places.ts'
@@ -37,7 +38,8 @@ export type ReaderResources = {
 /** Reads what citizens write. All offsets are UTF-16 offsets of the text given. */
 export type Reader = {
   readonly modelVersion: string
-  readonly read: (text: string) => Reading
+  /** The opinion of another classifier joins the linear model's in choosing the field. */
+  readonly read: (text: string, opinion?: Opinion | null) => Reading
   /** Masks personal data and the names given; service numbers stay, the sentence stays readable. */
   readonly redact: (text: string, knownNames?: readonly string[]) => string
   readonly findPlaces: (text: string) => PlaceMention[]
@@ -106,15 +108,15 @@ export function createReader(resources: ReaderResources): Reader {
     return classifier.judge(head, classifier.score(text, [head])).ranked[0]?.label ?? null
   }
 
-  function read(text: string): Reading {
+  function read(text: string, opinion: Opinion | null = null): Reading {
     const words = readWords(text.slice(0, READ_LIMIT))
     const language = detectLanguage(words)
     const isPlainText = language !== 'vi'
     const scores = classifier.score(text, mainHeads)
     const corrections = layer()?.corrections
     const field = corrections
-      ? corrections.judge(corrections.correct(text, scores))
-      : classifier.judge(fieldHead, scores)
+      ? corrections.judge(corrections.correct(text, scores), opinion)
+      : classifier.judge(fieldHead, scores, opinion)
     const kind = judgeKind(words, isPlainText, bestKind(judge(HEAD_NAMES.kind, scores)))
     const [best] = field.ranked
     const isReadable = words.length > 0 && scores.knownShare > 0 && best !== undefined
@@ -130,7 +132,7 @@ export function createReader(resources: ReaderResources): Reader {
       learnt: bestUrgency(judge(HEAD_NAMES.urgency, scores)),
     })
     return {
-      modelVersion: model.version,
+      modelVersion: opinion === null ? model.version : `${model.version}+${opinion.version}`,
       language,
       kind: isReadable ? kind.kind : 'invalid',
       kindConfidence: kind.confidence,

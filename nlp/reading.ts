@@ -47,6 +47,7 @@ export type DraftHint = {
 
 /** Everything understood from one text. */
 export type Reading = {
+  /** The linear model's; behind a plus, that of the other classifier that took part. */
   readonly modelVersion: string
   readonly language: Language
   readonly kind: Kind

@@ -14,6 +14,9 @@ const KeySheet = lazily(() => import('./key-sheet.tsx').then((loaded) => loaded.
 const CallsPage = lazily(() =>
   import('../features/calls/calls-page.tsx').then((loaded) => loaded.CallsPage),
 )
+const LearningPage = lazily(() =>
+  import('../features/learning/learning-page.tsx').then((loaded) => loaded.LearningPage),
+)
 const StaffPage = lazily(() =>
   import('../features/staff/staff-page.tsx').then((loaded) => loaded.StaffPage),
 )
@@ -41,6 +44,9 @@ export function Shell(props: { readonly session: Session }): ReactNode {
             <Route path="cases/:code" element={<CaseRedirect />} />
             {worksAtCentre(session) && <Route path="calls" element={<CallsPage />} />}
             {session.role === 'administrator' && <Route path="staff" element={<StaffPage />} />}
+            {session.role === 'administrator' && (
+              <Route path="learning" element={<LearningPage />} />
+            )}
             <Route path="*" element={<NotFound />} />
           </Routes>
         </Suspense>
@@ -79,6 +85,9 @@ function SideNav(props: { readonly session: Session }): ReactNode {
           <ul className="view-nav">
             <li>
               <NavLink to="/staff">{t('nav.staff')}</NavLink>
+            </li>
+            <li>
+              <NavLink to="/learning">{t('nav.learning')}</NavLink>
             </li>
           </ul>
         </>

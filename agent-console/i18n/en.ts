@@ -93,6 +93,7 @@ export const en: Texts<typeof vi> = {
     admin: 'Administration',
     calls: 'Call log',
     staff: 'Staff accounts',
+    learning: 'Classification model',
   },
   views: {
     mine: 'Mine',
@@ -247,6 +248,8 @@ export const en: Texts<typeof vi> = {
     personal: 'Personal data',
   },
   actions: {
+    merge: 'Merge into this one',
+    unmerge: 'Take out',
     correct: 'Correct field',
     split: 'Split',
     route: 'Route',
@@ -263,6 +266,8 @@ export const en: Texts<typeof vi> = {
     reveal: 'Show contact',
   },
   done: {
+    merge: 'Merged; it can be taken out while the other case is open',
+    unmerge: 'Taken out',
     correct: 'Field corrected',
     split: 'Made a case of its own',
     route: 'Case routed',
@@ -279,6 +284,9 @@ export const en: Texts<typeof vi> = {
     reveal: 'Recorded in the audit log',
   },
   dialogs: {
+    unmergeTitle: 'Take out of the case it was merged into',
+    unmergeHint:
+      'The case returns to the state and the deadline it had before. The citizen is told.',
     search: 'Type to search, diacritics not needed',
     noResult: 'Nothing found',
     searching: 'Searching…',
@@ -318,6 +326,12 @@ export const en: Texts<typeof vi> = {
     loadNewest: 'Load the newest and keep my text',
   },
   duplicates: {
+    merged: 'Merged cases',
+    into: 'Merged into',
+    here: '{{n}} other cases share the answer of this one:',
+    mergeInto: 'Merge into this one: {{code}}',
+    mergeHint:
+      'Merges the case you look at into this one; its citizen keeps the code and hears the common answer.',
     title: 'Likely the same incident',
     likely: '{{percent}} likely',
     reasons: {
@@ -378,6 +392,10 @@ export const en: Texts<typeof vi> = {
     writing: '{{name}} is writing…',
   },
   timeline: {
+    merged: 'merged it into case {{to}}',
+    unmerged: 'took it out of case {{to}}',
+    'duplicate-joined': 'merged case {{to}} into this one',
+    'duplicate-left': 'took case {{to}} out of this one',
     opened: 'sent the report',
     routed: 'routed it to {{to}}',
     triaged: 'left it to a person to decide',
@@ -442,6 +460,7 @@ export const en: Texts<typeof vi> = {
   },
   by: { citizen: 'The citizen', system: 'The system' },
   reasons: {
+    'lead-ended': 'the leading case ended without an answer',
     'unsure-field': 'unsure of the field',
     'no-place': 'the place is unknown',
     'no-agency': 'no responsible agency found',
@@ -517,6 +536,66 @@ export const en: Texts<typeof vi> = {
       no_answer: 'No answer',
       canceled: 'Canceled',
       forwarded: 'Forwarded elsewhere',
+    },
+  },
+  learning: {
+    title: 'Classification model',
+    intro:
+      'The model learns from the fields that staff confirm. A new version comes into use only if it is not worse than the one in use.',
+    train: 'Train anew',
+    training: 'Training, which may take minutes. Cases are classified as ever meanwhile.',
+    trained: 'The training is done.',
+    examples: 'Examples so far',
+    doubted: 'To be looked at',
+    live: 'Version in use',
+    versions: {
+      title: 'Versions',
+      version: 'Version',
+      at: 'Trained at',
+      examples: 'Examples',
+      before: 'The one before was right',
+      after: 'This one is right',
+      state: 'State',
+      tested: '{{right}}/{{count}} ({{percent}})',
+      notCompared: 'not compared',
+      shipped: 'Comes with the program',
+      live: 'In use',
+      wasLive: 'In use since {{time}} once',
+      notUsed: 'Not used',
+      worse:
+        'Worse by {{n}} examples than the one in use then; the chance that this was luck is {{percent}}, below what is let pass.',
+      use: 'Use this one',
+      useVersion: 'Use this one: {{version}}',
+      confirm: 'Use version {{version}}?',
+      confirmHint:
+        'New cases are read with it from now on. Cases that were classified stay as they are. You can change back at any time.',
+      used: 'Version {{version}} is in use',
+    },
+    doubts: {
+      title: 'Doubtful examples',
+      list: 'List of doubtful examples',
+      hint: 'The model has not learnt these. J and K move, A learns, X drops, Enter opens the case. A decision cannot be changed.',
+      empty: 'No example is in doubt',
+      emptyHint:
+        'Examples that contradict others or look unusual come here to be looked at by an administrator.',
+      reasons: {
+        contradicts: 'Contradiction',
+        unlikely: 'Unusual',
+        'one-against-all': 'One against everybody',
+      },
+      decided: '{{name}} chose',
+      somebody: 'Somebody whose account is gone',
+      modelSays: 'The model says',
+      othersSay: 'The other example is',
+      against: 'Contradicts',
+      open: 'Open case {{code}}',
+      keep: 'Learn',
+      keepOf: 'Learn from the example of case {{code}}',
+      drop: 'Drop',
+      dropOf: 'Drop the example of case {{code}}',
+      kept: 'The model learns from this example.',
+      dropped: 'The example was dropped.',
+      more: 'There are {{n}} more; the list has the newest {{shown}} only.',
     },
   },
   staff: {

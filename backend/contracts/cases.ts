@@ -147,6 +147,10 @@ export const CaseView = z.strictObject({
   ),
   /** The case this one is a part of, and the agency that led it then. */
   mainCase: z.strictObject({ code: z.string(), lead: AgencyRef.nullable() }).nullable(),
+  /** The case that this one repeats and is answered with. */
+  mergedInto: z.string().nullable(),
+  /** Cases that repeat this one and are answered with it. */
+  mergedCases: z.array(z.string()),
   modelVersion: z.string(),
   isFieldConfirmed: z.boolean(),
   triageReason: z.enum(TRIAGE_REASONS).nullable(),
@@ -235,6 +239,12 @@ export const CaseCommands = {
     target: z.enum(REDIRECT_TARGETS),
     comment: freeText(1, 500).optional(),
   }),
+  merge: z.strictObject({
+    version,
+    leadCode: z.string().regex(/^\d{10}$/),
+    reason: freeText(3, 500),
+  }),
+  unmerge: z.strictObject({ version, reason: freeText(3, 500) }),
   reveal: z.strictObject({ version, reason: freeText(5, 300) }),
 } as const
 export type CaseCommand<A extends keyof typeof CaseCommands> = z.infer<(typeof CaseCommands)[A]>

@@ -11,6 +11,8 @@ export const ModelVersionView = z.strictObject({
   exampleCount: z.int(),
   isShipped: z.boolean(),
   isLive: z.boolean(),
+  /** When it last came into use; null where it never did. */
+  liveSince: z.iso.datetime().nullable(),
   /** Beside the model that was in use, on the newest examples that neither learnt from. */
   comparison: z
     .strictObject({

@@ -72,6 +72,8 @@ export const CASE_ACTIONS = [
   'extend',
   'reject',
   'redirect',
+  'merge',
+  'unmerge',
   'reveal',
 ] as const
 export type CaseAction = (typeof CASE_ACTIONS)[number]
@@ -97,6 +99,10 @@ export const CASE_EVENTS = [
   'case:extended',
   'case:rejected',
   'case:redirected',
+  'case:merged',
+  'case:unmerged',
+  'case:duplicate-joined',
+  'case:duplicate-left',
   'case:withdrawn',
   'case:supplemented',
   'case:messaged',

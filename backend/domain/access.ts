@@ -19,6 +19,8 @@ const CENTRE_ACTIONS: readonly CaseAction[] = [
   'note',
   'reject',
   'redirect',
+  'merge',
+  'unmerge',
 ]
 const LEAD_ACTIONS: readonly CaseAction[] = [...CENTRE_ACTIONS, 'extend']
 const OFFICER_ACTIONS: readonly CaseAction[] = [
@@ -28,6 +30,8 @@ const OFFICER_ACTIONS: readonly CaseAction[] = [
   'submit',
   'note',
   'extend',
+  'merge',
+  'unmerge',
   'reveal',
 ]
 
@@ -54,6 +58,8 @@ const CHANGE_OF: Record<CaseAction, Change | null> = {
   extend: 'extend',
   reject: 'reject',
   redirect: 'redirect',
+  merge: 'merge',
+  unmerge: 'unmerge',
   reveal: null,
 }
 
@@ -93,6 +99,15 @@ export function canSeeCase(staff: StaffMember, current: Case): boolean {
 /** Does this person see name and phone number without asking? Officers ask, and it is recorded. */
 export function canSeeContact(staff: StaffMember, current: Case): boolean {
   return worksAtCentre(staff) && canSeeCase(staff, current)
+}
+
+/** Does this person know the citizen's contact data: by right, or shown once, on the record? */
+export function knowsContact(staff: StaffMember, current: Case): boolean {
+  if (canSeeContact(staff, current)) return true
+  if (!canSeeCase(staff, current)) return false
+  return current.timeline.some(
+    ({ type, by }) => type === 'case:revealed' && by.kind === 'staff' && by.id === staff.id,
+  )
 }
 
 /** What this person may do to this case now, in the order that buttons have. */

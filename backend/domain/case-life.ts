@@ -21,6 +21,8 @@ export const LEGAL_FROM = {
   extend: ['routed', 'accepted', 'reopened'],
   reject: ['triage', 'routed', 'accepted', 'returned'],
   redirect: ['triage', 'routed', 'returned'],
+  merge: ['triage', 'routed', 'accepted', 'returned', 'reopened'],
+  unmerge: ['merged'],
   withdraw: ['triage', 'routed', 'accepted', 'returned', 'reopened'],
   supplement: ['triage', 'routed', 'accepted', 'answered', 'returned', 'reopened'],
 } as const satisfies Record<string, readonly CaseStatus[]>

@@ -9,6 +9,7 @@ import type {
   Urgency,
 } from '#contracts/vocabulary'
 import type { Message } from './message.ts'
+import type { JoinedCase, MergedInto } from './merged-case.ts'
 import type { MainCase, SubCase } from './sub-case.ts'
 import type { Understanding } from './understanding.ts'
 
@@ -106,6 +107,10 @@ export type Case = {
   readonly subCases?: readonly SubCase[]
   /** The case that this one is a part of. */
   readonly mainCase?: MainCase
+  /** The case that this one repeats, while it is merged into it. */
+  readonly mergedInto?: MergedInto | null
+  /** Cases that repeat this one. */
+  readonly mergedCases?: readonly JoinedCase[]
   readonly triageReason: TriageReason | null
   readonly agency: NamedRef | null
   readonly suggestedAgency: NamedRef | null

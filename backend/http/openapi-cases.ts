@@ -75,6 +75,16 @@ const ACTIONS: Record<CaseAction, Action> = {
     body: 'RedirectCase',
     summary: { vi: 'Chuyển theo thủ tục khác', en: 'Hand over to another procedure' },
   },
+  merge: {
+    id: 'mergeCase',
+    body: 'MergeCase',
+    summary: { vi: 'Gộp vào vụ việc bị trùng', en: 'Merge into the case it repeats' },
+  },
+  unmerge: {
+    id: 'unmergeCase',
+    body: 'UnmergeCase',
+    summary: { vi: 'Tách khỏi vụ việc đã gộp', en: 'Take out of the case it was merged into' },
+  },
   reveal: {
     id: 'revealContact',
     body: 'RevealContact',

@@ -48,6 +48,8 @@ export const REQUESTS = {
   ExtendCase: CaseCommands.extend,
   RejectCase: CaseCommands.reject,
   RedirectCase: CaseCommands.redirect,
+  MergeCase: CaseCommands.merge,
+  UnmergeCase: CaseCommands.unmerge,
   RevealContact: CaseCommands.reveal,
   NewMessage,
   SimilarAnswersQuery,

@@ -175,6 +175,8 @@ const EXAMPLES: Examples = {
   ExtendCase: { version, reason: 'Chờ vật tư thay thế về ngày 03/12' },
   RejectCase: { version, reason: 'spam' },
   RedirectCase: { version, target: 'complaint-desk' },
+  MergeCase: { version, leadCode: '2611048274', reason: 'Cùng cột đèn, cùng hẻm' },
+  UnmergeCase: { version, reason: 'Hẻm khác, trùng tên đường' },
   RevealContact: { version, reason: 'Gọi lại để hỏi vị trí cột đèn' },
   SimilarAnswersQuery: { text: REPORT, exceptCode: '2611048274' },
   LikelyDuplicate: { row, score: 0.87, reasons: ['same-address', 'same-unit', 'same-time'] },

@@ -16,7 +16,7 @@ import { DomainError } from '#domain/errors'
 import { presentPreview } from '#presenters/present-preview'
 import { type CitizenView, presentReceipt, presentStatus } from '#presenters/present-status'
 import { disputeReport, rateReport, supplementReport, withdrawReport } from '#use-cases/answer-back'
-import { type CitizenKey, followReport } from '#use-cases/follow-report'
+import { answeringCase, type CitizenKey, followReport } from '#use-cases/follow-report'
 import type { Ports } from '#use-cases/ports'
 import { previewReport } from '#use-cases/preview-report'
 import { submitReport } from '#use-cases/submit-report'
@@ -84,8 +84,10 @@ export function reportRoutes(door: ReportDoor): Router {
       .json(presentReceipt(opened, pin, viewIn(report.lang)) satisfies ReportReceipt)
   })
 
-  const answer = (request: Request, current: Case): ReportStatus =>
-    presentStatus(current, ports.now(), viewIn(languageOf(request)))
+  const answer = async (request: Request, current: Case): Promise<ReportStatus> => {
+    const answering = await answeringCase(current, ports)
+    return presentStatus(current, answering, ports.now(), viewIn(languageOf(request)))
+  }
 
   /** One of the citizen's own doors: limited, and guarded against guessing. */
   const own =
@@ -96,7 +98,7 @@ export function reportRoutes(door: ReportDoor): Router {
         act(code, citizenKeyOf(request), request),
       )
       response.setHeader('Cache-Control', 'no-store')
-      response.json(answer(request, current))
+      response.json(await answer(request, current))
     }
 
   router.get(

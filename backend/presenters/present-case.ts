@@ -115,6 +115,8 @@ function headOf(current: Case) {
     alternatives: [...understanding.alternatives],
     subCases: (current.subCases ?? []).map(({ code, field, agency }) => ({ code, field, agency })),
     mainCase: current.mainCase ?? null,
+    mergedInto: current.mergedInto?.code ?? null,
+    mergedCases: (current.mergedCases ?? []).map(({ code }) => code),
     modelVersion: understanding.modelVersion,
     isFieldConfirmed: current.isFieldConfirmed,
     triageReason: current.triageReason,

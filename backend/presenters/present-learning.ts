@@ -18,14 +18,17 @@ export function presentLearning(
     exampleCount: view.exampleCount,
     doubtfulCount: view.doubtfulCount,
     trainingStep,
-    versions: view.versions.map(({ version, at, exampleCount, learntUpTo, comparison }) => ({
-      version,
-      at: at.toISOString(),
-      exampleCount,
-      isShipped: learntUpTo === null,
-      isLive: version === view.version,
-      comparison,
-    })),
+    versions: view.versions.map(
+      ({ version, at, exampleCount, learntUpTo, liveSince, comparison }) => ({
+        version,
+        at: at.toISOString(),
+        exampleCount,
+        isShipped: learntUpTo === null,
+        isLive: version === view.version,
+        liveSince: liveSince?.toISOString() ?? null,
+        comparison,
+      }),
+    ),
   }
 }
 

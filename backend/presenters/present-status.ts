@@ -50,9 +50,13 @@ export function presentReceipt(
   }
 }
 
-/** A case for the citizen who filed it: every step that concerns them, no colleague's name. */
+/**
+ * A case for the citizen who filed it: every step that concerns them, no colleague's name. The answer
+ * is that of `answering`, which for a merged case is the one it repeats.
+ */
 export function presentStatus(
   current: Case,
+  answering: Case,
   at: Date,
   { lang, fieldNames, calendar }: CitizenView,
 ): ReportStatus {
@@ -70,7 +74,7 @@ export function presentStatus(
     dueAt: current.dueAt?.toISOString() ?? null,
     workingDaysLeft: daysLeft(at, current.dueAt, calendar),
     isOverdue: isOpen && current.dueAt !== null && current.dueAt < at,
-    response: publishedResponse(current),
+    response: publishedResponse(current, answering),
     rating: current.rating,
     canRate: isLegal('rate', current) && current.rating === null,
     canDispute: canDispute(current, at),
@@ -112,6 +116,8 @@ const INTERNAL: ReadonlySet<CaseEventName> = new Set<InternalStep>([
   'case:message-reported',
   'case:revealed',
   'case:deadline-warned',
+  'case:duplicate-joined',
+  'case:duplicate-left',
 ])
 
 /** True for a step that concerns staff alone. */
@@ -135,8 +141,9 @@ function redirectTarget(step: TimelineStep, texts: Texts): string {
   return target === undefined ? '' : texts.redirectTargets[target]
 }
 
-function publishedResponse({ response }: Case): ReportStatus['response'] {
-  // The citizen reads the words as written to them; the public reads `publicText`.
+function publishedResponse(current: Case, { code, response }: Case): ReportStatus['response'] {
   if (response?.publishedAt == null) return null
-  return { text: response.text, publishedAt: response.publishedAt.toISOString() }
+  // The citizen reads the words as written to them; everybody else those without personal data.
+  const text = code === current.code ? response.text : response.publicText
+  return { text, publishedAt: response.publishedAt.toISOString() }
 }

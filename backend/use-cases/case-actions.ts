@@ -14,6 +14,7 @@ import {
   sendBackCase,
   submitResponse,
 } from './handle-case.ts'
+import { mergeCase, tellLead, unmergeCase } from './merge-cases.ts'
 import type { Ports } from './ports.ts'
 import { openSubCases, splitCase } from './split-case.ts'
 import { correctField, redirectCase, rejectCase, routeToAgency } from './triage-case.ts'
@@ -32,6 +33,8 @@ const DECISIONS: { readonly [A in CaseAction]: Decide<A> } = {
   extend: extendCase,
   reject: rejectCase,
   redirect: redirectCase,
+  merge: mergeCase,
+  unmerge: unmergeCase,
   reveal: revealContact,
 }
 
@@ -52,5 +55,6 @@ export async function actOnCase<A extends CaseAction>(
     const steps = changed.timeline.filter(({ version }) => version === changed.version)
     await openSubCases(changed, steps, ports)
   }
+  if (action === 'merge' || action === 'unmerge') await tellLead(changed, ports)
   return changed
 }

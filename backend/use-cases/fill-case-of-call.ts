@@ -45,7 +45,7 @@ function isUntouched(current: Case): boolean {
 async function filled(current: Case, text: string, ports: Ports): Promise<Case> {
   const { reader, gazetteer, now } = ports
   const { calendar, serviceLevels } = ports.settings()
-  const understanding = reader.read(text)
+  const understanding = await reader.read(text)
   const { kind, urgency, field, topic } = understanding
   const redactedText = reader.redact(text)
   const place = placeOf(undefined, understanding, gazetteer)

@@ -20,8 +20,9 @@ export async function findSimilarAnswers(
 ): Promise<SimilarAnswer[]> {
   const { likeness, casePrints, cases, reader } = ports
   const asked = likeness.print(text)
+  const { field } = await reader.read(text)
   const candidates = await casePrints.findSharing({
-    keys: likeness.answerKeys(asked, reader.read(text).field),
+    keys: likeness.answerKeys(asked, field),
     since: null,
     until: ports.now(),
     limit: COMPARED,

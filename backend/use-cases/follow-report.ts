@@ -25,3 +25,9 @@ function opens(key: CitizenKey, found: Case, ports: Ports): boolean {
   // A number that cannot exist opens nothing, and must not look different from a wrong one.
   return found.contact.phone === e164OrNull(key.phone)
 }
+
+/** The case whose answer the citizen of this one hears: of a merged case, the one it repeats. */
+export async function answeringCase(current: Case, ports: Pick<Ports, 'cases'>): Promise<Case> {
+  if (current.mergedInto == null) return current
+  return (await ports.cases.findByCode(current.mergedInto.code)) ?? current
+}

@@ -128,9 +128,10 @@ export type CtiSettings = {
   readonly callerIds: readonly { readonly prefix: string; readonly callerId: string }[]
 }
 
-/** Reading text: labels, places, personal data. Pure and synchronous. */
+/** Reading text: labels, places, personal data. */
 export type Reader = {
-  read(text: string): Understanding
+  /** A promise only where another classifier is asked, which may take up to its time limit. */
+  read(text: string): Understanding | Promise<Understanding>
   redact(text: string, knownNames?: readonly string[]): string
   findPlaces(text: string): readonly PlaceMention[]
   /** What to look at again in a draft response to what a citizen wrote. */

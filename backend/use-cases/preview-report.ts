@@ -28,7 +28,7 @@ const SIMILAR_SHOWN = 3
 export async function previewReport(query: ReportPreviewQuery, ports: Ports): Promise<Preview> {
   const { settings, reader, gazetteer } = ports
   const { calendar, serviceLevels } = settings()
-  const understanding = reader.read(query.text)
+  const understanding = await reader.read(query.text)
   const place = placeOf(query.place, understanding, gazetteer)
   const route = await findRoute(
     {

@@ -109,7 +109,7 @@ function reportOf(phone: string | null, message: ReceivedMessage, ports: Ports):
   const isKnownField = ports.settings().fields.some(({ id }) => id === UNSEEN_FIELD)
   return NewReport.parse({
     text: wordsOf(message),
-    lang: message.text === '' ? 'vi' : languageOf(message.text, ports),
+    lang: message.text === '' ? 'vi' : await languageOf(message.text, ports),
     ...(phone !== null && { contact: { phone }, consents: ['contact'] }),
     ...(message.text === '' && isKnownField && { fieldId: UNSEEN_FIELD }),
   })
@@ -160,8 +160,9 @@ async function statusFor(
   }
 }
 
-function languageOf(text: string, ports: Ports): Language {
-  return ports.reader.read(text).language === 'en' ? 'en' : 'vi'
+async function languageOf(text: string, ports: Ports): Promise<Language> {
+  const { language } = await ports.reader.read(text)
+  return language === 'en' ? 'en' : 'vi'
 }
 
 // Of this process: another process beside it may still open a second case, which staff can merge.

@@ -15,7 +15,7 @@ export const splitCase: Decide<'split'> = async (current, { command, decision, p
   const field = ports.settings().fields.find(({ id }) => id === command.fieldId)
   if (field === undefined) throw new DomainError('invalid', 'field-unknown', {}, '/fieldId')
   const { start, end } = command
-  const understanding = ports.reader.read(current.text.slice(start, end).trim())
+  const understanding = await ports.reader.read(current.text.slice(start, end).trim())
   const topic = field.id === understanding.field ? understanding.topic : null
   const code = await freeCode(ports)
   const matter = { kind: kindOf(current, understanding), field: field.id, topic }
@@ -51,7 +51,7 @@ async function readSubCase(
   const { reader, secrets, settings } = ports
   const { calendar, serviceLevels } = settings()
   const text = main.text.slice(taken.start, taken.end).trim()
-  const understanding = reader.read(text)
+  const understanding = await reader.read(text)
   const name = main.contact?.name
   const kind = kindOf(main, understanding)
   const opened = openSubCase(main, taken, {

@@ -60,7 +60,7 @@ async function draftCase(
   const { calendar, serviceLevels, fields } = settings()
   const receivedAt = now()
   const contact = readContact(report.contact)
-  const understanding = reader.read(report.text)
+  const understanding = await reader.read(report.text)
   const chosenField = fields.find((field) => field.id === report.fieldId)?.id ?? null
   if (report.fieldId !== undefined && chosenField === null) {
     throw new DomainError('invalid', 'field-unknown', {}, '/fieldId')

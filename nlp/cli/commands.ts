@@ -1,21 +1,21 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Classifier, Verdict } from '../learning/classifier.ts'
 import { createClassifier } from '../learning/classifier.ts'
 import { compareOutcomes } from '../learning/compare.ts'
 import { evaluate, predictAll } from '../learning/evaluate.ts'
 import { createLabelExplainer } from '../learning/explain-label.ts'
-import { decodeModel, encodeModel } from '../learning/model-file.ts'
+import { decodeModel } from '../learning/model-file.ts'
 import type { Head } from '../learning/model.ts'
 import { isNotWorse } from '../learning/not-worse.ts'
-import { trainModel } from '../learning/train.ts'
 import { createReader } from '../reader.ts'
 import { gatherEvidence } from '../routing/evidence.ts'
-import { shortFormsOf } from '../routing/lessons.ts'
+import { writeAnswers } from './answers.ts'
 import { evaluateParts } from './evaluate-parts.ts'
 import { readLabelled, readTexts, UsageError } from './labelled-file.ts'
 import { compareTexts } from './likeness-command.ts'
 import { printEvaluation, printParts } from './print-evaluation.ts'
-import { loadShippedResources, loadTextFacts, SHIPPED_MODEL } from './seeds.ts'
+import { loadShippedResources, SHIPPED_MODEL } from './seeds.ts'
+import { trainInto } from './train-command.ts'
 
 /** The options of the command line, already parsed. */
 export type Options = {
@@ -30,7 +30,7 @@ export type Options = {
 }
 
 /** What `npm run nlp --` can do, by name. */
-export const COMMANDS: Readonly<Record<string, (options: Options) => void>> = {
+export const COMMANDS: Readonly<Record<string, (options: Options) => void | Promise<void>>> = {
   train,
   eval: evaluateModel,
   predict,
@@ -44,23 +44,13 @@ export const COMMANDS: Readonly<Record<string, (options: Options) => void>> = {
 const MOST_ALTERNATIVES = 3
 const DEFAULT_SEED = 1
 
-function train(options: Options): void {
-  const started = performance.now()
-  const input = required(options, 'input')
-  const target = required(options, 'model')
-  const examples = readLabelled(input, options.skipBad)
-  const development = options.dev === undefined ? [] : readLabelled(options.dev, options.skipBad)
-  const model = trainModel([{ name: 'label', examples, development }], {
+async function train(options: Options): Promise<void> {
+  await trainInto(required(options, 'model'), {
+    input: required(options, 'input'),
+    dev: options.dev,
+    skipBad: options.skipBad,
     seed: seedOf(options),
-    shortForms: shortFormsOf(loadTextFacts()),
-    onProgress: (step) => process.stderr.write(`${step} …\n`),
   })
-  const bytes = encodeModel(model)
-  writeFileSync(target, bytes)
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  process.stdout.write(
-    `Trained on ${String(examples.length)} texts in ${seconds} s → ${target} (${(bytes.length / 1e6).toFixed(1)} MB)\n`,
-  )
 }
 
 function evaluateModel(options: Options): void {
@@ -84,7 +74,7 @@ function predict(options: Options): void {
       abstain: verdict.abstain,
     }
   })
-  writeLines(options, lines)
+  writeAnswers(options.output, lines)
 }
 
 function compare(options: Options): void {
@@ -133,11 +123,14 @@ function explain(options: Options): void {
       }),
     }
   })
-  writeLines(options, lines)
+  writeAnswers(options.output, lines)
 }
 
 function understand(options: Options): void {
-  const reader = createReader(loadShippedResources(options.model))
+  const reader = createReader({
+    ...loadShippedResources(),
+    ...(options.model === undefined ? {} : { model: readModel(options.model) }),
+  })
   const lines = readTexts(required(options, 'input')).map((text) => {
     const reading = reader.read(text)
     return {
@@ -150,7 +143,7 @@ function understand(options: Options): void {
       personalData: reading.personalData.map(({ type, start, end }) => ({ type, start, end })),
     }
   })
-  writeLines(options, lines)
+  writeAnswers(options.output, lines)
 }
 
 function likeness(options: Options): void {
@@ -164,28 +157,24 @@ function parts(options: Options): void {
 }
 
 function openModel(path: string): { classifier: Classifier; head: Head } {
-  let file: Uint8Array
-  try {
-    file = readFileSync(path)
-  } catch {
-    throw new UsageError(`Cannot read the model ${path}. Train one, or build the shipped one.`)
-  }
-  const model = decodeModel(file)
+  const model = decodeModel(readModel(path))
   const [head] = model.heads
   if (!head) throw new UsageError(`${path} has learnt no labels.`)
   return { classifier: createClassifier(model), head }
+}
+
+function readModel(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch {
+    throw new UsageError(`Cannot read the model ${path}. Train one, or build the shipped one.`)
+  }
 }
 
 function alternativesOf(verdict: Verdict): { label: string; confidence: number }[] {
   return verdict.ranked
     .slice(1, MOST_ALTERNATIVES + 1)
     .map(({ label, confidence }) => ({ label, confidence: rounded(confidence) }))
-}
-
-function writeLines(options: Options, lines: readonly unknown[]): void {
-  const content = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
-  if (options.output === undefined) process.stdout.write(content)
-  else writeFileSync(options.output, content)
 }
 
 function required(options: Options, name: 'input' | 'model'): string {

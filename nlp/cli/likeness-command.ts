@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import { createLikenessDetector } from '../likeness/detector.ts'
+import { writeAnswers } from './answers.ts'
 import { readTexts, UsageError } from './labelled-file.ts'
 import { loadLikenessResources } from './seeds.ts'
 
@@ -14,9 +14,10 @@ export function compareTexts(input: string, output: string | undefined): void {
   const detector = createLikenessDetector(loadLikenessResources())
   const pairs = readTexts(input).map((line, index) => pairOf(line, `${input}:${String(index + 1)}`))
   const scored = pairs.map(({ a, b, isSame }) => ({ isSame, score: detector.textLikeness(a, b) }))
-  const lines = scored.map(({ score }) => `${JSON.stringify({ score })}\n`).join('')
-  if (output === undefined) process.stdout.write(lines)
-  else writeFileSync(output, lines)
+  writeAnswers(
+    output,
+    scored.map(({ score }) => ({ score })),
+  )
   const area = areaUnderCurve(scored)
   if (area !== null) process.stderr.write(`area under the curve ${area.toFixed(3)}\n`)
 }

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { ModelFileError } from '../learning/model-file.ts'
-import { LessonError } from '../learning/train.ts'
 import { COMMANDS } from './commands.ts'
 import { UsageError } from './labelled-file.ts'
+import { StoppedError } from './train-command.ts'
 
 const USAGE = `Usage: npm run nlp -- <command> [options]
 
@@ -19,11 +19,11 @@ Labelled files have label<TAB>text or __label__x text, one a line, in UTF-8.
 Pairs are text<TAB>text, a pair a line; with 1 or 0 and a tab before them, the area under the curve is told.
 `
 
-const FOR_THE_PERSON = [UsageError, ModelFileError, LessonError]
+const FOR_THE_PERSON = [UsageError, ModelFileError, StoppedError]
 
-process.exitCode = run(process.argv.slice(2))
+process.exitCode = await run(process.argv.slice(2))
 
-function run(args: readonly string[]): number {
+async function run(args: readonly string[]): Promise<number> {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -45,11 +45,12 @@ function run(args: readonly string[]): number {
       process[values.help ? 'stdout' : 'stderr'].write(USAGE)
       return values.help ? 0 : 2
     }
-    command({ ...values, skipBad: values['skip-bad'], positionals: rest })
+    await command({ ...values, skipBad: values['skip-bad'], positionals: rest })
     return 0
   } catch (error) {
     if (!isForThePerson(error)) throw error
     process.stderr.write(`${error.message}\n`)
+    if (error instanceof StoppedError) return error.exitCode
     return error instanceof TypeError ? 2 : 1
   }
 }

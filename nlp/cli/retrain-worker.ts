@@ -4,7 +4,7 @@ import { decodeModel } from '../learning/model-file.ts'
 import { routingLessons, shortFormsOf } from '../routing/lessons.ts'
 import type { DatedDecision, Retrained } from '../routing/retrain.ts'
 import { retrain } from '../routing/retrain.ts'
-import { loadCorpus, loadTaxonomy, loadTextFacts } from './seeds.ts'
+import { loadCorpus, loadLikenessResources, loadTaxonomy, loadTextFacts } from './seeds.ts'
 
 /** What the worker is given. */
 export type RetrainTask = {
@@ -23,9 +23,12 @@ const { decisions, livePath, seed } = workerData as RetrainTask
 const say = (message: RetrainMessage): void => parentPort?.postMessage(message)
 
 const retrained = retrain(
-  routingLessons(loadCorpus(), loadTaxonomy()),
-  decisions,
-  decodeModel(readFileSync(livePath)),
+  {
+    lessons: routingLessons(loadCorpus(), loadTaxonomy()),
+    decisions,
+    live: decodeModel(readFileSync(livePath)),
+    likeness: loadLikenessResources(),
+  },
   {
     seed,
     shortForms: shortFormsOf(loadTextFacts()),

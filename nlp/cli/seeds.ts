@@ -28,11 +28,9 @@ export type RuleTest = {
 }
 
 /** The seeds and the model that the product ships. */
-export function loadShippedResources(
-  modelPath: string = SHIPPED_MODEL,
-): ReaderResources & { readonly model: Uint8Array } {
+export function loadShippedResources(): ReaderResources & { readonly model: Uint8Array } {
   return {
-    model: readFileSync(modelPath),
+    model: readFileSync(SHIPPED_MODEL),
     taxonomy: loadTaxonomy(),
     gazetteer: loadGazetteer(),
     personalDataRules: loadPersonalDataRules(),

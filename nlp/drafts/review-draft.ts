@@ -38,14 +38,14 @@ const DATES = [
   /ng[aà]y\s+\d{1,2}/iu,
   /th[aá]ng\s+\d{1,2}/iu,
   /qu[yý]\s+(?:[1-4]|iv|i{1,3})(?![a-z])/iu,
-  /\d+\s*(?:-\s*\d+\s*)?(?:ng[aà]y|gi[oờ]|tu[aầ]n|th[aá]ng|ph[uú]t)(?!\p{L})/iu,
+  /\d\s*(?:ng[aà]y|gi[oờ]|tu[aầ]n|th[aá]ng|ph[uú]t)(?!\p{L})/iu,
   /(?:h[oô]m nay|ng[aà]y mai|s[aá]ng mai|chi[eề]u mai|cu[oố]i tu[aầ]n|trong tu[aầ]n|tu[aầ]n (?:sau|t[oớ]i)|th[aá]ng (?:sau|t[oớ]i|n[aà]y)|th[uứ] (?:hai|ba|t[uư]|n[aă]m|s[aá]u|b[aả]y)|h[oô]m qua)(?!\p{L})/iu,
   /\b(?:\d+ (?:working )?(?:days?|hours?|weeks?)|today|tomorrow|next week|this week|(?:mon|tues|wednes|thurs|fri)day)\b/iu,
   /\b(?:january|february|march|april|june|july|august|september|october|november|december) \d|\d{1,2} (?:january|february|march|april|may|june|july|august|september|october|november|december)\b/iu,
 ]
-/** A way to reach somebody: a number, an address of the net. */
+/** A way to reach somebody: a number, an address of the net. Only seen, never read out. */
 const CONTACTS =
-  /(?<!\d)(?:1[89]00[\s.]?\d{2,6}|0\d(?:[\s.-]?\d){8,9}|11[1-5]|1022|156)(?!\d)|\(0\d{2,3}\)|[\w.+-]+@[\w-]+\.\w+|https?:\/\/|\b[\w-]+\.(?:gov\.)?vn\b/iu
+  /(?<!\d)(?:1[89]00[\s.]?\d{2,6}|0\d(?:[\s.-]?\d){8,9}|11[1-5]|1022|156)(?!\d)|\(0\d{2,3}\)|[\w+-]@[\w-]+\.\w|https?:\/\/|\w\.(?:gov\.)?vn\b/iu
 /** After "liên hệ" these name an office; "the competent agency" names none. */
 const NAMED_OFFICE =
   /(?:ubnd|[uủ]y ban nh[aâ]n d[aâ]n|(?<!\p{L})s[oở]|ph[oò]ng|trung t[aâ]m|c[oô]ng an|[dđ]i[eệ]n l[uự]c|c[oô]ng ty|chi c[uụ]c|thu[eế]|b[aả]o hi[eể]m x[aã] h[oộ]i|v[aă]n ph[oò]ng|t[oò]a [aá]n|tr[aạ]m|ban (?:qu[aả]n l[yý]|ti[eế]p)|(?<!\p{L})b[oộ]|department|office|centre|center|ward|police|company)\s+\p{L}/iu
@@ -53,6 +53,9 @@ const NAMED_OFFICE =
 const CITATION =
   /(?:[dđ]i[eề]u|kho[aả]n|ngh[iị] [dđ][iị]nh|th[oô]ng t[uư]|quy[eế]t [dđ][iị]nh|article|decree)\s+(?:s[oố]\s*)?\d/iu
 const FEWEST_WORDS = 4
+/** How far after "liên hệ" and "đã chuyển" the office is named (characters). */
+const REACH_OF_CONTACT = 60
+const REACH_OF_HANDOVER = 300
 
 /** Makes the reviewer of drafts: what an officer should look at again before it goes out. */
 export function createDraftReviewer(personalData: PersonalDataFinder) {
@@ -95,7 +98,7 @@ function hasContact(draft: ReadDraft, publicWords: string): boolean {
   if (CONTACTS.test(publicWords) || draft.find(OFFICES).length > 0) return true
   return draft
     .find(CONTACT_CUES)
-    .some(({ end }) => NAMED_OFFICE.test(sentenceAfter(draft.text, end).slice(0, 60)))
+    .some(({ end }) => NAMED_OFFICE.test(sentenceAfter(draft.text, end, REACH_OF_CONTACT)))
 }
 
 /** Refusals of a draft that gives no reason and names nobody who can help. */
@@ -104,18 +107,23 @@ function findBareRefusals(draft: ReadDraft): readonly Span[] {
   if (refused.length === 0) return []
   const isExplained = draft.find(REASONS).length > 0 || CITATION.test(draft.text)
   const isHandedOver = [...draft.find(HANDOVERS), ...draft.find(CONTACT_CUES)].some(({ end }) =>
-    NAMED_OFFICE.test(sentenceAfter(draft.text, end)),
+    NAMED_OFFICE.test(sentenceAfter(draft.text, end, REACH_OF_HANDOVER)),
   )
   return isExplained || isHandedOver ? [] : refused
 }
 
+/** The text with blanks for the spans, which are in order and apart. */
 function without(text: string, spans: readonly Span[]): string {
-  return spans.reduce(
-    (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
-    text,
-  )
+  let left = ''
+  let at = 0
+  for (const { start, end } of spans) {
+    left += text.slice(at, start) + ' '.repeat(end - start)
+    at = end
+  }
+  return left + text.slice(at)
 }
 
-function sentenceAfter(text: string, from: number): string {
-  return text.slice(from).split(/[.!?\n](?:\s|$)/, 1)[0] ?? ''
+/** The rest of the sentence, as far as `reach` characters. */
+function sentenceAfter(text: string, from: number, reach: number): string {
+  return text.slice(from, from + reach).split(/[.!?\n](?:\s|$)/, 1)[0] ?? ''
 }

@@ -3,6 +3,7 @@ import { createScanner } from '../text/scan.ts'
 import { confidences } from './calibration.ts'
 import { createFeatures, extractFeatures } from './features.ts'
 import type { Head, Model } from './model.ts'
+import { mixOpinion, type Opinion } from './opinion.ts'
 import { shortFormsToMap } from './short-forms.ts'
 import { createVectorizer, rowOf } from './vocabulary.ts'
 
@@ -28,7 +29,8 @@ export type Classifier = {
   readonly model: Model
   /** Scores these heads, or all; the columns of others mean nothing. */
   readonly score: (text: string, heads?: readonly Head[]) => Scores
-  readonly judge: (head: Head, scores: Scores) => Verdict
+  /** With the opinion of another classifier, the verdict on both. */
+  readonly judge: (head: Head, scores: Scores, opinion?: Opinion | null) => Verdict
   /** Exact contributions to `score(label) - score(against)`, word by word. */
   readonly explain: (
     text: string,
@@ -66,12 +68,13 @@ export function createClassifier(model: Model): Classifier {
     const from = heads.reduce((first, head) => Math.min(first, head.firstColumn), columnCount)
     const to = heads.reduce((end, head) => Math.max(end, head.firstColumn + head.labels.length), 0)
     const { vector } = vectorizer
-    for (let at = 0; at < vector.count; at++) {
-      const row = vector.rows[at] ?? 0
-      const value = (vector.values[at] ?? 0) * (scales[row] ?? 0)
-      const base = row * columnCount
+    const { rows, values, count } = vector
+    for (let at = 0; at < count; at++) {
+      const row = rows[at] ?? 0
+      const value = (values[at] ?? 0) * (scales[row] ?? 0)
+      let place = row * columnCount + from
       for (let column = from; column < to; column++) {
-        columns[column] = (columns[column] ?? 0) + value * (quantized[base + column] ?? 0)
+        columns[column] = (columns[column] ?? 0) + value * (quantized[place++] ?? 0)
       }
     }
     return { columns, knownShare: vector.count === 0 ? 0 : knownShare() }
@@ -129,12 +132,14 @@ export function createClassifier(model: Model): Classifier {
   return { model, score, judge, explain }
 }
 
-function judge(head: Head, scores: Scores): Verdict {
+function judge(head: Head, scores: Scores, opinion: Opinion | null = null): Verdict {
   const { labels, firstColumn, calibration } = head
   const own = scores.columns.subarray(firstColumn, firstColumn + labels.length)
-  const shares = new Float64Array(own.length)
-  confidences(own, calibration, shares)
-  const ranked = strongest(own, MOST_RANKED).map((index) => ({
+  const linear = new Float64Array(own.length)
+  confidences(own, calibration, scores.knownShare, linear)
+  const shares = opinion === null ? linear : mixOpinion(labels, linear, opinion)
+  // Alone, scores rank: the confidences of close labels may have come out equal.
+  const ranked = strongest(opinion === null ? own : shares, MOST_RANKED).map((index) => ({
     label: labels[index] ?? '',
     confidence: shares[index] ?? 0,
   }))

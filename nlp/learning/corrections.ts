@@ -4,6 +4,7 @@ import type { KeywordWeight } from './keywords.ts'
 import { createKeywordFinder } from './keywords.ts'
 import type { LabelledText } from './labelled-text.ts'
 import type { Head, Model } from './model.ts'
+import type { Opinion } from './opinion.ts'
 import { createRandom } from './random.ts'
 import type { TextVector } from './text-vector.ts'
 import { createTextVectors } from './text-vector.ts'
@@ -21,8 +22,8 @@ export type Corrections = {
   readonly isEmpty: () => boolean
   /** The head's scores with what was learnt since, and one for each added label. */
   readonly correct: (text: string, scores: Scores) => Scores
-  /** The verdict on corrected scores. */
-  readonly judge: (corrected: Scores) => Verdict
+  /** The verdict on corrected scores, and on the opinion of another classifier. */
+  readonly judge: (corrected: Scores, opinion?: Opinion | null) => Verdict
   /** What was learnt since for a row and a label. */
   readonly weightOf: (row: number, label: string) => number
   /** What a label's score begins with that no n-gram gives. */
@@ -179,7 +180,7 @@ export function createCorrections(
       return { columns: corrected, knownShare }
     },
     keywordsIn,
-    judge: (corrected) => judge({ ...head, labels, firstColumn: 0 }, corrected),
+    judge: (corrected, opinion) => judge({ ...head, labels, firstColumn: 0 }, corrected, opinion),
     weightOf: (row, label) => deltas.get(row)?.[labels.indexOf(label)] ?? 0,
     biasOf: (label) => {
       const id = labels.indexOf(label)

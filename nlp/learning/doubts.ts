@@ -1,7 +1,8 @@
-import { createSimilarity } from '../similarity.ts'
-import { createScanner } from '../text/scan.ts'
-import { createFeatures, extractFeatures } from './features.ts'
-import type { Model } from './model.ts'
+import type { LikenessResources } from '../likeness/detector.ts'
+import type { Print } from '../likeness/print.ts'
+import { createPrinter } from '../likeness/print.ts'
+import { wording } from '../likeness/score.ts'
+import { decodeWordCounts, weightsFrom } from '../likeness/word-counts.ts'
 
 /** A person's decision as doubts see it; `id` names it, `by` whoever decided. */
 export type Decided = {
@@ -28,7 +29,10 @@ export type HeldOutVerdict = {
   readonly lead: number
 }
 
-const NEAR_SAME = 0.8
+/** An earlier decision, with what is compared of its text. */
+type Known = { readonly id: string; readonly label: string; readonly print: Print }
+
+const NEAR_SAME = 0.75
 /** A lead like this over the given label is rare among right labels. */
 const CLEAR_LEAD = 0.9
 const SKETCH_SIZE = 16
@@ -47,28 +51,14 @@ export type ContradictionFinder = {
 }
 
 /** Starts without any decisions; texts are compared blind to diacritics, case and short forms. */
-export function createContradictionFinder(model: Model): ContradictionFinder {
-  const similarity = createSimilarity(model)
-  const scan = createScanner()
-  const features = createFeatures()
-  const byKey = new Map<number, Decided[]>()
-
-  /** The smallest hashes of the text's word pairs: near-same texts share most of them. */
-  function keysOf(text: string): number[] {
-    extractFeatures(scan(text), features, true)
-    const pairs = new Set<number>()
-    for (let at = features.groupEnds[1] ?? 0; at < features.count; at++) {
-      const isPair = features.firstWords[at] !== features.lastWords[at]
-      if (isPair) pairs.add(features.hashes[at] ?? 0)
-    }
-    // A text of one word has no pairs.
-    if (pairs.size === 0) pairs.add(features.hashes[features.count - 1] ?? 0)
-    return [...pairs].sort((a, b) => a - b).slice(0, SKETCH_SIZE)
-  }
+export function createContradictionFinder(resources: LikenessResources): ContradictionFinder {
+  const print = createPrinter(resources.shortForms)
+  const weightOf = weightsFrom(decodeWordCounts(resources.wordCounts))
+  const byKey = new Map<number, Known[]>()
 
   /** Those that share the most keys. */
-  function candidatesFor(keys: readonly number[]): Decided[] {
-    const shared = new Map<Decided, number>()
+  function candidatesFor(keys: Uint32Array): Known[] {
+    const shared = new Map<Known, number>()
     for (const key of keys) {
       for (const other of byKey.get(key) ?? []) shared.set(other, (shared.get(other) ?? 0) + 1)
     }
@@ -79,25 +69,33 @@ export function createContradictionFinder(model: Model): ContradictionFinder {
   }
 
   return {
-    add: (decided, isSettled = false) => {
-      const keys = keysOf(decided.text)
-      const rival = candidatesFor(keys).find(
-        ({ id, label, text }) =>
-          id !== decided.id &&
-          label !== decided.label &&
-          similarity(text, decided.text) >= NEAR_SAME,
-      )
+    add: ({ id, text, label }, isSettled = false) => {
+      const own = print(text)
+      const keys = keysOf(own)
+      const [rival] = candidatesFor(keys)
+        .filter((known) => known.id !== id && known.label !== label)
+        .map((known) => ({ known, alike: wording(known.print, own, weightOf) }))
+        .filter(({ alike }) => alike >= NEAR_SAME)
+        .sort((a, b) => b.alike - a.alike)
       if (rival !== undefined && !isSettled) {
-        return { id: decided.id, reason: 'contradicts', expected: rival.label, against: rival.id }
+        const { known } = rival
+        return { id, reason: 'contradicts', expected: known.label, against: known.id }
       }
+      const added: Known = { id, label, print: own }
       for (const key of keys) {
         const known = byKey.get(key)
-        if (known === undefined) byKey.set(key, [decided])
-        else known.push(decided)
+        if (known === undefined) byKey.set(key, [added])
+        else known.push(added)
       }
       return null
     },
   }
+}
+
+/** The smallest hashes of the text's word pairs: near-same texts share most of them. */
+function keysOf({ pairs, words }: Print): Uint32Array {
+  // A text of one word has no pairs.
+  return (pairs.length === 0 ? words : pairs).subarray(0, SKETCH_SIZE)
 }
 
 /** Decisions that a model which has not seen them finds very unlikely, by person and one by one. */

@@ -1,3 +1,4 @@
+import type { Calibration } from './calibration.ts'
 import type { Head, Model } from './model.ts'
 
 /** The file is not a model of this program, or not a whole one. */
@@ -14,16 +15,20 @@ const ALIGNMENT = 8
 
 type Header = {
   readonly shortForms: Readonly<Record<string, string>>
-  readonly heads: readonly Head[]
+  readonly heads: readonly StoredHead[]
   readonly columnCount: number
   readonly rowCount: number
   readonly slotCount: number
 }
 
+type StoredHead = Omit<Head, 'calibration'> & {
+  readonly calibration: Omit<Calibration, 'strength'> & Partial<Pick<Calibration, 'strength'>>
+}
+
 type Section = 'keys' | 'rows' | 'idf' | 'scales' | 'biases' | 'quantized'
 
 /** The model as bytes: a prefix, a JSON header, then the arrays, little-endian. */
-export function encodeModel(model: Omit<Model, 'version'>): Uint8Array {
+export function encodeModel(model: Omit<Model, 'version'>): Uint8Array<ArrayBuffer> {
   const header: Header = {
     shortForms: model.shortForms,
     heads: model.heads,
@@ -98,7 +103,11 @@ function assemble(header: Header, bytes: Uint8Array, bodyStart: number, version:
   return {
     version,
     shortForms: header.shortForms,
-    heads: header.heads,
+    heads: header.heads.map((head) => ({
+      ...head,
+      // Models made before strength was fitted have none.
+      calibration: { ...head.calibration, strength: head.calibration.strength ?? 0 },
+    })),
     columnCount,
     vocabulary: {
       rowCount,

@@ -65,14 +65,16 @@ export function trainModel(
   const heads: Head[] = []
   let firstColumn = 0
   lessons.forEach((lesson, index) => {
-    onProgress?.(`training ${lesson.name}`)
+    onProgress?.(`reading ${lesson.name}`)
     const labels = labelSets[index] ?? []
     const problem = reader.toProblem(
       [...lesson.examples, ...(lesson.development ?? [])],
       labels,
       vocabulary,
     )
-    const { weights, calibration, heldOut } = learn(lesson, problem, seed)
+    const { weights, calibration, heldOut } = learn(lesson, problem, seed, (step) => {
+      onProgress?.(`training ${lesson.name}: ${step}`)
+    })
     copyColumns(weights, labels.length, columns, firstColumn, biases)
     heads.push({ name: lesson.name, labels, firstColumn, calibration, heldOut })
     firstColumn += labels.length
@@ -83,13 +85,23 @@ export function trainModel(
 
 type Learnt = { weights: SvmWeights; calibration: Calibration; heldOut: HeldOutScore | null }
 
-function learn(lesson: Lesson, problem: TextProblem, seed: number): Learnt {
+function learn(
+  lesson: Lesson,
+  problem: TextProblem,
+  seed: number,
+  onProgress: (step: string) => void,
+): Learnt {
   if (lesson.isUncalibrated) {
     const weights = trainLinear(problem.svm, USUAL_SETTINGS, seed)
     return { weights, calibration: UNCALIBRATED, heldOut: null }
   }
   if (lesson.development && lesson.development.length > 0) {
-    const { weights, heldOut } = trainOnDevelopment(problem, lesson.examples.length, seed)
+    const { weights, heldOut } = trainOnDevelopment(
+      problem,
+      lesson.examples.length,
+      seed,
+      onProgress,
+    )
     return {
       weights,
       calibration: fitCalibration(heldOut, lesson.wantedPrecision),
@@ -98,8 +110,10 @@ function learn(lesson: Lesson, problem: TextProblem, seed: number): Learnt {
   }
   const { settings, heldOut: known } = lesson.settings
     ? { settings: lesson.settings, heldOut: null }
-    : chooseSettings(problem, seed)
+    : chooseSettings(problem, seed, onProgress)
+  if (!known) onProgress('scoring texts held out in turn')
   const heldOut = known ?? crossValidate(problem, settings, seed)
+  onProgress('learning all texts')
   const weights = trainLinear(problem.svm, settings, seed)
   return {
     weights,

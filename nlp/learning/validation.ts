@@ -38,6 +38,7 @@ export function crossValidate(problem: TextProblem, settings: SvmSettings, seed:
 export function chooseSettings(
   problem: TextProblem,
   seed: number,
+  onProgress: (step: string) => void,
 ): { settings: SvmSettings; heldOut: HeldOut | null } {
   const { svm } = problem
   if (problem.textCount === 0 || svm.labelCount < 2)
@@ -47,7 +48,7 @@ export function chooseSettings(
     return search((settings) => {
       const heldOut = crossValidate(problem, settings, seed)
       return { settings, heldOut, merit: meritOf(heldOut) }
-    })
+    }, onProgress)
   }
   const { examples, isHeldOut } = drawSample(problem, seed)
   if (examples.length === 0) return { settings: USUAL_SETTINGS, heldOut: null }
@@ -58,7 +59,7 @@ export function chooseSettings(
   const { settings } = search((settings) => {
     const weights = trainLinear({ ...svm, examples }, settings, seed, VALIDATION_EPOCHS)
     return { settings, merit: meritOf(scoreTexts(problem, weights, isHeldOut)) }
-  })
+  }, onProgress)
   return { settings, heldOut: null }
 }
 
@@ -83,10 +84,17 @@ function workOf({ svm }: TextProblem): number {
 /** Tries the usual settings, then other contrasts, then other costs with the best of these. */
 function search<T extends { readonly settings: SvmSettings; readonly merit: number }>(
   attempt: (settings: SvmSettings) => T,
+  onProgress: (step: string) => void,
 ): T {
-  const contrasts = CONTRASTS.map((contrast) => attempt({ ...USUAL_SETTINGS, contrast }))
-  const best = mostMerit([attempt(USUAL_SETTINGS), ...contrasts])
-  const costs = COSTS.map((cost) => attempt({ ...best.settings, cost }))
+  const total = 1 + CONTRASTS.length + COSTS.length
+  let tried = 0
+  const next = (settings: SvmSettings): T => {
+    onProgress(`trying settings, ${String(++tried)} of ${String(total)}`)
+    return attempt(settings)
+  }
+  const contrasts = CONTRASTS.map((contrast) => next({ ...USUAL_SETTINGS, contrast }))
+  const best = mostMerit([next(USUAL_SETTINGS), ...contrasts])
+  const costs = COSTS.map((cost) => next({ ...best.settings, cost }))
   return mostMerit([best, ...costs])
 }
 
@@ -95,6 +103,7 @@ export function trainOnDevelopment(
   problem: TextProblem,
   trainingTexts: number,
   seed: number,
+  onProgress: (step: string) => void,
 ): { weights: SvmWeights; heldOut: HeldOut } {
   const { svm, textOf } = problem
   const examples = svm.examples.filter((example) => (textOf[example] ?? 0) < trainingTexts)
@@ -102,7 +111,7 @@ export function trainOnDevelopment(
     const weights = trainLinear({ ...svm, examples }, settings, seed)
     const heldOut = scoreTexts(problem, weights, (text) => text >= trainingTexts)
     return { settings, weights, heldOut, merit: meritOf(heldOut) }
-  })
+  }, onProgress)
 }
 
 /** How often the best label, and the best three, were right on held-out texts. */

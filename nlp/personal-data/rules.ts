@@ -1,4 +1,5 @@
 import type { PersonalDataRules } from '../resources.ts'
+import { meansBorn } from './birthdays.ts'
 
 /** A stretch that a rule found, in the text that was searched. */
 export type Finding = { readonly type: string; readonly start: number; readonly end: number }
@@ -70,6 +71,7 @@ function checksFor(list: PersonalDataRules): Readonly<Record<string, Check>> {
       HOUSE_NUMBER.test(match[0]) ||
       NAMED_STREET.test(match[0]) ||
       HOUSE_WORDS.test(text.slice(Math.max(match.index - 12, 0), match.index)),
+    dob: ({ index }, text) => meansBorn(text, index),
     tax_code: ([, digits = '']) => passesTaxCheck(digits),
   }
 }

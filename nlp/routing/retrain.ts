@@ -10,6 +10,7 @@ import type { Model } from '../learning/model.ts'
 import { isNotWorse } from '../learning/not-worse.ts'
 import type { Lesson, TrainingOptions } from '../learning/train.ts'
 import { trainModel } from '../learning/train.ts'
+import type { LikenessResources } from '../likeness/detector.ts'
 import type { FieldDecision } from './learnt-lessons.ts'
 import { withDecisions } from './learnt-lessons.ts'
 import { fieldHeadOf } from './field-head.ts'
@@ -40,16 +41,23 @@ const HELD_BACK = 0.1
 /** The newest decisions are what a night has time for. */
 const MOST_DECISIONS = 30_000
 
+/** What a night's training starts from. */
+export type RetrainSources = {
+  readonly lessons: readonly Lesson[]
+  /** Oldest first. */
+  readonly decisions: readonly DatedDecision[]
+  /** The model in use. */
+  readonly live: Model
+  /** What tells texts that are nearly the same. */
+  readonly likeness: LikenessResources
+}
+
 /** Trains anew from the shipped lessons and people's decisions, and compares with the model in use. */
-export function retrain(
-  lessons: readonly Lesson[],
-  decisions: readonly DatedDecision[],
-  live: Model,
-  options: TrainingOptions,
-): Retrained {
+export function retrain(sources: RetrainSources, options: TrainingOptions): Retrained {
+  const { lessons, decisions, live } = sources
   const newest = decisions.slice(-MOST_DECISIONS)
   options.onProgress?.('looking for doubtful decisions')
-  const doubts = findDoubts(lessons, newest, live, options)
+  const doubts = findDoubts({ ...sources, decisions: newest }, options)
   const doubtful = new Set(doubts.map(({ id }) => id))
   const sound = newest.filter(({ id }) => !doubtful.has(id))
   const heldCount = Math.ceil(sound.length * HELD_BACK)
@@ -70,14 +78,12 @@ export function retrain(
 }
 
 function findDoubts(
-  lessons: readonly Lesson[],
-  decisions: readonly DatedDecision[],
-  live: Model,
+  { lessons, decisions, likeness }: RetrainSources,
   options: TrainingOptions,
 ): Doubt[] {
   const decided = decisions.map(({ id, text, field, by }) => ({ id, text, label: field, by }))
   const settled = new Set(decisions.flatMap(({ id, isSettled }) => (isSettled ? [id] : [])))
-  const finder = createContradictionFinder(live)
+  const finder = createContradictionFinder(likeness)
   const contradictions = decided.flatMap((each) => finder.add(each, settled.has(each.id)) ?? [])
   const background = lessons.find(({ name }) => name === HEAD_NAMES.field)?.examples ?? []
   const unlikely = findUnlikely(decided, crossVerdicts(decided, background, options))

@@ -32,7 +32,14 @@ describe('without any variable', () => {
 
 test('an empty variable is an unset one', () => {
   const names = ['PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'MONGODB_URI', 'INSTALLATION_SECRET']
-  const others = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TILE_URL', 'LOG_LEVEL', 'ADMIN_EMAIL']
+  const others = [
+    'TWILIO_ACCOUNT_SID',
+    'TWILIO_AUTH_TOKEN',
+    'TRANSFORMER_DIR',
+    'TILE_URL',
+    'LOG_LEVEL',
+    'ADMIN_EMAIL',
+  ]
   const exchange = ['CTI_TOKEN', 'CTI_HMAC_SECRET']
   const speech = ['SPEECH_TO_TEXT_URL', 'SPEECH_TO_TEXT_KEY', 'SPEECH_TO_TEXT_MODEL']
   const switches = ['ADMIN_PASSWORD', 'TRUST_PROXY', 'RATE_LIMITS', 'PROOF_OF_WORK']
@@ -66,6 +73,7 @@ describe('what is given', () => {
     [{ TRUST_PROXY: 'off' }, { trustProxy: false }],
     [{ TRUST_PROXY: '2' }, { trustProxy: 2 }],
     [{ TRUST_PROXY: '10.0.0.0/8' }, { trustProxy: '10.0.0.0/8' }],
+    [{ TRANSFORMER_DIR: '/srv/models/../classifier' }, { transformerDir: '/srv/classifier' }],
     [
       { TILE_URL: 'http://127.0.0.1/{z}/{x}/{y}.png' },
       { tileUrl: 'http://127.0.0.1/{z}/{x}/{y}.png' },

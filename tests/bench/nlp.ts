@@ -1,79 +1,128 @@
-import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { detectLanguage } from '#nlp/language'
 import { createClassifier } from '#nlp/learning/classifier'
 import { decodeModel } from '#nlp/learning/model-file'
+import { createPartFinder } from '#nlp/parts/find-parts'
 import type { ReaderResources } from '#nlp/reader'
 import { createReader } from '#nlp/reader'
+import { fieldHeadOf } from '#nlp/routing/field-head'
+import { createWordReader } from '#nlp/text/words'
+import { trainFastText } from './fasttext.ts'
+import { askHelper } from './helper.ts'
+import { BAYES_TEXTS, type Example, loadExamples, trainBayes } from './nlp-corpus.ts'
+import type { Trainer, TrainingFigures } from './nlp-training-helper.ts'
 import { ROOT } from './product.ts'
 import type { Row } from './row.ts'
 import { percentile } from './statistics.ts'
 
-/** As many as natural's Bayes can be trained on in reasonable time. */
-const BAYES_TEXTS = 400
 const BAYES_RUNS = 200
 const RUNS = 2_000
+const TRAINER = new URL('./nlp-training-helper.js', import.meta.url)
 
-type Example = { readonly field: string; readonly text: string }
 type Figures = { readonly perSecond: number; readonly p99Ms: number }
+type Named = { readonly name: string; readonly figures: Figures }
 
-/** Texts per second of the classifier alone and of a whole reading, beside natural's Bayes. */
-export function benchNlp(): Row[] {
+/**
+ * Texts per second and slowest hundredth of the classifier, of each part of a reading and of the
+ * whole, beside natural's Bayes and fastText on the same texts; what training takes.
+ */
+export async function benchNlp(): Promise<Row[]> {
   const examples = loadExamples()
+  return [...(await speedRows(examples)), ...(await trainingRows(examples.length))]
+}
+
+async function speedRows(examples: readonly Example[]): Promise<Row[]> {
   const texts = examples.map(({ text }) => text)
   const resources = loadResources()
   const model = decodeModel(resources.model)
   const classifier = createClassifier(model)
-  const [head] = model.heads
-  const reader = createReader(resources)
-  const bayes = trainBayes(examples)
+  const fieldHead = fieldHeadOf(model)
+  const reader = createReader({ ...resources, model })
+  const readWords = createWordReader()
+  const findParts = createPartFinder(
+    (text) => classifier.judge(fieldHead, classifier.score(text, [fieldHead])).ranked,
+  )
 
-  const baseline = measure(texts, BAYES_RUNS, (text) => bayes.classify(text))
-  const classify = measure(texts, RUNS, (text) => {
-    const scores = classifier.score(text)
-    return head && classifier.judge(head, scores)
-  })
-  const read = measure(texts, RUNS, (text) => reader.read(text))
-  const places = measure(texts, RUNS, (text) => reader.findPlaces(text))
-  const redact = measure(texts, RUNS, (text) => reader.redact(text))
-
-  const name = `natural Bayes (${BAYES_TEXTS} texts)`
+  const classify = measure(texts, RUNS, (text) =>
+    classifier.judge(fieldHead, classifier.score(text)),
+  )
+  const bayes: Named = {
+    name: `natural Bayes (${BAYES_TEXTS} texts)`,
+    figures: measure(texts, BAYES_RUNS, trainBayes(examples)),
+  }
+  const fastText: Named = {
+    name: 'fastText (WebAssembly)',
+    figures: measure(texts, RUNS, await trainFastText(examples)),
+  }
+  const parts: Readonly<Record<string, (text: string) => unknown>> = {
+    'tell the language': (text) => detectLanguage(readWords(text)),
+    'find places': (text) => reader.findPlaces(text),
+    'find personal data, redact': (text) => reader.redact(text),
+    'tell two matters apart': (text) => findParts(text, readWords(text), false),
+  }
   const characters = Math.round(texts.reduce((sum, text) => sum + text.length, 0) / texts.length)
-  const perSecond = (what: string, figures: Figures, isComparable: boolean): Row => ({
-    name: `${what}, ${characters} characters`,
-    value: figures.perSecond,
-    unit: 'texts/s',
-    baseline: isComparable ? { name, value: baseline.perSecond } : null,
-  })
+  const size = `${characters} characters`
+  const [first, ...second] = rowsOf(`classify, ${size}`, classify, bayes)
   return [
-    {
-      ...perSecond('classify', classify, true),
-      bound: `one pass gives field, topic, kind and urgency: ${model.columnCount} labels`,
-    },
-    {
-      name: 'classify, 99th percentile',
-      value: classify.p99Ms,
-      unit: 'ms',
-      baseline: { name, value: baseline.p99Ms },
-    },
-    perSecond('read (with places, personal data, evidence)', read, true),
-    { name: 'read, 99th percentile', value: read.p99Ms, unit: 'ms', baseline: null },
-    perSecond('find places', places, false),
-    perSecond('redact', redact, false),
+    ...(first === undefined
+      ? []
+      : [
+          {
+            ...first,
+            bound: `one pass gives field, topic, kind and urgency: ${model.columnCount} labels`,
+          },
+        ]),
+    ...second,
+    ...rowsOf(`classify, ${size}`, classify, fastText),
+    ...rowsOf(
+      'read (with places, personal data, evidence)',
+      measure(texts, RUNS, (text) => reader.read(text)),
+      bayes,
+    ),
+    ...Object.entries(parts).flatMap(([what, use]) =>
+      rowsOf(what, measure(texts, RUNS, use), null),
+    ),
   ]
 }
 
-function trainBayes(examples: readonly Example[]): BayesClassifier {
-  const bayes = new BayesClassifier()
-  const step = Math.max(1, Math.floor(examples.length / BAYES_TEXTS))
-  examples
-    .filter((_, at) => at % step === 0)
-    .slice(0, BAYES_TEXTS)
-    .forEach(({ text, field }) => {
-      bayes.addDocument(text, field)
-    })
-  bayes.train()
-  return bayes
+function rowsOf(what: string, { perSecond, p99Ms }: Figures, beside: Named | null): Row[] {
+  const than = (figure: keyof Figures) =>
+    beside && { name: beside.name, value: beside.figures[figure] }
+  return [
+    { name: what, value: perSecond, unit: 'texts/s', baseline: than('perSecond') },
+    {
+      name: `${what}, 99th percentile`,
+      value: p99Ms,
+      unit: 'ms',
+      baseline: than('p99Ms'),
+    },
+  ]
+}
+
+/** Each trainer in a process of its own, so that its memory is its own. */
+async function trainingRows(count: number): Promise<Row[]> {
+  const ask = async (trainer: Trainer) => askHelper<TrainingFigures>(TRAINER, trainer)
+  const ours = await ask('ours')
+  const others = {
+    fastText: await ask('fastText'),
+    [`natural Bayes (${BAYES_TEXTS} texts)`]: await ask('natural Bayes'),
+  }
+  const texts = `${count.toLocaleString('en')} texts`
+  return Object.entries(others).flatMap(([name, figures]): Row[] => [
+    {
+      name: `train on ${texts}`,
+      value: ours.seconds,
+      unit: 's',
+      baseline: { name, value: figures.seconds },
+    },
+    {
+      name: `train on ${texts}, most memory held`,
+      value: ours.peakMb,
+      unit: 'MB',
+      baseline: { name, value: figures.peakMb },
+    },
+  ])
 }
 
 function measure(texts: readonly string[], runs: number, use: (text: string) => unknown): Figures {
@@ -87,21 +136,6 @@ function measure(texts: readonly string[], runs: number, use: (text: string) => 
   }
   const total = durations.reduce((sum, duration) => sum + duration, 0)
   return { perSecond: Math.round((runs * 1000) / total), p99Ms: percentile(durations, 0.99) }
-}
-
-function loadExamples(): Example[] {
-  const folder = join(ROOT, 'nlp/corpus/fields')
-  return readdirSync(folder)
-    .sort()
-    .flatMap((file) =>
-      readFileSync(join(folder, file), 'utf8')
-        .split('\n')
-        .filter((line) => line.includes('\t'))
-        .map((line) => ({
-          field: basename(file, '.tsv'),
-          text: line.slice(line.indexOf('\t') + 1),
-        })),
-    )
 }
 
 /** Our own data files: their shapes are fixed by the repository. */

@@ -34,6 +34,7 @@ const plants: readonly Plant[] = [
   ['nlp-core-is-pure', 'nlp/text/bad.ts', `import 'node:fs'`],
   ['nlp-core-without-its-tools', 'nlp/tools.ts', `import './cli/ok.ts'`],
   ['nlp-is-wired-at-the-root', 'backend/seeds.ts', `import '#nlp/ok'`],
+  ['transformer-serves-its-port', 'backend/transformer/bad.ts', `import '#nlp/ok'`],
   ['console-sees-contracts', 'agent-console/lib/bad.ts', `import '#domain/ok'`],
   [
     'features-do-not-import-each-other',
@@ -71,6 +72,7 @@ const plants: readonly Plant[] = [
   ['express-only-at-the-edge', 'backend/realtime/express.ts', `import type {} from 'express'`],
   ['natural-only-in-nlp', 'backend/natural.ts', `import 'natural/lib/natural/util/index.js'`],
   ['natural-never-by-its-root', 'nlp/natural.ts', `import 'natural'`],
+  ['transformers-only-in-their-folder', 'nlp/tokens.ts', `import '@huggingface/tokenizers'`],
 ]
 
 /** What every arrow may do: none of this may be reported. */
@@ -86,9 +88,11 @@ const lawful: Readonly<Record<string, string>> = {
   'backend/realtime/ok.ts': `import '#use-cases/ok'; import 'socket.io'`,
   'backend/jobs/ok.ts': `import '#use-cases/ok'`,
   'backend/config.ts': `import 'zod'`,
-  'backend/understanding.ts': `import '#nlp/ok'`,
+  'backend/transformer/ok.ts': `import '#nlp/learning/opinion'; import '@huggingface/tokenizers'`,
+  'backend/understanding.ts': `import '#nlp/ok'; import './transformer/ok.ts'`,
   'backend/main.ts': `import '#persistence/ok'; import './understanding.ts'; import './app.ts'`,
   'nlp/ok.ts': `import 'natural/lib/natural/util/index.js'`,
+  'nlp/learning/opinion.ts': `export type Opinion = number`,
   'nlp/cli/ok.ts': `import '../ok.ts'; import 'node:fs'`,
   'agent-console/lib/ok.ts': `import '#contracts/ok'; import 'socket.io-client'`,
   'agent-console/components/ok.ts': `import '../lib/ok.ts'`,

@@ -48,6 +48,8 @@ const MATRIX: Record<CaseAction, { roles: readonly Role[]; while: readonly CaseS
     roles: [...AGENCY, 'supervisor', 'administrator'],
     while: ['routed', 'accepted', 'reopened'],
   },
+  merge: { roles: ROLES, while: ['triage', 'routed', 'accepted', 'returned', 'reopened'] },
+  unmerge: { roles: ROLES, while: ['merged'] },
   accept: { roles: AGENCY, while: ['routed', 'reopened'] },
   return: { roles: AGENCY, while: ['routed', 'accepted', 'reopened'] },
   draft: { roles: AGENCY, while: ['accepted'] },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Answer, AnswerPage, Performance } from '#contracts/answers'
-import type { CaseView } from '#contracts/cases'
 import type { ReportReceipt } from '#contracts/reports'
+import { anAnsweredReport } from '../support/answered-case.ts'
 import {
   request,
   sendReport,
@@ -34,24 +34,8 @@ afterAll(async () => {
   await server.end()
 })
 
-async function act(code: string, action: string, headers: Headers, body: object = {}) {
-  const shown = await request(server, 'GET', `/api/cases/${code}`, { headers })
-  const { version } = shown.body as CaseView
-  const answer = await request(server, 'POST', `/api/cases/${code}/${action}`, {
-    headers,
-    body: { version, ...body },
-  })
-  if (answer.status !== 200) throw new Error(`${action}: ${JSON.stringify(answer.body)}`)
-}
-
-async function published(text: string, report: object = {}): Promise<ReportReceipt> {
-  const receipt = await sendReport(server, report)
-  await act(receipt.code, 'accept', officer)
-  await act(receipt.code, 'draft', officer, { text })
-  await act(receipt.code, 'submit', officer)
-  await act(receipt.code, 'approve', approver)
-  return receipt
-}
+const published = async (text: string, report: object = {}): Promise<ReportReceipt> =>
+  anAnsweredReport(server, text, { officer, approver }, report)
 
 const list = async (query: string) => request(server, 'GET', `/api/answers?${query}`)
 const codes = async (query: string) =>

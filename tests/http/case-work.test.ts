@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CasePage, CaseView } from '#contracts/cases'
 import type { Problem } from '#contracts/errors'
 import type { ReportReceipt, ReportStatus } from '#contracts/reports'
+import { act as actOn, answerCase } from '../support/answered-case.ts'
 import {
   request,
   sendReport,
@@ -38,20 +39,10 @@ const view = async (code: string, headers: Headers) =>
 const act = async (code: string, action: string, headers: Headers, body: object) =>
   request(server, 'POST', `/api/cases/${code}/${action}`, { headers, body })
 
-/** Acts on the newest version; answers the case or throws. */
-async function done(code: string, action: string, headers: Headers, body: object = {}) {
-  const current = (await view(code, headers)).body as CaseView
-  const answer = await act(code, action, headers, { version: current.version, ...body })
-  if (answer.status !== 200) throw new Error(`${action}: ${JSON.stringify(answer.body)}`)
-  return answer.body as CaseView
-}
-
-async function published(receipt: ReportReceipt, text: string) {
-  await done(receipt.code, 'accept', officer)
-  await done(receipt.code, 'draft', officer, { text })
-  await done(receipt.code, 'submit', officer)
-  return done(receipt.code, 'approve', approver)
-}
+const done = async (code: string, action: string, headers: Headers, body: object = {}) =>
+  actOn(server, code, action, headers, body)
+const published = async ({ code }: ReportReceipt, text: string) =>
+  answerCase(server, code, text, { officer, approver })
 
 const status = async ({ code, pin }: ReportReceipt) =>
   (await request(server, 'GET', `/api/reports/${code}`, { headers: { 'X-Report-Pin': pin } }))

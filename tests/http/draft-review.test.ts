@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CaseView, DraftReview } from '#contracts/cases'
 import type { Problem } from '#contracts/errors'
+import { act } from '../support/answered-case.ts'
 import {
   request,
   sendReport,
@@ -18,11 +19,7 @@ beforeAll(async () => {
   server = await startTestServer()
   officer = (await signInAs(server, 'officer', WARD)).headers
   code = (await sendReport(server)).code
-  const answer = await request(server, 'POST', `/api/cases/${code}/accept`, {
-    headers: officer,
-    body: { version: 1 },
-  })
-  expect(answer.status).toBe(200)
+  await act(server, code, 'accept', officer)
 })
 afterAll(async () => {
   expect(server.unexpected).toEqual([])
@@ -44,6 +41,34 @@ test('POST /api/cases/{code}/hints says what a draft lacks and where personal da
   ])
   const [span] = hints.find((hint) => hint.code === 'personal-data')?.spans ?? []
   expect(text.slice(span?.start, span?.end)).toBe('Trần Thị Mai')
+})
+
+describe('the name and number of the citizen, which the writer sees masked', () => {
+  // Nothing but the record of the case says that these are personal: no title, no cue.
+  const NAMED = 'Đèn đã thay ngày 25/11 theo lời Trần Mai. Tổng đài chiếu sáng: 1900 1234.'
+  const CALLED = 'Đèn đã thay ngày 25/11. Liên hệ số 0987 654 321 khi cần.'
+  const hintsFor = async (of: string, headers: Record<string, string>, text: string) => {
+    const answer = await request(server, 'POST', `/api/cases/${of}/hints`, {
+      headers,
+      body: { text },
+    })
+    expect(answer.status).toBe(200)
+    return (answer.body as DraftReview).hints.map((hint) => hint.code)
+  }
+
+  test('are told by no hint until they were shown to this writer, on the record', async () => {
+    const report = { text: 'Đèn hẻm 42 hỏng cả tuần, gọi tôi số 0987 654 321' }
+    const { code: asked } = await sendReport(server, report)
+    const colleague = (await signInAs(server, 'officer', WARD)).headers
+    await act(server, asked, 'accept', officer)
+    for (const text of [NAMED, CALLED]) expect(await hintsFor(asked, officer, text)).toEqual([])
+
+    await act(server, asked, 'reveal', officer, { reason: 'Gọi hẹn giờ sửa' })
+    for (const text of [NAMED, CALLED]) {
+      expect(await hintsFor(asked, officer, text)).toContain('personal-data')
+      expect(await hintsFor(asked, colleague, text)).toEqual([])
+    }
+  })
 })
 
 test('POST /api/cases/{code}/hints has nothing to say about a good draft, and stores nothing', async () => {

@@ -133,6 +133,7 @@ describe('a training', () => {
     expect(made?.comparison?.count).toBeGreaterThan(0)
     expect(made?.exampleCount).toBeGreaterThan(0)
     expect(made?.isLive).toBe(true)
+    expect(made?.liveSince).not.toBeNull()
     expect(after.version).not.toBe(before.version)
     const { code } = await sendReport(server)
     const seen = await request(server, 'GET', `/api/cases/${code}`, { headers: agent })

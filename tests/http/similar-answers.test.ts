@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { SimilarAnswer } from '#contracts/answers'
-import type { CaseView } from '#contracts/cases'
 import type { Problem } from '#contracts/errors'
 import type { ReportReceipt } from '#contracts/reports'
+import { anAnsweredReport } from '../support/answered-case.ts'
 import {
   request,
   sendReport,
@@ -35,24 +35,8 @@ afterAll(async () => {
   await server.end()
 })
 
-async function act(code: string, action: string, headers: Headers, body: object = {}) {
-  const shown = await request(server, 'GET', `/api/cases/${code}`, { headers })
-  const { version } = shown.body as CaseView
-  const answer = await request(server, 'POST', `/api/cases/${code}/${action}`, {
-    headers,
-    body: { version, ...body },
-  })
-  if (answer.status !== 200) throw new Error(`${action}: ${JSON.stringify(answer.body)}`)
-}
-
-async function published(report: object, text: string): Promise<ReportReceipt> {
-  const receipt = await sendReport(server, report)
-  await act(receipt.code, 'accept', officer)
-  await act(receipt.code, 'draft', officer, { text })
-  await act(receipt.code, 'submit', officer)
-  await act(receipt.code, 'approve', approver)
-  return receipt
-}
+const published = async (report: object, text: string): Promise<ReportReceipt> =>
+  anAnsweredReport(server, text, { officer, approver }, report)
 
 const ask = async (body: object, headers: Headers = officer) =>
   request(server, 'POST', '/api/similar-answers', { headers, body })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CaseView } from '#contracts/cases'
 import type { ReportReceipt } from '#contracts/reports'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
+import { act, anAnsweredReport } from '../support/answered-case.ts'
 import {
   request,
   sendReport,
@@ -38,21 +39,8 @@ const view = async (code: string) =>
 const warnings = async (code: string) =>
   (await view(code)).timeline.filter(({ type }) => type === 'case:deadline-warned').length
 
-async function act(code: string, action: string, headers: Headers, body: object = {}) {
-  const { version } = await view(code)
-  const path = `/api/cases/${code}/${action}`
-  const answer = await request(server, 'POST', path, { headers, body: { version, ...body } })
-  if (answer.status !== 200) throw new Error(`${action}: ${JSON.stringify(answer.body)}`)
-}
-
-async function published(): Promise<ReportReceipt> {
-  const receipt = await sendReport(server)
-  await act(receipt.code, 'accept', officer)
-  await act(receipt.code, 'draft', officer, { text: 'Đã thay bóng.' })
-  await act(receipt.code, 'submit', officer)
-  await act(receipt.code, 'approve', approver)
-  return receipt
-}
+const published = async (): Promise<ReportReceipt> =>
+  anAnsweredReport(server, 'Đã thay bóng.', { officer, approver })
 
 describe('warnings before a deadline', () => {
   test('go out once each when 50, 80 and 100 percent of the working time is used up', async () => {
@@ -114,7 +102,8 @@ describe('warnings before a deadline', () => {
         ...cases,
         findNearingDeadline: async (...given: Parameters<typeof cases.findNearingDeadline>) => {
           const found = await cases.findNearingDeadline(...given)
-          if (found.some(({ code }) => code === one.code)) await act(one.code, 'accept', officer)
+          if (found.some(({ code }) => code === one.code))
+            await act(server, one.code, 'accept', officer)
           return found
         },
       },

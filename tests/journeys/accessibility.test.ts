@@ -3,11 +3,10 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CaseView } from '#contracts/cases'
+import { act } from '../support/answered-case.ts'
 import { aPage, launchBrowser } from '../support/browser.ts'
 import {
   PASSWORD,
-  request,
   sendReport,
   signInAs,
   startTestServer,
@@ -29,23 +28,16 @@ beforeAll(async () => {
   const approver = await signInAs(server, 'approver', WARD)
   receipt = await sendReport(server)
   await sendReport(server, { text: 'Cây phượng trước cổng trường sắp đổ, rất nguy hiểm' })
-  await act('accept', officer.headers)
-  await act('submit', officer.headers, { text: 'Đã thay bóng đèn ngày 25/11.' })
-  await act('approve', approver.headers)
+  await act(server, receipt.code, 'accept', officer.headers)
+  await act(server, receipt.code, 'submit', officer.headers, {
+    text: 'Đã thay bóng đèn ngày 25/11.',
+  })
+  await act(server, receipt.code, 'approve', approver.headers)
 }, 120_000)
 afterAll(async () => {
   await browser.close()
   await server.end()
 })
-
-/** One action on the newest version of the case. */
-async function act(action: string, headers: Record<string, string>, body: object = {}) {
-  const path = `/api/cases/${receipt.code}`
-  const { version } = (await request(server, 'GET', path, { headers })).body as CaseView
-  const command = { version, ...body }
-  const answer = await request(server, 'POST', `${path}/${action}`, { headers, body: command })
-  expect(answer.status).toBe(200)
-}
 
 /** What axe finds serious or critical on the page as it stands. */
 async function seriousFaults(page: Page): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Calibration } from '#nlp/learning/calibration'
 import { createClassifier } from '#nlp/learning/classifier'
 import { compareOutcomes } from '#nlp/learning/compare'
 import { evaluate, predictAll } from '#nlp/learning/evaluate'
@@ -57,6 +58,13 @@ describe('a verdict', () => {
       expect(learnt.judge(text).abstain).toBe(true)
     },
   )
+
+  test('is less sure the more of the words were never met', () => {
+    const confidence = (text: string) => learnt.judge(text).ranked[0]?.confidence ?? 0
+    const half = confidence('đèn đường zxcvb qwrtp')
+    expect(half).toBeLessThan(confidence('đèn đường'))
+    expect(confidence('đèn đường zxcvb qwrtp bnmvc lkjhg')).toBeLessThan(half)
+  })
 
   test('on a megabyte of text is given', () => {
     expect(learnt.judge('đèn đường hỏng '.repeat(70_000)).ranked[0]?.label).toBe('đèn đường')
@@ -128,6 +136,16 @@ describe('a model file', () => {
       damaged[at] = (damaged[at] ?? 0) ^ 1
       expect(() => decodeModel(damaged)).toThrow(/damaged/)
     }
+  })
+
+  test('made before it was fitted how much a standing counts is read as one where it counts nothing', () => {
+    const { version: _, ...model } = learnt.classifier.model
+    const [head] = model.heads
+    if (!head) throw new Error('no head')
+    const { strength: _strength, ...earlier } = head.calibration
+    const heads = [{ ...head, calibration: earlier as Calibration }]
+    const read = decodeModel(encodeModel({ ...model, heads }))
+    expect(read.heads[0]?.calibration).toEqual({ ...earlier, strength: 0 })
   })
 
   test('is read from any place in a buffer, and its version changes with what was learnt', () => {

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, expect, test, vi } from 'vitest'
-import { COMMANDS } from '#nlp/cli/commands'
+import { afterAll, expect, test } from 'vitest'
 import { parseLabelled } from '#nlp/cli/labelled-file'
+import { runCommand } from './run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nlp-'))
 const path = (name: string): string => join(folder, name)
@@ -11,32 +11,32 @@ const path = (name: string): string => join(folder, name)
 afterAll(() => {
   rmSync(folder, { recursive: true })
 })
-afterEach(() => {
-  vi.restoreAllMocks()
-})
 
-/** Runs a command and answers what it printed. */
+/** Runs a command and answers what it printed; one that fails is an error with what it said. */
 function run(name: string, options: Record<string, unknown>): string {
-  const printed: string[] = []
-  const keep = (chunk: unknown): boolean => printed.push(String(chunk)) > 0
-  vi.spyOn(process.stdout, 'write').mockImplementation(keep)
-  vi.spyOn(process.stderr, 'write').mockImplementation(keep)
-  try {
-    COMMANDS[name]?.({ json: false, skipBad: false, positionals: [], ...options })
-  } finally {
-    vi.restoreAllMocks()
-  }
-  return printed.join('')
+  const { positionals = [], skipBad = false, ...named } = options
+  const flags = Object.entries({ ...named, 'skip-bad': skipBad }).flatMap(([flag, value]) => {
+    if (value === false) return []
+    return value === true ? [`--${flag}`] : [`--${flag}`, String(value)]
+  })
+  const { status, stdout, stderr } = runCommand([name, ...(positionals as string[]), ...flags])
+  if (status !== 0) throw new Error(stderr)
+  return stdout + stderr
 }
 
+let trained = ''
+
+/** A model of two labels, trained when it is first asked for. */
 function train(): string {
+  if (trained !== '') return trained
   const rows = Array.from({ length: 12 }, (_, at) => [
     `road\tđường hỏng nhiều ổ gà số ${String(at)}`,
     `__label__light đèn đường tối om không sáng ${String(at)}`,
   ])
   writeFileSync(path('train.tsv'), `${rows.flat().join('\n')}\n`)
-  run('train', { input: path('train.tsv'), model: path('m.bin') })
-  return path('m.bin')
+  trained = path('m.bin')
+  run('train', { input: path('train.tsv'), model: trained })
+  return trained
 }
 
 test('both label notations are read, and bad lines are named by number', () => {

@@ -3,17 +3,19 @@ import { crossVerdicts } from '#nlp/learning/cross-verdicts'
 import { createContradictionFinder, type Decided, findUnlikely } from '#nlp/learning/doubts'
 import { isNotWorse } from '#nlp/learning/not-worse'
 import { compareOutcomes } from '#nlp/learning/compare'
-import { decodeModel, encodeModel } from '#nlp/learning/model-file'
-import { trainModel } from '#nlp/learning/train'
+import { createPrinter } from '#nlp/likeness/print'
+import { countWords, encodeWordCounts } from '#nlp/likeness/word-counts'
 
 const SUBJECTS = ['đèn đường', 'nước máy', 'rác thải', 'học phí']
 const ENDINGS = ['bị hỏng', 'nhiều quá', 'lâu rồi', 'ở xóm tôi', 'mong xử lý', 'chưa ai lo']
 const BACKGROUND = SUBJECTS.flatMap((label) =>
   ENDINGS.map((ending) => ({ label, text: `${label} ${ending}` })),
 )
-const model = decodeModel(
-  encodeModel(trainModel([{ name: 'label', examples: BACKGROUND }], { seed: 1 })),
-)
+const print = createPrinter()
+const likeness = {
+  wordCounts: encodeWordCounts(countWords(BACKGROUND.map(({ text }) => print(text)))),
+  shortForms: {},
+}
 
 const decided = (id: string, text: string, label: string, by = 'an'): Decided => ({
   id,
@@ -28,7 +30,7 @@ describe('a contradiction', () => {
     ['without diacritics', 'den duong ngo 5 tat ba hom nay roi'],
     ['one word more', 'Đèn đường ngõ 5 tắt ba hôm nay rồi ạ'],
   ])('is seen: %s under another label', (_, text) => {
-    const finder = createContradictionFinder(model)
+    const finder = createContradictionFinder(likeness)
     expect(finder.add(decided('1', 'Đèn đường ngõ 5 tắt ba hôm nay rồi', 'đèn đường'))).toBeNull()
     expect(finder.add(decided('2', text, 'học phí'))).toEqual({
       id: '2',
@@ -39,7 +41,7 @@ describe('a contradiction', () => {
   })
 
   test('is seen in long texts, among many that are alike', () => {
-    const finder = createContradictionFinder(model)
+    const finder = createContradictionFinder(likeness)
     const long = (topic: string) =>
       `Kính gửi ủy ban, tôi xin phản ánh ${topic} ở khu phố tôi, ` +
       Array.from({ length: 60 }, (_, at) => `${topic} chuyện thứ ${String(at)}`).join(', ')
@@ -51,7 +53,7 @@ describe('a contradiction', () => {
   })
 
   test('is not seen in the same label, nor in another text', () => {
-    const finder = createContradictionFinder(model)
+    const finder = createContradictionFinder(likeness)
     finder.add(decided('1', 'Đèn đường ngõ 5 tắt ba hôm nay rồi', 'đèn đường'))
     expect(finder.add(decided('2', 'Đèn đường ngõ 5 tắt ba hôm nay rồi', 'đèn đường'))).toBeNull()
     expect(finder.add(decided('3', 'Học phí tăng gấp đôi từ năm nay rồi', 'học phí'))).toBeNull()
@@ -60,7 +62,7 @@ describe('a contradiction', () => {
 
 test('what is doubted raises no doubts itself, unless an administrator kept it', () => {
   const text = 'Đèn đường ngõ 5 tắt ba hôm nay rồi'
-  const finder = createContradictionFinder(model)
+  const finder = createContradictionFinder(likeness)
   finder.add(decided('1', text, 'đèn đường'))
   expect(finder.add(decided('2', text, 'học phí'))).not.toBeNull()
   expect(finder.add(decided('3', text, 'đèn đường'))).toBeNull()

@@ -5,6 +5,9 @@ import { createPersonalDataFinder } from '#nlp/personal-data/find-personal-data'
 const rules = loadPersonalDataRules()
 const personalData = createPersonalDataFinder(rules)
 
+const plain = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D')
+
 describe('the rules meet the tests that come with them', () => {
   test.each(rules.tests)('$rule: $text', ({ text, rule, expectedMatches }) => {
     for (const form of ['NFC', 'NFD'] as const) {
@@ -60,6 +63,30 @@ describe('redacting', () => {
     expect(redact('so toi la khong chin mot hai ba bon nam sau bay tam nhe')).toBe(
       'so toi la *** nhe',
     )
+  })
+
+  test.each([
+    'Tổ dân phố tổng vệ sinh 25/11, mời bà con',
+    'VỆ SINH 25/11',
+    'hư hỏng phát sinh ngày 25/11/2026',
+    'danh sách học sinh 12 lớp',
+    'chính sách an sinh 2026, tuyển sinh năm 2026',
+    'mùa giáng sinh 25, casn 12',
+  ])('a day or a number after a word that ends in "sinh" is no birthday: %s', (text) => {
+    expect(redact(text)).toBe(text)
+    expect(redact(plain(text))).toBe(plain(text))
+  })
+
+  test.each([
+    'bà ngoại sinh 25/11/1950',
+    'tôi sinh ngày 25/11/1985',
+    'anh Phát sinh năm 1985',
+    'anh phát sinh năm 1985',
+    'ngày sinh: 25/11/1985, ngụ phường 5',
+  ])('the day somebody was born is masked: %s', (text) => {
+    for (const written of [text, plain(text)]) {
+      expect(personalData.find(written).map(({ type }) => type)).toContain('dob')
+    }
   })
 
   test('masks names after titles, not places and offices', () => {

@@ -43,6 +43,33 @@ function pointedAt(text: string, spans: Reading['urgencyEvidence']): string {
   return spans.map(({ start, end }) => text.slice(start, end)).join(' … ')
 }
 
+describe('the opinion of another classifier', () => {
+  const opinion = (weight: number, shares: Readonly<Record<string, number>>) =>
+    reader.read(REPORT, { version: 'other', weight, shares: new Map(Object.entries(shares)) })
+
+  test('makes a reading surer where they agree, and leaves it to a person where they do not', () => {
+    const alone = reader.read(REPORT)
+    const agreed = opinion(0.5, { urban: 0.9998, traffic: 0.0001, water: 0.0001 })
+    expect(agreed.confidence).toBeGreaterThan(alone.confidence)
+    const divided = opinion(0.5, { urban: 0.01, traffic: 0.01, water: 0.98 })
+    expect(divided.confidence).toBeLessThan(alone.confidence)
+    expect(opinion(1, { urban: 0.3, traffic: 0.35, water: 0.35 }).abstain).toBe(true)
+    expect(agreed.modelVersion).toBe(`${alone.modelVersion}+other`)
+  })
+
+  test('alone shares the mass of the labels it knows, and no other', () => {
+    const alone = reader.read(REPORT)
+    const moved = opinion(1, { urban: 0, traffic: 1, sport: 1 })
+    expect(moved.field).toBe('traffic')
+    expect(moved.confidence).toBeGreaterThanOrEqual(alone.confidence - 0.01)
+    expect(opinion(1, { sport: 1 })).toMatchObject({
+      field: alone.field,
+      confidence: alone.confidence,
+      alternatives: alone.alternatives,
+    })
+  })
+})
+
 describe('the report of the dark alley', () => {
   test('is known, with the words that decided it', () => {
     const reading = reader.read(REPORT)

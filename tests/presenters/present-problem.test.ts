@@ -15,6 +15,7 @@ const DETAILS: Partial<Record<Refusal, Readonly<Record<string, string | number>>
   'speech-to-text-failed': { server: 'http://127.0.0.1:9000', reason: 'answered 500' },
   'not-allowed': { action: 'route' },
   'status-forbids': { change: 'accept', status: 'closed' },
+  'lead-not-open': { status: 'closed' },
   'version-stale': { seen: 1, current: 3 },
   'dispute-too-late': { days: 30 },
   'rate-limited': { seconds: 42 },

@@ -36,7 +36,7 @@ const names = fieldNamesOf([{ id: 'urban', name: { vi: 'Đô thị', en: 'Urban'
 const calendar = buildCalendar(settingsFromSeed(holidays))
 const viewIn = (lang: Language) => ({ lang, fieldNames: names, calendar })
 const status = (current: Case, at = NOON, lang: Language = 'vi') =>
-  presentStatus(frozen(current), at, viewIn(lang))
+  presentStatus(frozen(current), frozen(current), at, viewIn(lang))
 
 /** What a step's `to` holds, where the citizen is told it; elsewhere it may be a colleague's name. */
 const SHOWN_TO: Partial<Record<CaseEventName, string>> = {
@@ -81,7 +81,8 @@ describe.each(LANGUAGES)('the status a citizen sees (%s)', (lang) => {
 
   test('shows every step that concerns the citizen, and no other', () => {
     const internal = ['case:drafted', 'case:sent-back', 'case:noted', 'case:revealed']
-    const hidden = [...internal, 'case:deadline-warned']
+    const ofOthers = ['case:duplicate-joined', 'case:duplicate-left']
+    const hidden = [...internal, ...ofOthers, 'case:deadline-warned']
     const shown = status(aCase({ timeline: FULL_RECORD }), NOON, lang).timeline
     expect(shown.map(({ type }) => type)).toEqual(
       CASE_EVENTS.filter((type) => !hidden.includes(type)),

@@ -156,6 +156,10 @@ const IN_STATUS: Partial<Record<CaseStatus, Partial<Case>>> = {
   closed: DONE,
   returned: { ...NOWHERE, triageReason: 'returned', returnCount: 1 },
   redirected: { ...NOWHERE, dueAt: null },
+  merged: {
+    dueAt: null,
+    mergedInto: { code: '2611048281', status: 'routed', dueAt: NOON, triageReason: null },
+  },
   rejected: { ...NOWHERE, dueAt: null },
   withdrawn: { dueAt: null },
 }

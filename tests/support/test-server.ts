@@ -27,7 +27,7 @@ type Environment = Readonly<Record<string, string>>
 export async function startTestServer(
   environment: Environment = {},
   log?: Logger,
-  telephony: Pick<StartOptions, 'callControl' | 'softphoneTokens'> = {},
+  options: Pick<StartOptions, 'callControl' | 'softphoneTokens' | 'loadOnnxRuntime'> = {},
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hoiam-test-'))
   const uri = new URL(inject('mongodbUri'))
@@ -45,7 +45,7 @@ export async function startTestServer(
     ...environment,
   })
   const server = await startServer(config, log ?? pino({ level: config.logLevel }), {
-    ...telephony,
+    ...options,
     now: () => at ?? new Date(),
     // Three cities are enough for tests, and seeding is quicker.
     isUnitSeeded: (code) => ['01', '48', '79'].includes(code),

@@ -1,44 +1,18 @@
-import { Button, Popover } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CannedAnswer } from '#contracts/cases'
 import { PickList } from '../../components/pick-list.tsx'
+import { PickPopover } from '../../components/pick-popover.tsx'
 import { matchesText } from '../../lib/fold.ts'
 import { useCannedAnswers } from './use-canned-answers.ts'
 
 /** Finds a canned answer by its title or words and puts it into the response. */
 export function CannedAnswers(props: { readonly onPick: (text: string) => void }): ReactNode {
   const { t } = useTranslation()
-  const [isOpen, setOpen] = useState(false)
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      width={360}
-      position="top-start"
-      trapFocus
-      returnFocus={false}
-    >
-      <Popover.Target>
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            setOpen(!isOpen)
-          }}
-        >
-          {t('response.canned')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <CannedList
-          onPick={(text) => {
-            setOpen(false)
-            props.onPick(text)
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
+    <PickPopover label={t('response.canned')} width={360} onPick={props.onPick}>
+      {(onPick) => <CannedList onPick={onPick} />}
+    </PickPopover>
   )
 }
 

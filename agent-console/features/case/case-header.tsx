@@ -15,7 +15,14 @@ import { fullMoment, stamp } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 
 const BUTTONS: readonly CaseAction[] = ['accept', 'route', 'return', 'extend']
-const IN_MENU: readonly CaseAction[] = ['correct', 'note', 'reveal', 'redirect', 'reject']
+const IN_MENU: readonly CaseAction[] = [
+  'correct',
+  'note',
+  'reveal',
+  'redirect',
+  'unmerge',
+  'reject',
+]
 
 /** Which case, until when, and what this person may do with it now. */
 export function CaseHeader(props: {

@@ -10,6 +10,7 @@ import { ContactPanel } from './contact-panel.tsx'
 import { ConflictDialog } from './dialogs/conflict-dialog.tsx'
 import { DuplicatesPanel } from './duplicates-panel.tsx'
 import { MessageCitizen } from './message-citizen.tsx'
+import { MergedCases } from './merged-cases.tsx'
 import { Notes } from './notes.tsx'
 import { OtherMatters } from './other-matters.tsx'
 import { Photos } from './photos.tsx'
@@ -87,7 +88,17 @@ export function CasePanel(props: {
           <Timeline steps={view.timeline} />
         </div>
         <aside className="case-aside">
-          <DuplicatesPanel view={view} />
+          <MergedCases
+            view={view}
+            onTakeOut={() => {
+              actions.begin('unmerge')
+            }}
+          />
+          <DuplicatesPanel
+            view={view}
+            isBusy={commands.running !== null}
+            onMerge={actions.mergeInto}
+          />
           <PlacePanel place={view.place} />
           <ContactPanel
             view={view}

@@ -1,7 +1,8 @@
-import { Button, Popover } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseView } from '#contracts/cases'
+import { PickPopover } from '../../components/pick-popover.tsx'
 import { ProblemNotice } from '../../components/problem-notice.tsx'
 import { useSimilarAnswers } from './use-similar-answers.ts'
 
@@ -11,37 +12,10 @@ export function SimilarAnswers(props: {
   readonly onPick: (text: string) => void
 }): ReactNode {
   const { t } = useTranslation()
-  const [isOpen, setOpen] = useState(false)
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
-      width={440}
-      position="top-start"
-      trapFocus
-      returnFocus={false}
-    >
-      <Popover.Target>
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={() => {
-            setOpen(!isOpen)
-          }}
-        >
-          {t('similar.title')}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <SimilarList
-          view={props.view}
-          onPick={(text) => {
-            setOpen(false)
-            props.onPick(text)
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
+    <PickPopover label={t('similar.title')} width={440} onPick={props.onPick}>
+      {(onPick) => <SimilarList view={props.view} onPick={onPick} />}
+    </PickPopover>
   )
 }
 

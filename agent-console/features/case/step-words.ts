@@ -19,6 +19,13 @@ type StepWords = {
   readonly said: string | null
 }
 
+/** Steps that say in `from` which other case they are about. */
+const NAMES_OTHER: ReadonlySet<CaseEventName> = new Set<CaseEventName>([
+  'case:unmerged',
+  'case:duplicate-joined',
+  'case:duplicate-left',
+])
+
 /** Words for the steps of a case's record. */
 export function useStepWords(): (step: CaseStep) => StepWords {
   const { t, i18n } = useTranslation()
@@ -43,13 +50,16 @@ export function useStepWords(): (step: CaseStep) => StepWords {
     if (step.type === 'case:split' && step.from !== null) {
       return t('timeline.splitFrom', { from: spacedCode(step.from) })
     }
+    if (step.from !== null && NAMES_OTHER.has(step.type)) {
+      return t(`timeline.${stepName(step.type)}`, { to: spacedCode(step.from) })
+    }
     return t(`timeline.${stepName(step.type)}`, { to: target(step) })
   }
 
   function target(step: CaseStep): string {
     if (step.to === null) return '…'
     if (step.type === 'case:corrected') return fieldName(step.to)
-    if (step.type === 'case:split') return spacedCode(step.to)
+    if (step.type === 'case:split' || step.type === 'case:merged') return spacedCode(step.to)
     if (step.type === 'case:extended' || step.type === 'case:reopened') {
       return fullMoment(new Date(step.to), now, screenLanguage(i18n))
     }

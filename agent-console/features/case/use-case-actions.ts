@@ -24,6 +24,7 @@ export type CaseActions = {
   /** Starts an action: its dialog, or the action itself where there is nothing to ask. */
   readonly begin: (action: CaseAction) => void
   readonly chooseField: (fieldId: string) => void
+  readonly mergeInto: (lead: CommandBody<'merge'>) => void
   readonly splitPart: (part: CommandBody<'split'>) => void
   readonly type: (text: string) => void
   readonly saveDraft: () => void
@@ -44,8 +45,8 @@ export function useCaseActions(read: CaseView, session: Session): CaseActions {
   const can = (action: CaseAction) => view.actions.includes(action)
 
   function begin(action: CaseAction): void {
-    // A part is split off where it stands, not by a name in a list.
-    if (!can(action) || action === 'split') return
+    // A part is split off, and a duplicate chosen, where it stands: not by a name in a list.
+    if (!can(action) || action === 'split' || action === 'merge') return
     if (action === 'accept' || action === 'approve') {
       void commands.run(action, { version: view.version })
     } else if (action === 'draft' || action === 'submit') {
@@ -101,6 +102,9 @@ export function useCaseActions(read: CaseView, session: Session): CaseActions {
     begin,
     chooseField: (fieldId) => {
       if (can('correct')) void commands.run('correct', { version: view.version, fieldId })
+    },
+    mergeInto: (lead) => {
+      if (can('merge')) void commands.run('merge', { version: view.version, ...lead })
     },
     splitPart: (part) => {
       if (can('split')) void commands.run('split', { version: view.version, ...part })

@@ -29,7 +29,7 @@ export function WhyChosen(props: {
         <h2>{t('case.why')}</h2>
         <span>{view.isFieldConfirmed ? t('case.confirmed') : ''}</span>
         <span className="numbers">
-          {t('case.model', { version: view.modelVersion.slice(0, 8) })}
+          {t('case.model', { version: shortVersion(view.modelVersion) })}
         </span>
       </header>
       {view.triageReason === 'unsure-field' && <p className="case-unsure">{t('case.unsure')}</p>}
@@ -67,4 +67,12 @@ export function WhyChosen(props: {
       )}
     </section>
   )
+}
+
+/** Enough of each model's version to tell it from others. */
+function shortVersion(version: string): string {
+  return version
+    .split('+')
+    .map((part) => part.slice(0, 8))
+    .join(' + ')
 }

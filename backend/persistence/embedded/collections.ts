@@ -33,6 +33,8 @@ export function createCollection(
 ): Collection {
   const { catalog } = engine
   checkDatabase(engine, db)
+  if (name.startsWith('system.'))
+    throw new CommandError('InvalidNamespace', `Invalid system namespace: ${db}.${name}`)
   const collection = newCollection(catalog.nextId(transaction), db, name, options)
   collection.validator = compileValidator(options.get('validator'))
   const spec = doc({ v: 2, key: doc({ _id: 1 }), name: '_id_' })

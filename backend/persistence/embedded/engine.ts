@@ -42,7 +42,7 @@ export function filterContext(
   return {
     ...(compareText ? { compareText } : {}),
     evaluate: (expression: Value, document: Doc) =>
-      evaluate(expression, scopeOf(document, variables)),
+      evaluate(expression, scopeOf(document, variables, compareText)),
     checkExpression,
   }
 }

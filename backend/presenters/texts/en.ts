@@ -34,6 +34,9 @@ export const en: Texts = {
     'case:extended': 'Extended to {due}. Reason: {reason}',
     'case:rejected': 'Not accepted: {rejectReason}',
     'case:redirected': 'Handed to {redirectTarget}',
+    'case:merged':
+      'Merged with another report about the same matter; its answer will be shown under this code of yours',
+    'case:unmerged': 'Handled by itself again, for it is another matter',
     'case:withdrawn': 'You withdrew the report',
     'case:supplemented': 'You added: {text}',
   },
@@ -102,6 +105,13 @@ export const en: Texts = {
     'response-empty': 'There is no response yet.',
     'agency-needed': 'Officers and approvers must belong to an agency.',
     'part-senseless': 'A part must be a stretch of the text, neither empty nor the whole.',
+    'merge-with-itself': 'A case cannot be merged into itself.',
+    'merge-other-procedure':
+      'Complaints and denunciations have procedures of their own and are not merged.',
+    'merge-lead-itself':
+      'Other cases were merged into this one. Merge the other case into this one, or take them out first.',
+    'lead-not-open':
+      'The leading case is “{status}” and no longer open, so nothing can be merged into it or taken out.',
     'part-taken': 'This stretch became a case of its own already.',
     'same-agency': 'The case is at this agency already.',
     'approver-wrote-it': 'Whoever wrote the response cannot approve it.',

@@ -17,6 +17,8 @@ export type InternalStep =
   | 'case:message-reported'
   | 'case:revealed'
   | 'case:deadline-warned'
+  | 'case:duplicate-joined'
+  | 'case:duplicate-left'
 
 /** Why a single field was refused. */
 export type FieldReason =

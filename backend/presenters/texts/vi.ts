@@ -34,6 +34,9 @@ export const vi: Texts = {
     'case:extended': 'Gia hạn đến {due}. Lý do: {reason}',
     'case:rejected': 'Không tiếp nhận: {rejectReason}',
     'case:redirected': 'Chuyển {redirectTarget}',
+    'case:merged':
+      'Gộp với một phản ánh khác về cùng sự việc; câu trả lời chung sẽ hiện ở mã này của bạn',
+    'case:unmerged': 'Tách ra giải quyết riêng, vì là sự việc khác',
     'case:withdrawn': 'Bạn đã rút phản ánh',
     'case:supplemented': 'Bạn bổ sung: {text}',
   },
@@ -101,6 +104,12 @@ export const vi: Texts = {
     'agency-needed': 'Chuyên viên và lãnh đạo phải thuộc một cơ quan.',
     'part-senseless':
       'Phần tách ra phải là một đoạn của nội dung, không rỗng và không phải cả bài.',
+    'merge-with-itself': 'Không gộp được vụ việc với chính nó.',
+    'merge-other-procedure': 'Khiếu nại, tố cáo có thủ tục riêng nên không gộp với vụ việc khác.',
+    'merge-lead-itself':
+      'Đã có vụ việc khác gộp vào vụ việc này. Hãy gộp vụ việc kia vào đây, hoặc tách chúng ra trước.',
+    'lead-not-open':
+      'Vụ việc chủ trì đang ở trạng thái “{status}”, không còn mở, nên không gộp hay tách được.',
     'part-taken': 'Đoạn này đã được tách thành vụ việc khác.',
     'same-agency': 'Vụ việc đang ở cơ quan này.',
     'approver-wrote-it': 'Người soạn câu trả lời không tự phê duyệt được.',

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest'
+import { anOffice } from '../support/an-office.ts'
 import { aResponse, aRow, aSession, aView, toldOf } from '../support/builders.ts'
 import { aProblem, aServer, type FakeServer } from '../support/fake-server.ts'
 import {
@@ -21,14 +22,6 @@ const box = () =>
   document.querySelector<HTMLTextAreaElement>('textarea[aria-label="Trả lời người dân"]')
 const heading = () => document.querySelector('h1')?.textContent
 const state = () => document.querySelector('[data-testid="connection"]')?.getAttribute('data-state')
-
-function anOffice(): FakeServer {
-  const server = aServer()
-  server.session = aSession()
-  server.rows = [aRow()]
-  server.views.set(CODE, aView())
-  return server
-}
 
 /** What was sent to change something; advice on what is being written is asked for in between. */
 const changesOf = (server: FakeServer) =>

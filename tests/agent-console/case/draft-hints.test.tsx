@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest'
-import { aRow, aSession, aView } from '../support/builders.ts'
-import { aProblem, aServer, type FakeServer } from '../support/fake-server.ts'
+import { anOffice } from '../support/an-office.ts'
+import { aView } from '../support/builders.ts'
+import { aProblem, type FakeServer } from '../support/fake-server.ts'
 import {
   byName,
   eventually,
@@ -18,14 +19,6 @@ const DOOR = `POST /api/cases/${CODE}/hints`
 const BOX = 'Trả lời người dân'
 const hints = () => byName('[role="status"]', 'Gợi ý cho câu trả lời')
 const asked = (server: FakeServer) => server.sent.filter(({ path }) => path.endsWith('/hints'))
-
-function anOffice(): FakeServer {
-  const server = aServer()
-  server.session = aSession()
-  server.rows = [aRow()]
-  server.views.set(CODE, aView())
-  return server
-}
 
 test('while the officer writes, hints appear in a polite live region and lead to their place', async () => {
   const server = anOffice()

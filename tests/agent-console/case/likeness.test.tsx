@@ -2,22 +2,23 @@
 import { expect, test } from 'vitest'
 import type { SimilarAnswer } from '#contracts/answers'
 import type { LikelyDuplicate } from '#contracts/cases'
-import { aRow, aSession, aView } from '../support/builders.ts'
-import { aServer, type FakeServer } from '../support/fake-server.ts'
-import { byName, eventually, press, renderConsole, usePage } from '../support/render-console.tsx'
+import { anOffice } from '../support/an-office.ts'
+import { aRow, aView } from '../support/builders.ts'
+
+import {
+  byName,
+  during,
+  eventually,
+  press,
+  renderConsole,
+  type,
+  usePage,
+} from '../support/render-console.tsx'
 
 usePage()
 
 const CODE = '2611048273'
 const OTHER = '2611048281'
-
-function anOffice(): FakeServer {
-  const server = aServer()
-  server.session = aSession()
-  server.rows = [aRow()]
-  server.views.set(CODE, aView())
-  return server
-}
 
 test('cases likely about the same incident stand beside the case, each with its reasons and a way to it', async () => {
   const server = anOffice()
@@ -35,6 +36,46 @@ test('cases likely about the same incident stand beside the case, each with its 
   expect(panel.textContent).toContain('Chờ tiếp nhận')
   await press('Hẻm 42 tối thui mấy bữa nay', 'a')
   await eventually(() => document.querySelector('h1')?.textContent.includes('tối thui'))
+})
+
+test('a case is merged into the one it repeats, and taken out again with a reason', async () => {
+  // The text box listens for fonts, which this page does not have.
+  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true })
+  const server = anOffice()
+  const likely: LikelyDuplicate = {
+    row: aRow({ code: OTHER, summary: 'Hẻm 42 tối thui' }),
+    score: 0.87,
+    reasons: ['same-address'],
+  }
+  server.answers.set(`GET /api/cases/${CODE}/duplicates`, { status: 200, body: [likely] })
+  server.views.set(CODE, aView({ actions: ['merge'] }))
+  const merged = { version: 6, status: 'merged', mergedInto: OTHER } as const
+  server.answers.set(`POST /api/cases/${CODE}/merge`, {
+    status: 200,
+    body: aView({ ...merged, actions: ['unmerge'] }),
+  })
+  server.answers.set(`POST /api/cases/${CODE}/unmerge`, {
+    status: 200,
+    body: aView({ version: 7 }),
+  })
+  await renderConsole(server, `/inbox/all/${CODE}`)
+  await press('Gộp vào vụ việc này: 2611 048 281')
+  expect(server.sent.at(-1)?.body).toEqual({
+    version: 5,
+    leadCode: OTHER,
+    reason: 'Khả năng 87%: cùng địa chỉ hoặc tên nơi',
+  })
+  const panel = await eventually(() => byName('section', 'Vụ việc đã gộp'))
+  expect(panel.textContent).toContain('2611 048 281')
+  expect(byName('button', 'Gộp vào vụ việc này: 2611 048 281')).toBeNull()
+  await press('Tách ra')
+  await type('Lý do', 'Hẻm khác')
+  const send = () => document.querySelector<HTMLButtonElement>('form.dialog [type="submit"]')
+  await during(() => {
+    send()?.click()
+  })
+  expect(server.sent.at(-1)?.body).toEqual({ version: 6, reason: 'Hẻm khác' })
+  await eventually(() => byName('section', 'Vụ việc đã gộp') === null)
 })
 
 test('where there are none nothing is said of duplicates', async () => {

@@ -53,6 +53,8 @@ export function aView(changes: Partial<CaseView> = {}): CaseView {
     subCases: [],
     messaging: null,
     mainCase: null,
+    mergedInto: null,
+    mergedCases: [],
     modelVersion: '14',
     isFieldConfirmed: false,
     triageReason: null,

@@ -95,6 +95,44 @@ describe('reading', () => {
     ).toBe(2)
   })
 
+  test('a collation holds for every command and stage', async () => {
+    const rows = db.collection<{ _id: number; name: string; n?: number }>('collated')
+    const names = ['Ánh', 'anh', 'Bình', 'binh']
+    await rows.insertMany(names.map((name, _id) => ({ _id, name })))
+    const collation = { locale: 'vi', strength: 1 }
+    const run = (...pipeline: Document[]): Promise<Document[]> =>
+      rows.aggregate(pipeline, { collation }).toArray()
+    expect(await rows.distinct('name', {}, { collation })).toEqual(['Ánh', 'Bình'])
+    expect(await run({ $group: { _id: '$name', n: { $sum: 1 } } })).toEqual([
+      { _id: 'Ánh', n: 2 },
+      { _id: 'Bình', n: 2 },
+    ])
+    expect(await run({ $match: { $expr: { $eq: ['$name', 'ANH'] } } })).toHaveLength(2)
+    expect(
+      await run({ $project: { i: { $in: ['$name', ['BINH']] }, s: { $setUnion: [names, []] } } }),
+    ).toMatchObject([{ i: false, s: ['Ánh', 'Bình'] }, { i: false }, { i: true }, { i: true }])
+    const sets = await run({ $group: { _id: null, s: { $addToSet: '$name' } } })
+    expect(sets).toEqual([{ _id: null, s: ['Ánh', 'Bình'] }])
+    await expect(
+      run({ $group: { _id: 1, t: { $top: { sortBy: { name: 1 }, output: '$name' } } } }),
+    ).rejects.toMatchObject({ code: 115 })
+    await expect(run({ $bucketAuto: { groupBy: '$name', buckets: 2 } })).rejects.toMatchObject({
+      code: 115,
+    })
+    const changed = await rows.findOneAndUpdate(
+      { name: 'ÁNH' },
+      { $set: { n: 1 } },
+      { collation, sort: { name: -1 }, returnDocument: 'after' },
+    )
+    expect(changed).toMatchObject({ n: 1 })
+    expect(await rows.updateMany({ name: 'ANH' }, { $set: { n: 2 } }, { collation })).toMatchObject(
+      { modifiedCount: 2 },
+    )
+    expect(await rows.deleteMany({ name: 'BINH' }, { collation })).toMatchObject({
+      deletedCount: 2,
+    })
+  })
+
   test('a command past its time limit is ended', async () => {
     const rows = db.collection('slow')
     await rows.insertMany(Array.from({ length: 4000 }, (_, n) => ({ n, text: 'x'.repeat(300) })))

@@ -161,6 +161,21 @@ const values: [expression: Document, value: unknown][] = [
     true,
   ],
   [{ $indexOfArray: [[int(1), long(2)], int(2)] }, int(1)],
+  [{ $regexMatch: { input: 'Đèn', regex: /^đ/i } }, true],
+  [{ $regexMatch: { input: null, regex: 'a' } }, false],
+  [
+    { $regexFind: { input: 'đ-aab', regex: '(?>a+)(b)(c)?' } },
+    { match: 'aab', idx: int(2), captures: ['b', null] },
+  ],
+  [{ $regexFind: { input: 'x', regex: 'y' } }, null],
+  [
+    { $regexFindAll: { input: 'a1b2', regex: '[a-z](\\d)' } },
+    [
+      { match: 'a1', idx: int(0), captures: ['1'] },
+      { match: 'b2', idx: int(2), captures: ['2'] },
+    ],
+  ],
+  [{ $regexFindAll: { input: null, regex: 'y' } }, []],
   [{ $replaceAll: { input: 'aab', find: 'a', replacement: { $literal: '$&' } } }, '$&$&b'],
 ]
 
@@ -229,6 +244,17 @@ describe('refusals', () => {
     [{ $map: { in: 1 } }, 16880],
     [{ $reduce: { input: 1, initialValue: 0, in: 1 } }, 40080],
     [{ $let: { vars: { A: 1 }, in: 1 } }, 9],
+    [{ $regexMatch: 'x' }, 51103],
+    [{ $regexMatch: { input: 'x', regex: 'x', flags: 'i' } }, 31024],
+    [{ $regexMatch: { regex: 'x' } }, 31022],
+    [{ $regexMatch: { input: 'x' } }, 31023],
+    [{ $regexFind: { input: 1, regex: 'x' } }, 51104],
+    [{ $regexFind: { input: 'x', regex: 1 } }, 51105],
+    [{ $regexFind: { input: 'x', regex: 'x', options: 1 } }, 51106],
+    [{ $regexFindAll: { input: 'x', regex: /x/i, options: 'm' } }, 51107],
+    [{ $regexFindAll: { input: 'x', regex: 'x', options: 'q' } }, 51108],
+    [{ $regexMatch: { input: 'x', regex: 'x\0' } }, 51109],
+    [{ $regexMatch: { input: 'x', regex: '(' } }, 51111],
     [{ $replaceOne: { input: 1, find: 'a', replacement: 'b' } }, 51746],
   ]
 

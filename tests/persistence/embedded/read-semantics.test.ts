@@ -142,12 +142,53 @@ describe('options that are refused', () => {
     ['semantics', { find: 'r0', maxTimeMS: -1 }, 2],
     ['semantics', { find: 'r0', maxTimeMS: 'x' }, 14],
     ['semantics', { count: 'r0', hint: 'none' }, 2],
+    ['semantics', { create: 'a$b' }, 73],
+    ['semantics', { create: 'system.foo' }, 73],
     [
       'semantics',
       { bulkWrite: 1, ops: [{ insert: 0, document: {} }], nsInfo: [{ ns: 'a.b' }] },
       13,
     ],
   ]
+
+  const nsInfo = [{ ns: 'a.b' }]
+  const bulkWrites: [ops: Document[], nsInfo: Document[], code: number, message: string][] = [
+    [
+      [{ insert: 0, document: {}, x: 1 }],
+      nsInfo,
+      40415,
+      "BSON field 'bulkWrite.insert.x' is an unknown field.",
+    ],
+    [
+      [{ update: 0, filter: {}, updateMods: { $set: { a: 1 } }, multy: true }],
+      nsInfo,
+      40415,
+      "BSON field 'bulkWrite.update.multy' is an unknown field.",
+    ],
+    [
+      [{ delete: 0, filter: {}, limit: 1 }],
+      nsInfo,
+      40415,
+      "BSON field 'bulkWrite.delete.limit' is an unknown field.",
+    ],
+    [
+      [{ delete: 0 }],
+      nsInfo,
+      40414,
+      "BSON field 'bulkWrite.delete.filter' is missing but a required field",
+    ],
+    [
+      [{ delete: 0, filter: {} }],
+      [{ ns: 'a.b', x: 1 }],
+      40415,
+      "BSON field 'bulkWrite.nsInfo.x' is an unknown field.",
+    ],
+  ]
+
+  test.each(bulkWrites)('bulkWrite %j', async (ops, nsInfo, code, message) => {
+    const answer = server.client.db('admin').command({ bulkWrite: 1, ops, nsInfo })
+    await expect(answer).rejects.toMatchObject({ code, message })
+  })
 
   test.each(commands)('%s %j', async (db, command, code) => {
     await filled([{}])

@@ -76,6 +76,35 @@ describe('updates that are refused', () => {
   })
 })
 
+const worded: [before: Document, update: Document, message: string][] = [
+  [
+    { a: 5.5 },
+    { $bit: { a: { or: 1 } } },
+    "Cannot apply $bit to a value of non-integral type.{_id: 1} has the field 'a' of non-integer type double",
+  ],
+  [
+    {},
+    { $currentDate: { a: 'date' } },
+    "string is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).",
+  ],
+  [
+    {},
+    { $set: 5 },
+    'Modifiers operate on fields but we found type int instead. For example: {$mod: {<field>: ...}} not {$set: 5}',
+  ],
+  [
+    { a: [] },
+    { $push: { a: { $each: [1], $position: 'x' } } },
+    'The value for $position must be an integer value, not of type: string',
+  ],
+]
+
+test.each(worded)('%j does not take %j', async (before, update, message) => {
+  const collection = fresh()
+  await collection.insertOne({ _id: 1, ...before })
+  await expect(collection.updateOne({}, update)).rejects.toMatchObject({ message })
+})
+
 test('a document that grows past 16 MB is refused, a little past it with another code', async () => {
   const collection = fresh()
   await collection.insertOne({ _id: 1, a: 'x'.repeat(16 * 1024 * 1024 - 100) })

@@ -9,7 +9,10 @@ import { RouteDialog } from './route-dialog.tsx'
 import { TextDialog } from './text-dialog.tsx'
 
 /** Actions that ask something first. The others are carried out at once. */
-export type DialogAction = Exclude<CaseAction, 'accept' | 'split' | 'draft' | 'submit' | 'approve'>
+export type DialogAction = Exclude<
+  CaseAction,
+  'accept' | 'split' | 'merge' | 'draft' | 'submit' | 'approve'
+>
 
 const DIALOGS: Record<DialogAction, (props: { readonly acting: Acting }) => ReactNode> = {
   correct: FieldDialog,
@@ -21,6 +24,7 @@ const DIALOGS: Record<DialogAction, (props: { readonly acting: Acting }) => Reac
   'send-back': SendBackDialog,
   reject: RejectDialog,
   redirect: RedirectDialog,
+  unmerge: UnmergeDialog,
 }
 
 /** The dialog of an action. */
@@ -81,6 +85,24 @@ function RevealDialog({ acting }: { readonly acting: Acting }): ReactNode {
       maxLength={300}
       onText={(reason) => {
         acting.act('reveal', { reason })
+      }}
+    />
+  )
+}
+
+function UnmergeDialog({ acting }: { readonly acting: Acting }): ReactNode {
+  const { t } = useTranslation()
+  return (
+    <TextDialog
+      acting={acting}
+      title={t('dialogs.unmergeTitle')}
+      hint={t('dialogs.unmergeHint')}
+      label={t('dialogs.reason')}
+      submitLabel={t('actions.unmerge')}
+      minLength={3}
+      maxLength={500}
+      onText={(reason) => {
+        acting.act('unmerge', { reason })
       }}
     />
   )

@@ -5,8 +5,7 @@ const words = (text: string): string[] => text.trim().split(/\s+/)
 
 const exactly: ReadonlyMap<string, number> = new Map([
   ...words(`$not $abs $ceil $floor $sqrt $exp $ln $log10 $toLower $toUpper $strLenCP $strLenBytes
-    $reverseArray $size $isArray $isNumber $type $first $last $toInt $toLong $toDouble $toDecimal
-    $toString $toBool $toDate $toObjectId $objectToArray $arrayToObject $allElementsTrue
+    $reverseArray $size $isArray $isNumber $type $first $last $objectToArray $arrayToObject $allElementsTrue
     $anyElementTrue $tsSecond $tsIncrement $binarySize $bsonSize $bitNot`).map(
     (name) => [name, 1] as const,
   ),
@@ -25,10 +24,20 @@ const between: ReadonlyMap<string, readonly [number, number]> = new Map([
   ['$indexOfBytes', [2, 4]],
 ])
 
+const conversions = new Set(
+  words('$toInt $toLong $toDouble $toDecimal $toString $toBool $toDate $toObjectId'),
+)
+
 /** Refuses an expression that is given more or fewer operands than its operator takes. */
 export function checkArity(name: string, operand: Value): void {
   const given = Array.isArray(operand) ? operand.length : 1
   if (name === '$cond' && !Array.isArray(operand)) return
+  if (conversions.has(name) && given !== 1) {
+    throw new CommandError(50723, `${name} requires a single argument, got ${String(given)}`)
+  }
+  if (name === '$setEquals' && given < 2) {
+    throw new CommandError(17045, `$setEquals needs at least two arguments had: ${String(given)}`)
+  }
   const wanted = exactly.get(name)
   if (wanted !== undefined && given !== wanted) {
     throw new CommandError(

@@ -1,10 +1,10 @@
 import { CommandError } from '../errors.ts'
 import { asText } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
-import type { Scope } from './types.ts'
+import { fieldAccessOperators } from './field-access-operators.ts'
+import type { BindingOperator, Scope } from './types.ts'
 
 type Evaluate = (expression: Value, scope: Scope) => Value
-type BindingOperator = (operand: Value, scope: Scope, evaluate: Evaluate) => Value
 
 /** Operators that evaluate some operands only if needed, or with variables of their own. */
 export const bindingOperators: ReadonlyMap<string, BindingOperator> = new Map<
@@ -19,6 +19,7 @@ export const bindingOperators: ReadonlyMap<string, BindingOperator> = new Map<
     '$or',
     (operand, scope, evaluate) => list(operand).some((each) => isTruthy(evaluate(each, scope))),
   ],
+  ...fieldAccessOperators,
   ['$cond', cond],
   ['$ifNull', ifNull],
   ['$switch', switchOn],
@@ -92,7 +93,7 @@ function letIn(operand: Value, scope: Scope, evaluate: Evaluate): Value {
 }
 
 function withVariables(scope: Scope, bound: readonly (readonly [string, Value])[]): Scope {
-  return { root: scope.root, variables: new Map([...scope.variables, ...bound]) }
+  return { ...scope, variables: new Map([...scope.variables, ...bound]) }
 }
 
 function inputArray(

@@ -129,7 +129,8 @@ function toObjectId([operand]: readonly Value[]): Value {
   if (isNil(operand)) return null
   if (operand instanceof ObjectId) return operand
   if (typeof operand === 'string' && /^[0-9a-f]{24}$/i.test(operand)) return new ObjectId(operand)
-  throw failed(`Failed to parse objectId '${textOf(operand) ?? ''}'`)
+  if (typeof operand !== 'string') throw unsupported(operand, 'objectId')
+  throw failed(`Failed to parse objectId '${operand}'`)
 }
 
 /** The text of a value as `$toString` has it. */
@@ -146,33 +147,35 @@ export function textOf(operand: Value): string | null {
 
 function toWhole(operand: Value, size: 32 | 64): Value {
   if (isNil(operand)) return null
-  const number = numberOf(operand)
-  const whole =
-    typeof number === 'bigint'
-      ? number
-      : Number.isFinite(number)
-        ? BigInt(Math.trunc(number))
-        : null
-  if (whole === null || BigInt.asIntN(size, whole) !== whole) {
+  if (operand instanceof Date && size === 32) throw unsupported(operand, 'int')
+  const number = numberOf(operand, size)
+  if (typeof number === 'number' && !Number.isFinite(number)) {
+    const what = Number.isNaN(number) ? 'NaN' : 'infinity'
+    throw failed(`Attempt to convert ${what} value to integer type`)
+  }
+  const whole = typeof number === 'bigint' ? number : BigInt(Math.trunc(number))
+  if (BigInt.asIntN(size, whole) !== whole) {
     throw new CommandError(
       'ConversionFailure',
-      `Conversion would overflow target type in $convert with no onError value: ${textOf(operand) ?? ''}`,
+      `Conversion would overflow target type in $convert with no onError value: ${typeof operand === 'bigint' ? '' : (textOf(operand) ?? '')}`,
     )
   }
   return size === 32 ? Number(whole) : whole
 }
 
-function numberOf(operand: Value): number | bigint {
+function numberOf(operand: Value, size: 32 | 64): number | bigint {
   if (typeof operand === 'bigint') return operand
   if (isNumber(operand)) return toDouble(operand)
   if (typeof operand === 'boolean') return operand ? 1 : 0
   if (operand instanceof Date) return BigInt(operand.getTime())
   if (typeof operand === 'string' && /^[+-]?\d+$/.test(operand)) return BigInt(operand)
-  throw failed(`Failed to parse number '${asText(operand)}'`)
+  if (typeof operand !== 'string') throw unsupported(operand, size === 32 ? 'int' : 'long')
+  throw failed(`Failed to parse number '${operand}'`)
 }
 
 function toDecimal([operand]: readonly Value[]): Value {
   if (isNil(operand)) return null
+  if (operand instanceof Date) return Decimal128.fromString(String(operand.getTime()))
   try {
     if (operand instanceof Double || (typeof operand === 'number' && !isInt32(operand)))
       return decimalOf(toDouble(operand))

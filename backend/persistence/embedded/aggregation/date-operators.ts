@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { CommandError } from '../errors.ts'
 import { asText } from '../bson/show.ts'
 import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { nameOf } from './operands.ts'
 import { daysPerUnit, monthsPerUnit, msPerUnit } from './time-units.ts'
 
 /**
@@ -27,17 +28,22 @@ export function localDate(date: Value, timezone: Value): Temporal.ZonedDateTime 
   if (!(date instanceof Date)) {
     throw new CommandError(5439012, `a date operator requires a date, not ${asText(date)}`)
   }
-  const zone = timezone === undefined ? 'UTC' : normalZone(asText(timezone))
-  try {
-    return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone)
-  } catch {
-    throw new CommandError(40485, `unrecognized time zone identifier: "${asText(timezone)}"`)
-  }
+  const zone = timezone === undefined ? 'UTC' : zoneOf(timezone)
+  return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone)
 }
 
-function normalZone(name: string): string {
-  const offset = /^([+-]\d{2}):?(\d{2})?$/.exec(name)
-  return offset ? `${offset[1] ?? ''}:${offset[2] ?? '00'}` : name
+/** The time zone that a command names, as Temporal names it. */
+export function zoneOf(timezone: Value): string {
+  if (typeof timezone !== 'string') {
+    throw new CommandError(40517, `timezone must evaluate to a string, found ${nameOf(timezone)}`)
+  }
+  const offset = /^([+-]\d{2}):?(\d{2})?$/.exec(timezone)
+  const name = offset ? `${offset[1] ?? ''}:${offset[2] ?? '00'}` : timezone
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
+  } catch {
+    throw new CommandError(40485, `unrecognized time zone identifier: "${timezone}"`)
+  }
 }
 
 function truncate(fields: Doc): Value {

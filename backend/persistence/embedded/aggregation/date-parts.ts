@@ -1,7 +1,7 @@
 import { ObjectId, Timestamp } from 'bson'
 import { Temporal } from 'temporal-polyfill'
 import { CommandError } from '../errors.ts'
-import { asText } from '../bson/show.ts'
+import { asText, show } from '../bson/show.ts'
 import { bsonType, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { localDate, weekStart } from './date-operators.ts'
 import { isNil } from './operands.ts'
@@ -33,7 +33,7 @@ export const datePartOperators: ReadonlyMap<string, (operands: readonly Value[])
         [
           name,
           ([operand]: readonly Value[]) => {
-            const local = localOf(operand)
+            const local = localOf(operand, name)
             return local && part(local)
           },
         ] as const,
@@ -43,9 +43,21 @@ export const datePartOperators: ReadonlyMap<string, (operands: readonly Value[])
     ['$dateDiff', ([spec]: readonly Value[]) => dateDiff(spec)] as const,
   ])
 
-function localOf(operand: Value): Local | null {
+function localOf(operand: Value, name?: string): Local | null {
   const spec = isDoc(operand) ? operand : new Map<string, Value>([['date', operand]])
+  if (name !== undefined) checkSpec(name, spec)
   return localDate(dateOf(spec.get('date')), spec.get('timezone'))
+}
+
+function checkSpec(name: string, spec: Doc): void {
+  const unknown = [...spec.keys()].find((field) => field !== 'date' && field !== 'timezone')
+  if (unknown !== undefined)
+    throw new CommandError(40535, `unrecognized option to ${name}: "${unknown}"`)
+  if (spec.has('date')) return
+  throw new CommandError(
+    40539,
+    `missing 'date' argument to ${name}, provided: ${name}: ${show(spec)}`,
+  )
 }
 
 function dateOf(value: Value): Value {

@@ -1,15 +1,20 @@
 import { CommandError, notSupported } from '../errors.ts'
+import type { CompareText } from '../bson/compare.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { bindingOperators } from './binding-operators.ts'
 import { checkArity } from './arity.ts'
-import { applyExpression, hasExpression } from './mingo-bridge.ts'
+import { applyExpression, hasExpression, refuseCollation } from './mingo-bridge.ts'
 import { checkFields } from './operator-fields.ts'
 import type { Scope } from './types.ts'
 import { valueOperators } from './value-operators.ts'
 
 /** The scope of an expression over a document. */
-export function scopeOf(document: Doc, variables: ReadonlyMap<string, Value> = noVariables): Scope {
-  return { root: document, variables }
+export function scopeOf(
+  document: Doc,
+  variables: ReadonlyMap<string, Value> = noVariables,
+  compareText?: CompareText,
+): Scope {
+  return { root: document, variables, compareText }
 }
 
 const noVariables: ReadonlyMap<string, Value> = new Map()
@@ -73,11 +78,15 @@ function operator(name: string, expression: Doc, scope: Scope): Value {
   const binding = bindingOperators.get(name)
   if (binding) return binding(operand, scope, evaluate)
   const native = valueOperators.get(name)
-  if (!native) return applyExpression(name, operands(operand, scope))
+  if (!native) {
+    if (scope.compareText) refuseCollation(name)
+    return applyExpression(name, operands(operand, scope))
+  }
   return native(
     Array.isArray(operand)
       ? operand.map((each) => evaluate(each, scope))
       : [evaluate(operand, scope)],
+    scope.compareText,
   )
 }
 

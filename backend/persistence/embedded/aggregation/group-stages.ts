@@ -1,10 +1,9 @@
 import { CommandError, notSupported } from '../errors.ts'
-import { compareValues } from '../bson/compare.ts'
+import { compareValues, type CompareText } from '../bson/compare.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
-import { encodeKey } from '../indexes/key-encoding.ts'
-import { accumulators, type Accumulator } from './accumulators.ts'
+import { accumulators, keysUnder, type Accumulator } from './accumulators.ts'
 import { checkExpression, evaluate, scopeOf } from './expressions.ts'
-import { applyAccumulator, hasAccumulator } from './mingo-bridge.ts'
+import { applyAccumulator, hasAccumulator, refuseCollation } from './mingo-bridge.ts'
 import type { PipelineContext, Stage } from './types.ts'
 import { distinctValues } from './set-operators.ts'
 
@@ -36,7 +35,8 @@ interface Group {
 }
 
 /** Begins a `$group`, refusing what mongod would refuse in its specification. */
-export function openGroup(operand: Value, { variables }: PipelineContext): Grouping {
+export function openGroup(operand: Value, { variables, filters }: PipelineContext): Grouping {
+  const { compareText } = filters
   if (!isDoc(operand)) {
     throw new CommandError(15947, "a group's fields must be specified in an object")
   }
@@ -45,19 +45,25 @@ export function openGroup(operand: Value, { variables }: PipelineContext): Group
   const id = operand.get('_id')
   checkExpression(id)
   const fields = [...operand].filter(([name]) => name !== '_id').map(parseField)
+  if (compareText) for (const { operator } of fields) refuseCollation(operator)
   const keepsMembers = fields.some(({ operator }) => !accumulators.has(operator))
   const groups = new Map<string, Group>()
+  const keyOf = keysUnder(compareText)
   const groupOf = (value: Value): Group => {
-    const key = encodeKey([value], []).toString('latin1')
+    const key = keyOf(value)
     const known = groups.get(key)
     if (known) return known
-    const made = { id: value, gathered: fields.map(newAccumulator), members: [] }
+    const made = {
+      id: value,
+      gathered: fields.map((field) => newAccumulator(field, compareText)),
+      members: [],
+    }
     groups.set(key, made)
     return made
   }
   return {
     add: (document) => {
-      const scope = scopeOf(document, variables)
+      const scope = scopeOf(document, variables, compareText)
       const { gathered, members } = groupOf(evaluate(id, scope) ?? null)
       fields.forEach(({ operator, operand: expression }, i) => {
         if (accumulators.has(operator)) gathered[i]?.add(evaluate(expression, scope))
@@ -68,8 +74,8 @@ export function openGroup(operand: Value, { variables }: PipelineContext): Group
   }
 }
 
-function newAccumulator({ operator }: Field): Accumulator {
-  return accumulators.get(operator)?.() ?? { add: () => undefined, result: () => null }
+function newAccumulator({ operator }: Field, compareText?: CompareText): Accumulator {
+  return accumulators.get(operator)?.(compareText) ?? { add: () => undefined, result: () => null }
 }
 
 function groupResult({ id, gathered, members }: Group, fields: readonly Field[]): Doc {
@@ -129,6 +135,7 @@ function sortByCount(documents: Doc[], operand: Value, context: PipelineContext)
 
 function bucket(documents: Doc[], operand: Value, context: PipelineContext): Doc[] {
   if (!isDoc(operand)) throw new CommandError(40201, 'Argument to $bucket stage must be an object')
+  const { compareText } = context.filters
   const boundaries = operand.get('boundaries')
   if (!Array.isArray(boundaries) || boundaries.length < 2) {
     throw new CommandError(40192, "The $bucket 'boundaries' field must have at least 2 values")
@@ -136,8 +143,11 @@ function bucket(documents: Doc[], operand: Value, context: PipelineContext): Doc
   const output = operand.get('output')
   const fields = isDoc(output) ? output : doc({ count: doc({ $sum: 1 }) })
   const tagged = documents.map((document) => {
-    const value = evaluate(operand.get('groupBy'), scopeOf(document, context.variables))
-    const index = boundaries.findLastIndex((lower) => compareValues(value, lower) >= 0)
+    const value = evaluate(
+      operand.get('groupBy'),
+      scopeOf(document, context.variables, compareText),
+    )
+    const index = boundaries.findLastIndex((lower) => compareValues(value, lower, compareText) >= 0)
     const isInside = index >= 0 && index < boundaries.length - 1
     if (!isInside && !operand.has('default')) {
       throw new CommandError(
@@ -147,7 +157,10 @@ function bucket(documents: Doc[], operand: Value, context: PipelineContext): Doc
     }
     return { document, bucket: isInside ? boundaries[index] : operand.get('default') }
   })
-  const buckets = distinctValues(tagged.map((each) => each.bucket))
+  const buckets = distinctValues(
+    tagged.map((each) => each.bucket),
+    compareText,
+  )
   return buckets.flatMap((id) => {
     const grouping = openGroup(
       new Map<string, Value>([['_id', doc({ $literal: id })], ...fields]),

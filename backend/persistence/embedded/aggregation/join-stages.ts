@@ -50,7 +50,7 @@ function lookupVariables(
 ): ReadonlyMap<string, Value> {
   const bound = spec.get('let')
   if (!isDoc(bound)) return context.variables
-  const scope = scopeOf(document, context.variables)
+  const scope = scopeOf(document, context.variables, context.filters.compareText)
   return new Map([
     ...context.variables,
     ...[...bound].map(([name, value]) => [name, evaluate(value, scope)] as const),

@@ -1,10 +1,11 @@
 import { CommandError } from '../errors.ts'
-import { equalValues } from '../bson/compare.ts'
+import { compareValues, equalValues, type CompareText } from '../bson/compare.ts'
 import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { sortOrder } from '../query/sort-order.ts'
 import { isTruthy } from './binding-operators.ts'
 import { isNil, nameOf } from './operands.ts'
 
-type Operator = (operands: readonly Value[]) => Value
+type Operator = (operands: readonly Value[], compareText?: CompareText) => Value
 
 /** Operators on arrays, and between arrays and documents. */
 export const listOperators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
@@ -18,6 +19,7 @@ export const listOperators: ReadonlyMap<string, Operator> = new Map<string, Oper
   ['$allElementsTrue', ([list]) => elements('$allElementsTrue', 17040, list).every(isTruthy)],
   ['$anyElementTrue', ([list]) => elements('$anyElementTrue', 17041, list).some(isTruthy)],
   ['$arrayToObject', arrayToObject],
+  ['$sortArray', ([spec], compareText) => sortArray(spec, compareText)],
   ['$first', ([list]) => end('$first', list)],
   ['$last', ([list]) => end('$last', list)],
 ])
@@ -26,6 +28,34 @@ function end(name: string, list: Value): Value {
   if (isNil(list)) return null
   if (Array.isArray(list)) return list.at(name === '$first' ? 0 : -1)
   throw new CommandError(28689, `${name}'s argument must be an array, but is ${nameOf(list)}`)
+}
+
+function sortArray(spec: Value, compareText?: CompareText): Value {
+  const [list, by] = isDoc(spec) ? [spec.get('input'), spec.get('sortBy')] : []
+  if (isNil(list)) return null
+  if (!Array.isArray(list)) {
+    throw new CommandError(
+      2942504,
+      `The input argument to $sortArray must be an array, but was of type: ${nameOf(list)}`,
+    )
+  }
+  if (isDoc(by)) {
+    const order = sortOrder(by, compareText)
+    return list
+      .map((value) => ({ value, keys: order.keysOf(isDoc(value) ? value : doc({})) }))
+      .sort((a, b) => order.compare(a.keys, b.keys))
+      .map(({ value }) => value)
+  }
+  if (!isNumber(by)) {
+    throw new CommandError(
+      2942507,
+      'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
+    )
+  }
+  const sign = toDouble(by)
+  if (sign !== 1 && sign !== -1)
+    throw new CommandError(2942506, 'The $sort element value must be either 1 or -1')
+  return list.toSorted((a, b) => compareValues(a, b, compareText) * sign)
 }
 
 function elements(name: string, code: number, list: Value): readonly Value[] {
@@ -88,9 +118,10 @@ function zip(spec: Value): Value {
       34460,
       `$zip only supports an object as an argument, found ${nameOf(spec)}`,
     )
-  const inputs = spec.get('inputs')
+  const inputs = spec.get('inputs') ?? []
   if (!Array.isArray(inputs))
     throw new CommandError(34461, `inputs must be an array of expressions, found ${nameOf(inputs)}`)
+  if (inputs.length === 0) throw new CommandError(34465, '$zip requires at least one input array')
   if (inputs.some(isNil)) return null
   const lists = inputs.map((list) => {
     if (Array.isArray(list)) return list
@@ -99,6 +130,9 @@ function zip(spec: Value): Value {
   const lengths = lists.map((list) => list.length)
   const isLongest = spec.get('useLongestLength') === true
   const defaults = spec.get('defaults')
+  if (defaults !== undefined && !isLongest) {
+    throw new CommandError(34467, 'cannot specify defaults unless useLongestLength is true')
+  }
   const rest = Array.isArray(defaults) ? defaults : []
   const length = isLongest ? Math.max(...lengths) : Math.min(...lengths)
   return Array.from({ length }, (_, row) =>
@@ -106,7 +140,10 @@ function zip(spec: Value): Value {
   )
 }
 
-function indexOfArray([list, wanted, start = 0, stop]: readonly Value[]): Value {
+function indexOfArray(
+  [list, wanted, start = 0, stop]: readonly Value[],
+  compareText?: CompareText,
+): Value {
   if (isNil(list)) return null
   if (!Array.isArray(list)) {
     throw new CommandError(
@@ -116,26 +153,28 @@ function indexOfArray([list, wanted, start = 0, stop]: readonly Value[]): Value 
   }
   const from = whole(40096, '$indexOfArray starting index', start)
   const to = stop === undefined ? list.length : whole(40096, '$indexOfArray ending index', stop)
-  return list.findIndex((each, i) => i >= from && i < to && equalValues(each, wanted ?? null))
+  return list.findIndex(
+    (each, i) => i >= from && i < to && equalValues(each, wanted ?? null, compareText),
+  )
 }
 
-function setEquals(operands: readonly Value[]): Value {
-  const lists = operands.map((list) => {
+function setEquals(operands: readonly Value[], compareText?: CompareText): Value {
+  const lists = operands.map((list, i) => {
     if (Array.isArray(list)) return list
     throw new CommandError(
-      17044,
-      `All operands of $setEquals must be arrays. One argument is of type: ${nameOf(list)}`,
+      5887502,
+      `All operands of $setEquals must be arrays. ${String(i + 1)}-th argument is of type: ${nameOf(list)}`,
     )
   })
   const [first = []] = lists
-  return lists.every((list) => holds(list, first) && holds(first, list))
+  return lists.every((list) => holds(list, first, compareText) && holds(first, list, compareText))
 }
 
-function holds(list: readonly Value[], part: readonly Value[]): boolean {
-  return part.every((value) => list.some((each) => equalValues(each, value)))
+function holds(list: readonly Value[], part: readonly Value[], compareText?: CompareText): boolean {
+  return part.every((value) => list.some((each) => equalValues(each, value, compareText)))
 }
 
-function isSubset([a, b]: readonly Value[]): Value {
+function isSubset([a, b]: readonly Value[], compareText?: CompareText): Value {
   const operands = [a, b].map((list, i) => {
     if (Array.isArray(list)) return list
     throw new CommandError(
@@ -143,7 +182,7 @@ function isSubset([a, b]: readonly Value[]): Value {
       `both operands of $setIsSubset must be arrays. ${i === 0 ? 'First' : 'Second'} argument is of type: ${nameOf(list)}`,
     )
   })
-  return holds(operands[1] ?? [], operands[0] ?? [])
+  return holds(operands[1] ?? [], operands[0] ?? [], compareText)
 }
 
 function arrayToObject([list]: readonly Value[]): Value {

@@ -1,9 +1,7 @@
-import { BSONRegExp, Decimal128, Double, Long } from 'bson'
+import { Decimal128, Double, Long } from 'bson'
 import type { Options } from 'mingo/types'
-import { CommandError } from '../errors.ts'
+import { CommandError, notSupported } from '../errors.ts'
 import { isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
-import { compileRegex } from '../query/regex.ts'
-import { withTimeLimit } from '../query/time-limit.ts'
 import { mingo } from './mingo-modules.ts'
 
 /** True when mingo has an expression operator of this name. */
@@ -16,12 +14,19 @@ export function hasAccumulator(name: string): boolean {
   return Object.hasOwn(mingo().accumulators, name) && name !== '$accumulator'
 }
 
+const comparing = new Set(['$top', '$topN', '$bottom', '$bottomN', '$minN', '$maxN'])
+
+/** Refuses an operator of mingo's that compares texts, which it does without a collation. */
+export function refuseCollation(name: string): void {
+  if (comparing.has(name)) throw notSupported(`a collation with ${name}`)
+}
+
 /** Applies one of mingo's operators to operands that are already evaluated. */
 export function applyExpression(name: string, operand: Value): Value {
   const { evalExpr, options } = mingo()
-  const work = (): Value =>
-    fromPlain(evalExpr({}, { [name]: literal(operand) }, options as Options))
-  return guarded(name, () => (name.startsWith('$regex') ? withTimeLimit(work) : work()))
+  return guarded(name, () =>
+    fromPlain(evalExpr({}, { [name]: literal(operand) }, options as Options)),
+  )
 }
 
 /** Applies one of mingo's accumulators to a group of documents. */
@@ -81,7 +86,6 @@ function toPlain(value: Value): unknown {
     return result
   }
   if (value instanceof Double) return value.value
-  if (value instanceof BSONRegExp) return compileRegex(value.pattern, value.options)
   return value
 }
 
@@ -103,7 +107,6 @@ function fromPlain(value: unknown): Value {
     return typeof value === 'function' || typeof value === 'symbol' ? undefined : (value as Value)
   }
   if (Array.isArray(value)) return value.map((each) => fromPlain(each) ?? null)
-  if (value instanceof RegExp) return new BSONRegExp(value.source, value.flags.replace('u', ''))
   if (value instanceof Long) return value.toBigInt()
   if (value instanceof Map) return value as Doc
   if (

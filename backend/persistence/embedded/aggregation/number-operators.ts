@@ -22,6 +22,7 @@ export const numberOperators: ReadonlyMap<string, Operator> = new Map<string, Op
   ['$log10', unary('$log10', (value) => logarithm('$log10', 28761, Math.log10, value))],
   ['$log', logarithmOfBase],
   ['$pow', power],
+  ['$bitNot', unary('$bitNot', bitNot)],
   ['$bitAnd', (operands) => bits('$bitAnd', operands, -1n, (a, b) => a & b)],
   ['$bitOr', (operands) => bits('$bitOr', operands, 0n, (a, b) => a | b)],
   ['$bitXor', (operands) => bits('$bitXor', operands, 0n, (a, b) => a ^ b)],
@@ -164,6 +165,14 @@ function power([base, exponent]: readonly Value[]): Value {
   return real(estimate, base, exponent)
 }
 
+function bitNot(value: NumberValue): Value {
+  if (isWhole(value)) return whole(~BigInt(value), value)
+  throw new CommandError(
+    'TypeMismatch',
+    `$bitNot only supports int and long, not: ${nameOf(value)}.`,
+  )
+}
+
 function bits(
   name: string,
   operands: readonly Value[],
@@ -174,10 +183,7 @@ function bits(
   if (list.some(isNil)) return null
   const numbers = list.map((operand) => {
     if (isWhole(operand)) return operand
-    throw new CommandError(
-      'TypeMismatch',
-      `${name} only supports int and long operands, not ${nameOf(operand)}`,
-    )
+    throw new CommandError('TypeMismatch', `${name} only supports int and long operands.`)
   })
   return whole(
     numbers.reduce<bigint>((total, each) => work(total, BigInt(each)), start),

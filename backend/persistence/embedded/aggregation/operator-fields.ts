@@ -1,8 +1,44 @@
 import { CommandError } from '../errors.ts'
 import { isDoc, type Value } from '../bson/values.ts'
+import { checkDateParts } from './date-building.ts'
+import { nameOf } from './operands.ts'
+
+/** How mongod words a refusal: of an operand that is no object, of an unknown field, of a missing one. */
+type Wording = readonly [
+  notObject: (name: string, operand: Value) => string,
+  unknown: (name: string, field: string) => string,
+  missing: (name: string, field: string) => string,
+]
+
+const parameter: Wording = [
+  (name) => `${name} only supports an object as its argument`,
+  (name, field) => `Unrecognized parameter to ${name}: ${field}`,
+  (name, field) => `Missing '${field}' parameter to ${name}`,
+]
+const date: Wording = [
+  parameter[0],
+  (name, field) => `Unrecognized argument to ${name}: ${field}`,
+  parameter[2],
+]
+const specified: Wording = [
+  (name, operand) => `${name} requires an object as an argument, found: ${nameOf(operand)}`,
+  (name, field) => `${name} found an unknown argument: ${field}`,
+  (name, field) => `${name} requires '${field}' to be specified`,
+]
+const regex: Wording = [
+  (name, operand) => `${name} expects an object of named arguments but found: ${nameOf(operand)}`,
+  specified[1],
+  (name, field) => `${name} requires '${field}' parameter`,
+]
+const trim: Wording = [
+  (name, operand) => `${name} only supports an object as an argument, found ${nameOf(operand)}`,
+  specified[1],
+  (name, field) => `${name} requires an '${field}' field`,
+]
 
 /** What an operator with named operands takes, and mongod's codes for what is wrong with them. */
 interface Fields {
+  readonly wording: Wording
   readonly notObject: number
   readonly unknown: number
   /** Required fields, each with the code for its absence. */
@@ -10,63 +46,106 @@ interface Fields {
   readonly optional: readonly string[]
 }
 
+function takes(
+  wording: Wording,
+  [notObject, unknown]: readonly [number, number],
+  required: Readonly<Record<string, number>>,
+  optional = '',
+): Fields {
+  return { wording, notObject, unknown, required, optional: optional.split(' ') }
+}
+
+const trimFields = takes(trim, [50696, 50694], { input: 50695 }, 'chars')
+const replaceFields = takes(specified, [51751, 51750], {
+  input: 51749,
+  find: 51748,
+  replacement: 51747,
+})
+const regexFields = takes(regex, [51103, 31024], { input: 31022, regex: 31023 }, 'options')
+const setFieldCodes = [4161100, 4161101] as const
+
 const fields: ReadonlyMap<string, Fields> = new Map<string, Fields>([
   [
     '$filter',
-    {
-      notObject: 28646,
-      unknown: 28647,
-      required: { input: 28648, cond: 28650 },
-      optional: ['as', 'limit', 'arrayIndexAs'],
-    },
+    takes(parameter, [28646, 28647], { input: 28648, cond: 28650 }, 'as limit arrayIndexAs'),
+  ],
+  ['$map', takes(parameter, [16878, 16879], { input: 16880, in: 16882 }, 'as arrayIndexAs')],
+  ['$reduce', takes(specified, [40075, 40076], { input: 40077, initialValue: 40078, in: 40079 })],
+  ['$let', takes(parameter, [16874, 16875], { vars: 16876, in: 16877 })],
+  ['$switch', takes(parameter, [40060, 40067], {}, 'branches default')],
+  ['$trim', trimFields],
+  ['$ltrim', trimFields],
+  ['$rtrim', trimFields],
+  ['$replaceOne', replaceFields],
+  ['$replaceAll', replaceFields],
+  ['$regexMatch', regexFields],
+  ['$regexFind', regexFields],
+  ['$regexFindAll', regexFields],
+  ['$getField', takes(specified, [3041701, 3041701], { field: 3041702, input: 3041703 })],
+  [
+    '$setField',
+    takes(specified, setFieldCodes, { field: 4161102, input: 4161109, value: 4161103 }),
+  ],
+  ['$unsetField', takes(specified, setFieldCodes, { field: 4161102, input: 4161109 })],
+  ['$sortArray', takes(specified, [2942500, 2942501], { input: 2942502, sortBy: 2942503 })],
+  [
+    '$dateFromParts',
+    takes(
+      date,
+      [40519, 40518],
+      {},
+      'year month day isoWeekYear isoWeek isoDayOfWeek hour minute second millisecond timezone',
+    ),
   ],
   [
-    '$map',
-    {
-      notObject: 16878,
-      unknown: 16879,
-      required: { input: 16880, in: 16882 },
-      optional: ['as', 'arrayIndexAs'],
-    },
+    '$dateFromString',
+    takes(date, [40540, 40541], { dateString: 40542 }, 'format timezone onNull onError'),
   ],
-  [
-    '$reduce',
-    {
-      notObject: 40075,
-      unknown: 40076,
-      required: { input: 40077, initialValue: 40078, in: 40079 },
-      optional: [],
-    },
-  ],
-  [
-    '$let',
-    { notObject: 16874, unknown: 16875, required: { vars: 16876, in: 16877 }, optional: [] },
-  ],
-  [
-    '$switch',
-    { notObject: 40060, unknown: 40067, required: { branches: 40068 }, optional: ['default'] },
-  ],
+  ['$dateToParts', takes(date, [40524, 40520], { date: 40522 }, 'timezone iso8601')],
+  ['$dateToString', takes(date, [18629, 18534], { date: 18628 }, 'format timezone onNull')],
 ])
 
 /** Refuses an operator whose named operands are not those that it takes. */
 export function checkFields(name: string, operand: Value): void {
   if (name === '$cond' && isDoc(operand)) checkCond(new Set(operand.keys()))
-  if (name === '$ifNull' && (!Array.isArray(operand) || operand.length < 2)) {
-    throw new CommandError(1257300, '$ifNull needs at least two arguments')
+  const given = Array.isArray(operand) ? operand.length : 1
+  if (name === '$ifNull' && given < 2) {
+    throw new CommandError(1257300, `$ifNull needs at least two arguments, had: ${String(given)}`)
   }
+  if (name === '$rand') checkRand(operand)
+  if (name === '$dateAdd' || name === '$dateSubtract') checkShift(name, operand)
   const known = fields.get(name)
-  if (!known) return
-  if (!isDoc(operand))
-    throw new CommandError(known.notObject, `${name} only supports an object as its argument`)
+  if (!known || (name === '$getField' && !isSpecification(operand))) return
+  const [notObject, unknown, missing] = known.wording
+  if (!isDoc(operand)) throw new CommandError(known.notObject, notObject(name, operand))
   for (const field of operand.keys()) {
     if (Object.hasOwn(known.required, field) || known.optional.includes(field)) continue
-    throw new CommandError(known.unknown, `Unrecognized parameter to ${name}: ${field}`)
+    throw new CommandError(known.unknown, unknown(name, field))
   }
   for (const [field, code] of Object.entries(known.required)) {
-    if (!operand.has(field)) throw new CommandError(code, `Missing '${field}' parameter to ${name}`)
+    if (!operand.has(field)) throw new CommandError(code, missing(name, field))
   }
   if (name === '$switch') checkBranches(operand.get('branches'))
   if (name === '$let') checkNames(operand.get('vars'))
+  if (name === '$dateFromParts') checkDateParts(operand)
+}
+
+function checkRand(operand: Value): void {
+  if (!isDoc(operand) && !Array.isArray(operand))
+    throw new CommandError(10065, 'invalid parameter: expected an object ($rand)')
+  if ((isDoc(operand) ? operand.size : operand.length) > 0)
+    throw new CommandError(3040501, '$rand does not currently accept arguments')
+}
+
+function checkShift(name: string, operand: Value): void {
+  if (!isDoc(operand) || ['startDate', 'unit', 'amount'].every((field) => operand.has(field)))
+    return
+  throw new CommandError(5166402, `${name} requires startDate, unit, and amount to be present`)
+}
+
+// `{ $getField: <expression> }` is short for a field of the current document.
+function isSpecification(operand: Value): boolean {
+  return isDoc(operand) && !operand.keys().next().value?.startsWith('$')
 }
 
 function checkCond(given: ReadonlySet<string>): void {
@@ -80,10 +159,14 @@ function checkCond(given: ReadonlySet<string>): void {
 }
 
 function checkBranches(branches: Value): void {
-  if (!Array.isArray(branches)) {
-    throw new CommandError(40061, "$switch expected an array for 'branches'")
+  if (branches !== undefined && !Array.isArray(branches)) {
+    throw new CommandError(
+      40061,
+      `$switch expected an array for 'branches', found: ${nameOf(branches)}`,
+    )
   }
-  if (branches.length === 0) throw new CommandError(40068, '$switch requires at least one branch.')
+  if (!branches || branches.length === 0)
+    throw new CommandError(40068, '$switch requires at least one branch')
   for (const branch of branches) {
     if (!isDoc(branch))
       throw new CommandError(40062, '$switch expected each branch to be an object')

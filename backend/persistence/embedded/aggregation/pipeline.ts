@@ -108,6 +108,7 @@ export async function runPipeline(
   for (const stage of pipeline) {
     const [name, operand] = stageParts(stage)
     const own = ownStages.get(name)
+    if (!own && context.filters.compareText) throw notSupported(`a collation with ${name}`)
     const result = own
       ? own(current, operand, context)
       : isDoc(stage)

@@ -4,7 +4,10 @@ import { bsonType, type Value } from '../bson/values.ts'
 import { isNil } from './operands.ts'
 
 /** Operators that take arrays for sets. */
-export const setOperators: ReadonlyMap<string, (operands: readonly Value[]) => Value> = new Map([
+export const setOperators: ReadonlyMap<
+  string,
+  (operands: readonly Value[], compareText?: CompareText) => Value
+> = new Map([
   ['$setUnion', setUnion],
   ['$setIntersection', setIntersection],
   ['$setDifference', setDifference],
@@ -18,25 +21,44 @@ function setOf(name: string, code: number, value: Value): readonly Value[] {
   )
 }
 
-function setUnion(operands: readonly Value[]): Value {
-  if (operands.some(isNil)) return null
-  return distinctValues(operands.flatMap((each) => setOf('$setUnion', 17043, each)))
+/** The operands from left to right; null at the first that is null, whatever comes after it. */
+function setsOf(
+  name: string,
+  code: number,
+  operands: readonly Value[],
+): (readonly Value[])[] | null {
+  const sets: (readonly Value[])[] = []
+  for (const operand of operands) {
+    if (isNil(operand)) return null
+    sets.push(setOf(name, code, operand))
+  }
+  return sets
 }
 
-function setIntersection(operands: readonly Value[]): Value {
-  if (operands.some(isNil)) return null
-  const [first, ...rest] = operands.map((each) => setOf('$setIntersection', 17047, each))
+function setUnion(operands: readonly Value[], compareText?: CompareText): Value {
+  const sets = setsOf('$setUnion', 17043, operands)
+  return sets && distinctValues(sets.flat(), compareText)
+}
+
+function setIntersection(operands: readonly Value[], compareText?: CompareText): Value {
+  const sets = setsOf('$setIntersection', 17047, operands)
+  if (!sets) return null
+  const [first, ...rest] = sets
   return distinctValues(
     (first ?? []).filter((value) =>
-      rest.every((array) => array.some((each) => equalValues(each, value))),
+      rest.every((array) => array.some((each) => equalValues(each, value, compareText))),
     ),
+    compareText,
   )
 }
 
-function setDifference([a, b]: readonly Value[]): Value {
+function setDifference([a, b]: readonly Value[], compareText?: CompareText): Value {
   if (isNil(a) || isNil(b)) return null
   const [kept, taken] = [setOf('$setDifference', 17048, a), setOf('$setDifference', 17049, b)]
-  return distinctValues(kept.filter((value) => !taken.some((each) => equalValues(each, value))))
+  return distinctValues(
+    kept.filter((value) => !taken.some((each) => equalValues(each, value, compareText))),
+    compareText,
+  )
 }
 
 /** Each value once, in MongoDB's order. */

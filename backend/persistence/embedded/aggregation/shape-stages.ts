@@ -1,9 +1,11 @@
 import { CommandError } from '../errors.ts'
-import { bsonType, doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { show } from '../bson/show.ts'
+import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { parseFilter } from '../query/filter.ts'
 import { parseProjection } from '../query/projection.ts'
 import { sortOrder } from '../query/sort-order.ts'
 import { checkExpression, evaluate, scopeOf } from './expressions.ts'
+import { nameOf } from './operands.ts'
 import type { PipelineContext, Stage } from './types.ts'
 
 /** Stages that look at one document at a time, or at their order. */
@@ -16,11 +18,12 @@ export const shapeStages: ReadonlyMap<string, Stage> = new Map<string, Stage>([
   ['$replaceRoot', replaceRoot],
   [
     '$replaceWith',
-    (documents, operand, context) => replaceWith(documents, operand, context, '$replaceWith'),
+    (documents, operand, context) =>
+      replaceWith(documents, operand, context, "'replacement document' "),
   ],
   ['$sort', sort],
-  ['$limit', (documents, operand) => documents.slice(0, positive('$limit', operand, 1))],
-  ['$skip', (documents, operand) => documents.slice(positive('$skip', operand, 0))],
+  ['$limit', (documents, operand) => documents.slice(0, countOf(operand))],
+  ['$skip', (documents, operand) => documents.slice(countOf(operand))],
   ['$unwind', unwind],
   ['$sample', sample],
 ])
@@ -44,14 +47,18 @@ function project(documents: Doc[], operand: Value, context: PipelineContext): Do
   return documents.map(pick)
 }
 
-function addFields(documents: Doc[], operand: Value, { variables }: PipelineContext): Doc[] {
+function addFields(
+  documents: Doc[],
+  operand: Value,
+  { variables, filters }: PipelineContext,
+): Doc[] {
   if (!isDoc(operand))
     throw new CommandError(40272, '$addFields specification stage must be an object')
   checkExpression(operand)
   const fields = [...operand].map(([path, expression]) => ({ steps: path.split('.'), expression }))
   return documents.map((document) =>
     fields.reduce((current, { steps, expression }) => {
-      const scope = scopeOf(document, variables)
+      const scope = scopeOf(document, variables, filters.compareText)
       return setField(
         current,
         steps,
@@ -130,25 +137,22 @@ function unset(documents: Doc[], operand: Value, context: PipelineContext): Doc[
 
 function replaceRoot(documents: Doc[], operand: Value, context: PipelineContext): Doc[] {
   const expression = isDoc(operand) ? operand.get('newRoot') : undefined
-  if (expression === undefined)
-    throw new CommandError(40231, 'no newRoot specified for the $replaceRoot stage')
   return replaceWith(documents, expression, context, "'newRoot' expression ")
 }
 
 function replaceWith(
   documents: Doc[],
   expression: Value,
-  { variables }: PipelineContext,
+  { variables, filters }: PipelineContext,
   name: string,
 ): Doc[] {
   checkExpression(expression)
   return documents.map((document) => {
-    const root = evaluate(expression, scopeOf(document, variables))
+    const root = evaluate(expression, scopeOf(document, variables, filters.compareText))
     if (isDoc(root)) return root
-    const found = root === undefined ? 'missing' : bsonType(root)[1]
     throw new CommandError(
       40228,
-      `${name} must evaluate to an object, but resulting value was of type: ${found}`,
+      `${name} must evaluate to an object, but resulting value was: ${root === undefined ? 'MISSING' : show(root)}. Type of resulting value: '${nameOf(root)}'. Input document: ${show(document)}`,
     )
   })
 }
@@ -163,14 +167,9 @@ function sort(documents: Doc[], operand: Value, { filters }: PipelineContext): D
     .map(({ document }) => document)
 }
 
-function positive(name: string, operand: Value, least: number): number {
-  const number = isNumber(operand) ? toDouble(operand) : -1
-  if (Number.isInteger(number) && number >= least) return number
-  const kind = least === 0 ? 'non-negative' : 'positive'
-  throw new CommandError(
-    name === '$limit' ? 15958 : 5107200,
-    `invalid argument to ${name} stage: Expected a ${kind} number`,
-  )
+// Its specification has been checked.
+function countOf(operand: Value): number {
+  return isNumber(operand) ? toDouble(operand) : 0
 }
 
 function unwind(documents: Doc[], operand: Value): Doc[] {
@@ -219,7 +218,7 @@ function replaceLeaf(document: Doc, steps: readonly string[], value: Value): Doc
 }
 
 function sample(documents: Doc[], operand: Value): Doc[] {
-  const size = positive('$sample', isDoc(operand) ? operand.get('size') : operand, 0)
+  const size = countOf(isDoc(operand) ? operand.get('size') : operand)
   const pool = [...documents]
   const count = Math.min(size, pool.length)
   for (let i = 0; i < count; i++) {

@@ -1,6 +1,15 @@
-import { CommandError } from '../errors.ts'
+import { CommandError, notSupported } from '../errors.ts'
 import { compareValues } from '../bson/compare.ts'
-import { isDoc, isNumber, toDouble, typeOrder, type Doc, type Value } from '../bson/values.ts'
+import { show } from '../bson/show.ts'
+import {
+  bsonType,
+  isDoc,
+  isNumber,
+  toDouble,
+  typeOrder,
+  type Doc,
+  type Value,
+} from '../bson/values.ts'
 
 type Check = (operand: Value) => void
 
@@ -16,6 +25,12 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['$bucket', bucket],
   ['$sortByCount', sortByCount],
   ['$lookup', lookup],
+  ['$limit', limit],
+  ['$skip', (operand) => wholeNumber('$skip', 5107200, operand)],
+  ['$replaceRoot', replaceRoot],
+  ['$densify', (operand) => plainNames('$densify', operand)],
+  ['$fill', (operand) => plainNames('$fill', operand)],
+  ['$setWindowFields', (operand) => plainNames('$setWindowFields', operand)],
 ])
 
 /** Refuses a stage whose specification mongod would refuse. */
@@ -25,6 +40,70 @@ export function checkStage(name: string, operand: Value): void {
 
 function refuse(isWrong: boolean, code: number, message: string): void {
   if (isWrong) throw new CommandError(code, message)
+}
+
+function limit(operand: Value): void {
+  wholeNumber('$limit', 5107201, operand)
+  refuse(isNumber(operand) && toDouble(operand) === 0, 15958, 'the limit must be positive')
+}
+
+function wholeNumber(name: string, code: number, operand: Value): void {
+  const number = isNumber(operand) ? toDouble(operand) : null
+  const wrong =
+    number === null
+      ? 'Expected a number in'
+      : Number.isNaN(number)
+        ? 'Expected an integer, but found NaN in'
+        : !Number.isInteger(number)
+          ? 'Expected an integer'
+          : number < 0
+            ? 'Expected a non-negative number in'
+            : null
+  refuse(
+    wrong !== null,
+    code,
+    `invalid argument to ${name} stage: ${wrong ?? ''}: ${name}: ${show(operand)}`,
+  )
+}
+
+function replaceRoot(operand: Value): void {
+  if (!isDoc(operand)) {
+    throw new CommandError(
+      40229,
+      `expected an object as specification for $replaceRoot stage, got ${bsonType(operand)[1]}`,
+    )
+  }
+  const unknown = [...operand.keys()].find((name) => name !== 'newRoot')
+  if (unknown !== undefined) {
+    throw new CommandError(
+      'IDLUnknownField',
+      `BSON field '$replaceRoot.${unknown}' is an unknown field.`,
+    )
+  }
+  if (operand.has('newRoot')) return
+  throw new CommandError(
+    'IDLFailedToParse',
+    "BSON field '$replaceRoot.newRoot' is missing but a required field",
+  )
+}
+
+const reserved = new Set(['constructor', '__proto__', 'prototype'])
+
+/** Refuses names that the library behind a stage would pass over without a word. */
+function plainNames(stage: string, value: Value): void {
+  if (typeof value === 'string') plainPath(stage, value)
+  else if (Array.isArray(value)) for (const each of value) plainNames(stage, each)
+  else if (isDoc(value)) {
+    for (const [name, inner] of value) {
+      plainPath(stage, name)
+      plainNames(stage, inner)
+    }
+  }
+}
+
+function plainPath(stage: string, path: string): void {
+  const name = path.split(/[.$]/).find((step) => reserved.has(step))
+  if (name !== undefined) throw notSupported(`a field named ${name} in ${stage}`)
 }
 
 function unwind(operand: Value): void {
@@ -60,7 +139,8 @@ function unwind(operand: Value): void {
 }
 
 function count(operand: Value): void {
-  if (typeof operand !== 'string' || operand === '') return
+  if (typeof operand !== 'string') return
+  refuse(operand === '', 40157, 'the count field must be a non-empty string')
   refuse(operand.startsWith('$'), 40158, 'the count field cannot be a $-prefixed path')
   refuse(operand.includes('.'), 40160, "the count field cannot contain '.'")
 }
@@ -163,7 +243,12 @@ function sortByCount(operand: Value): void {
 }
 
 function lookup(operand: Value): void {
-  if (!isDoc(operand)) return
+  if (!isDoc(operand)) {
+    throw new CommandError(
+      'FailedToParse',
+      `the $lookup stage specification must be an object, but found ${bsonType(operand)[1]}`,
+    )
+  }
   const [local, foreign] = [operand.has('localField'), operand.has('foreignField')]
   if (local === foreign && (local || operand.has('pipeline'))) {
     const path = operand.get('localField')

@@ -48,10 +48,7 @@ function coerced(name: string, value: Value): string {
   if (isNumber(value)) return String(typeof value === 'bigint' ? value : value.toString())
   if (value instanceof BSONSymbol) return value.value
   if (value instanceof Code) return value.code
-  throw new CommandError(
-    16007,
-    `can't convert from BSON type ${nameOf(value)} to String (in ${name})`,
-  )
+  throw new CommandError(16007, `can't convert from BSON type ${nameOf(value)} to String`)
 }
 
 function compareFolded([a, b]: readonly Value[]): Value {

@@ -1,11 +1,21 @@
 import type { Doc, Value } from '../bson/values.ts'
+import type { CompareText } from '../bson/compare.ts'
 import type { FilterContext } from '../query/filter-types.ts'
 
 /** What an expression sees: the document and the variables in scope. */
 export interface Scope {
   readonly root: Value
   readonly variables: ReadonlyMap<string, Value>
+  /** How texts compare, if the command has a collation. */
+  readonly compareText?: CompareText | undefined
 }
+
+/** An operator that evaluates its operands itself. */
+export type BindingOperator = (
+  operand: Value,
+  scope: Scope,
+  evaluate: (expression: Value, scope: Scope) => Value,
+) => Value
 
 /** What the stages of a pipeline may use. */
 export interface PipelineContext {

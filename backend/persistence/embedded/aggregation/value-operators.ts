@@ -1,6 +1,6 @@
 import { Decimal128 } from 'bson'
 import { CommandError } from '../errors.ts'
-import { compareValues, equalValues } from '../bson/compare.ts'
+import { compareValues, equalValues, type CompareText } from '../bson/compare.ts'
 import { calculate } from '../bson/decimal.ts'
 import { divideDecimal } from '../bson/rounding.ts'
 import {
@@ -14,6 +14,7 @@ import {
   type Value,
 } from '../bson/values.ts'
 import { isTruthy } from './binding-operators.ts'
+import { regexOperators } from './regex-operators.ts'
 import { setOperators } from './set-operators.ts'
 import { textOperators } from './text-operators.ts'
 import { datePartOperators } from './date-parts.ts'
@@ -21,22 +22,27 @@ import { dateOperators } from './date-operators.ts'
 import { conversionOperators, textOf } from './conversion-operators.ts'
 import { listOperators } from './list-operators.ts'
 import { numberOperators } from './number-operators.ts'
-import { isNil } from './operands.ts'
+import { isNil, nameOf } from './operands.ts'
+import { percentiles } from './percentile.ts'
+import { dateBuildingOperators } from './date-building.ts'
+import { sizeOperators } from './size-operators.ts'
 
-type ValueOperator = (operands: readonly Value[]) => Value
+type ValueOperator = (operands: readonly Value[], compareText?: CompareText) => Value
 
 const compared =
   (decide: (sign: number) => boolean): ValueOperator =>
-  (operands) => {
-    return decide(compareMissing(operands[0], operands[1]))
-  }
+  ([a, b], compareText) =>
+    decide(compareMissing(a, b, compareText))
 
 /** Operators on evaluated operands whose answer depends on the types of BSON. */
 export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string, ValueOperator>([
   ...dateOperators,
   ...datePartOperators,
+  ...dateBuildingOperators,
+  ...sizeOperators,
   ...numberOperators,
   ...textOperators,
+  ...regexOperators,
   ...conversionOperators,
   ...listOperators,
   ...setOperators,
@@ -46,7 +52,7 @@ export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string
   ['$lte', compared((sign) => sign <= 0)],
   ['$gt', compared((sign) => sign > 0)],
   ['$gte', compared((sign) => sign >= 0)],
-  ['$cmp', (operands) => Math.sign(compareMissing(operands[0], operands[1]))],
+  ['$cmp', ([a, b], compareText) => Math.sign(compareMissing(a, b, compareText))],
   ['$not', ([operand]) => !isTruthy(operand)],
   ['$in', isIn],
   ['$add', add],
@@ -60,26 +66,36 @@ export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string
   ['$arrayElemAt', arrayElemAt],
   ['$sum', (operands) => sumOf(flattened(operands))],
   ['$avg', (operands) => averageOf(flattened(operands))],
-  ['$min', (operands) => extremeOf(flattened(operands), -1)],
-  ['$max', (operands) => extremeOf(flattened(operands), 1)],
+  ['$min', (operands, compareText) => extremeOf(flattened(operands), -1, compareText)],
+  ['$max', (operands, compareText) => extremeOf(flattened(operands), 1, compareText)],
+  ['$percentile', ([spec]) => percentiles('$percentile', spec, inputsOf(spec))],
+  ['$median', ([spec]) => percentiles('$median', spec, inputsOf(spec))],
   ['$concatArrays', concatArrays],
   ['$size', ([operand]) => sizeOf(operand)],
 ])
 
+function inputsOf(spec: Value): readonly Value[] {
+  const input = isDoc(spec) ? spec.get('input') : null
+  return Array.isArray(input) ? input : [input]
+}
+
 // In expressions missing comes before null.
-function compareMissing(a: Value, b: Value): number {
+function compareMissing(a: Value, b: Value, compareText?: CompareText): number {
   if (a === undefined || b === undefined) {
     if (a === b) return 0
     const other = a === undefined ? b : a
     if (other === null) return a === undefined ? -1 : 1
   }
-  return compareValues(a, b)
+  return compareValues(a, b, compareText)
 }
 
-function isIn([value, array]: readonly Value[]): boolean {
+function isIn([value, array]: readonly Value[], compareText?: CompareText): boolean {
   if (!Array.isArray(array))
-    throw new CommandError(40081, '$in requires an array as a second argument')
-  return array.some((each) => equalValues(each, value))
+    throw new CommandError(
+      40081,
+      `$in requires an array as a second argument, found: ${nameOf(array)}`,
+    )
+  return array.some((each) => equalValues(each, value, compareText))
 }
 
 function fold(
@@ -93,7 +109,7 @@ function fold(
     if (!isNumber(operand)) {
       throw new CommandError(
         'TypeMismatch',
-        `${name} only supports numeric types, not ${bsonType(operand)[1]}`,
+        `${name} only supports numeric ${name === '$add' ? 'or date ' : ''}types, not ${bsonType(operand)[1]}`,
       )
     }
     return combine(operation, total, operand)
@@ -228,9 +244,9 @@ function averageOf(values: readonly Value[]): Value {
 }
 
 /** The least (−1) or greatest (1) of the values that are there, or null. */
-function extremeOf(values: readonly Value[], sign: 1 | -1): Value {
+function extremeOf(values: readonly Value[], sign: 1 | -1, compareText?: CompareText): Value {
   return values.reduce<Value>((best, value) => {
     if (isNil(value)) return best
-    return isNil(best) || compareValues(value, best) * sign > 0 ? value : best
+    return isNil(best) || compareValues(value, best, compareText) * sign > 0 ? value : best
   }, null)
 }

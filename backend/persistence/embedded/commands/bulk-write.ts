@@ -1,8 +1,10 @@
 import { CommandError } from '../errors.ts'
 import { decodeDocument } from '../bson/decode.ts'
-import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { bsonType, doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import type { Engine } from '../engine.ts'
 import type { NextBatch } from '../cursors.ts'
+import { deleteStatement } from './delete-statements.ts'
+import { checkStatement } from './known-fields.ts'
 import { firstBatch, letVariables } from './read-commands.ts'
 import {
   checkedName,
@@ -13,7 +15,7 @@ import {
   type Request,
 } from './request.ts'
 import { runStatements, type Statement, type Tally } from './statements.ts'
-import { deleteStatement, insertStatement, lazily, updateStatement } from './write-commands.ts'
+import { insertStatement, lazily, updateStatement } from './write-commands.ts'
 
 type Kind = 'insert' | 'update' | 'delete'
 
@@ -57,12 +59,14 @@ function decoded(input: Buffer | Doc): Doc {
 }
 
 function placeOf(entry: Doc): Place {
+  checkStatement('bulkWrite.nsInfo', entry)
   const namespace = entry.get('ns')
-  if (typeof namespace !== 'string')
+  if (typeof namespace !== 'string') {
     throw new CommandError(
-      'IDLFailedToParse',
-      "BSON field 'bulkWrite.nsInfo.ns' is missing but a required field",
+      'TypeMismatch',
+      `BSON field 'bulkWrite.nsInfo.ns' is the wrong type '${bsonType(namespace)[1]}', expected type 'string'`,
     )
+  }
   const dot = namespace.indexOf('.')
   const db = namespace.slice(0, Math.max(dot, 0))
   if (dot <= 0)
@@ -83,7 +87,9 @@ function kindOf(operation: Doc): Kind {
 }
 
 function checkOperation(operation: Doc, places: readonly Place[]): void {
-  const at = operation.get(kindOf(operation))
+  const kind = kindOf(operation)
+  checkStatement(`bulkWrite.${kind}`, operation)
+  const at = operation.get(kind)
   if (isNumber(at) && places[toDouble(at)]) return
   throw new CommandError('BadValue', `BulkWrite ops entry has an invalid nsInfo index.`)
 }

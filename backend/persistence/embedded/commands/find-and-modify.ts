@@ -45,7 +45,9 @@ export const findAndModify: Command = async (request, { engine }) => {
   if (isRemove && (body.get('upsert') === true || body.get('new') === true)) {
     throw new CommandError(
       'FailedToParse',
-      `Cannot specify both ${body.get('upsert') === true ? 'upsert' : 'new'}=true and remove=true`,
+      body.get('upsert') === true
+        ? 'Cannot specify both upsert=true and remove=true '
+        : "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
     )
   }
   const write = retryableWrite(request)
@@ -80,7 +82,7 @@ function projectionOf({ body }: Request, target: Target): Project {
   const spec = docOf(body, 'fields')
   if (!spec || spec.size === 0) return (document) => document
   return parseProjection(spec, {
-    filters: filterContext(letVariables(body)),
+    filters: filterContext(letVariables(body), target.compareText),
     filter: target.filter,
   })
 }

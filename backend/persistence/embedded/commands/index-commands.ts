@@ -4,7 +4,7 @@ import { asText } from '../bson/show.ts'
 import { bsonType, doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { ensureCollection } from '../collections.ts'
 import { findCollection, requireCollection, type Engine } from '../engine.ts'
-import { namespaceOf, type Collection, type Index } from '../storage/catalog.ts'
+import { type Collection, type Index } from '../storage/catalog.ts'
 import { buildIndex, checkIndexSpec, existingIndex } from './index-building.ts'
 import { listBatch } from './list-batch.ts'
 import { arrayOf, collectionName, type Command } from './request.ts'
@@ -93,11 +93,7 @@ function chosenIndexes(collection: Collection, wanted: Value): Index[] {
         : `index not found with name [${asText(each)}]`
       throw new CommandError('IndexNotFound', what)
     }
-    if (found.name === '_id_')
-      throw new CommandError(
-        'InvalidOptions',
-        `cannot drop _id index of ${namespaceOf(collection)}`,
-      )
+    if (found.name === '_id_') throw new CommandError('InvalidOptions', 'cannot drop _id index')
     return found
   })
 }

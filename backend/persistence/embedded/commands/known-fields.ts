@@ -58,6 +58,14 @@ const byCommand: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     ),
   ],
   ['delete.deletes', words('q limit collation hint sampleId')],
+  ['bulkWrite.insert', words('insert document')],
+  [
+    'bulkWrite.update',
+    words(`update filter updateMods arrayFilters multi hint constants collation upsert
+      upsertSupplied sort sampleId allowShardKeyUpdatesWithoutFullShardKeyInQuery`),
+  ],
+  ['bulkWrite.delete', words('delete filter multi hint collation sampleId')],
+  ['bulkWrite.nsInfo', words('ns collectionUUID encryptionInformation isTimeseriesNamespace')],
   [
     'findAndModify',
     words(`findAndModify findandmodify query fields sort remove update upsert new arrayFilters hint
@@ -75,6 +83,10 @@ const byCommand: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 const required: ReadonlyMap<string, readonly string[]> = new Map([
   ['update.updates', ['q', 'u']],
   ['delete.deletes', ['q', 'limit']],
+  ['bulkWrite.insert', ['document']],
+  ['bulkWrite.update', ['filter', 'updateMods']],
+  ['bulkWrite.delete', ['filter']],
+  ['bulkWrite.nsInfo', ['ns']],
 ])
 
 /** Refuses a field that the command does not know: a misspelt option must not be passed over. */
@@ -101,7 +113,7 @@ function checkTimeLimit(body: Doc): void {
 }
 
 /** Refuses a statement of a write command that has an unknown field, or lacks one. */
-export function checkStatement(path: 'update.updates' | 'delete.deletes', statement: Doc): void {
+export function checkStatement(path: string, statement: Doc): void {
   const known = byCommand.get(path)
   for (const field of statement.keys()) {
     if (known?.has(field)) continue

@@ -155,7 +155,7 @@ function merged(spec: Doc, before: Doc, document: Doc, context: PipelineContext)
     return runUpdatePipeline(action, before, {
       ...context,
       variables,
-      filters: filterContext(variables),
+      filters: filterContext(variables, context.filters.compareText),
     })
   }
   const fresh = [...document].filter(([name]) => name !== '_id')

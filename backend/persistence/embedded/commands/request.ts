@@ -79,6 +79,7 @@ export function checkedName(db: string, name: string): string {
     name === '' ||
     name.includes('\0') ||
     name.startsWith('.') ||
+    name.includes('$') ||
     name.endsWith('.') ||
     name.includes('..')
   ) {
@@ -98,7 +99,7 @@ export function docOf(body: Doc, name: string): Doc | null {
   const value = body.get(name)
   if (value === undefined || value === null) return null
   if (isDoc(value)) return value
-  throw wrongType(name, value, 'object')
+  throw wrongType(pathOf(body, name), value, 'object')
 }
 
 /** An optional whole number of a command. */
@@ -106,14 +107,20 @@ export function numberOf(body: Doc, name: string, fallback: number): number {
   const value = body.get(name)
   if (value === undefined || value === null) return fallback
   if (isNumber(value)) return Math.trunc(toDouble(value))
-  throw wrongType(name, value, 'number')
+  throw wrongType(pathOf(body, name), value, 'number')
 }
 
 /** A required array of a command. */
 export function arrayOf(body: Doc, name: string): readonly Value[] {
   const value = body.get(name)
   if (Array.isArray(value)) return value
-  throw wrongType(name, value, 'array')
+  throw wrongType(pathOf(body, name), value, 'array')
+}
+
+// A command, which alone names a database, stands before its fields.
+function pathOf(body: Doc, name: string): string {
+  const command = body.keys().next().value
+  return command !== undefined && body.has('$db') ? `${command}.${name}` : name
 }
 
 /** The refusal of a command's field that has the wrong type or is missing. */
@@ -137,6 +144,6 @@ export function encodedDocuments(request: Request, name: string): readonly (Buff
   return arrayOf(request.body, name).map((value) => {
     if (isDoc(value)) return value
     if (value instanceof RawDocument) return value.bytes
-    throw wrongType(`${name}.0`, value, 'object')
+    throw wrongType(`${pathOf(request.body, name)}.0`, value, 'object')
   })
 }

@@ -2,9 +2,10 @@ import { CommandError } from '../errors.ts'
 import { decodeDocument } from '../bson/decode.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { ensureCollection } from '../collections.ts'
-import { requireCollection, type Engine } from '../engine.ts'
+import type { Engine } from '../engine.ts'
 import { collationOf } from './collation.ts'
-import { deleteDocument, insertDocument, type WriteOptions } from './document-writes.ts'
+import { deleteStatement } from './delete-statements.ts'
+import { insertDocument, type WriteOptions } from './document-writes.ts'
 import {
   modifyEvery,
   modifyEverySlowly,
@@ -18,23 +19,8 @@ import {
 import { collectionName, docOf, encodedDocuments, type Command, type Request } from './request.ts'
 import { checkStatement } from './known-fields.ts'
 import { letVariables } from './read-commands.ts'
-import {
-  runStatements,
-  type Settle,
-  type Statement,
-  type StatementResult,
-  type Tally,
-} from './statements.ts'
-import {
-  findEvery,
-  findEverySlowly,
-  findFirst,
-  findFirstSlowly,
-  parseTarget,
-  stillMatching,
-  tooContended,
-  type Target,
-} from './target.ts'
+import { runStatements, type Statement, type StatementResult, type Tally } from './statements.ts'
+import { parseTarget } from './target.ts'
 
 const maxStatements = 100_000
 
@@ -212,96 +198,4 @@ function resultOf(modified: Modified | 'none'): StatementResult {
   if (modified === 'none') return { n: 0 }
   if (modified.before === null) return { n: 1, upsertedId: modified.after.get('_id') }
   return { n: 1, modified: modified.isChanged ? 1 : 0 }
-}
-
-/** A statement of the `delete` command. */
-export function deleteStatement(
-  engine: Engine,
-  request: Request,
-  place: { db: string; name: string },
-  spec: Doc,
-): Statement {
-  const target = parseTarget(place, docOf(spec, 'q') ?? doc({}), {
-    hint: spec.get('hint'),
-    compareText: collationOf(spec),
-    variables: letVariables(request.body),
-  })
-  return Number(spec.get('limit')) === 1 ? deleteFirst(engine, target) : deleteEvery(engine, target)
-}
-
-function deleteFirst(engine: Engine, target: Target): Statement {
-  return {
-    run: (transaction) => {
-      const found = findFirst(engine, target)
-      if (found === 'slow') return null
-      if (found === 'none') return { n: 0 }
-      deleteDocument(
-        engine,
-        transaction,
-        requireCollection(engine, target.db, target.name),
-        found.record,
-        found.bytes,
-      )
-      return { n: 1 }
-    },
-    runSlowly: async (settle) => {
-      for (let attempt = 0; attempt < 10; attempt++) {
-        const found = await findFirstSlowly(engine, target)
-        if (!found) return { n: 0 }
-        if (await deleteRecords(engine, target, [found.record], settle)) return { n: 1 }
-      }
-      throw tooContended()
-    },
-  }
-}
-
-function deleteEvery(engine: Engine, target: Target): Statement {
-  return {
-    run: (transaction) => {
-      const found = findEvery(engine, target)
-      if (!found) return null
-      for (const { record, bytes } of found) {
-        deleteDocument(
-          engine,
-          transaction,
-          requireCollection(engine, target.db, target.name),
-          record,
-          bytes,
-        )
-      }
-      return { n: found.length }
-    },
-    runSlowly: async () => {
-      const records = await findEverySlowly(engine, target)
-      let n = 0
-      for (let from = 0; from < records.length; from += 500) {
-        n += await deleteRecords(engine, target, records.slice(from, from + 500))
-      }
-      return { n }
-    },
-  }
-}
-
-function deleteRecords(
-  engine: Engine,
-  target: Target,
-  records: readonly number[],
-  settle?: Settle,
-): Promise<number> {
-  return engine.queue.run((transaction) => {
-    const found = records
-      .map((record) => stillMatching(engine, target, record))
-      .filter((each) => each !== null)
-    for (const { record, bytes } of found) {
-      deleteDocument(
-        engine,
-        transaction,
-        requireCollection(engine, target.db, target.name),
-        record,
-        bytes,
-      )
-    }
-    if (found.length > 0) settle?.({ n: found.length })
-    return found.length
-  })
 }

@@ -223,7 +223,11 @@ function size({ path, operand }: FieldInput): Filter {
   }
   const wanted = toDouble(operand)
   if (wanted < 0 || !Number.isInteger(wanted)) {
-    throw new CommandError('BadValue', `Failed to parse $size. Expected a non-negative integer`)
+    const what = Number.isInteger(wanted) ? 'a non-negative number in' : 'an integer'
+    throw new CommandError(
+      'BadValue',
+      `Failed to parse $size. Expected ${what}: $size: ${show(operand)}`,
+    )
   }
   const steps = path.split('.')
   const isThatLong = (value: Value): boolean => Array.isArray(value) && value.length === wanted

@@ -1,13 +1,19 @@
 import { CommandError } from '../errors.ts'
+import { invalidRegex } from './pcre-characters.ts'
 import { fromPcre } from './pcre.ts'
 import { withTimeLimit } from './time-limit.ts'
 
-const compiled = new Map<string, RegExp>()
+/** A compiled pattern; `captures` are the numbers that the pattern's own captures have in it. */
+export interface CompiledRegex extends RegExp {
+  readonly captures: readonly number[]
+}
+
+const compiled = new Map<string, CompiledRegex>()
 const maxCompiled = 500
 const maxPatternLength = 16_384
 
 /** A MongoDB pattern and its options as a JavaScript regular expression. */
-export function compileRegex(pattern: string, options: string): RegExp {
+export function compileRegex(pattern: string, options: string): CompiledRegex {
   const key = `${options}/${pattern}`
   const known = compiled.get(key)
   if (known) return known
@@ -39,44 +45,21 @@ export function literalPrefix(pattern: string, options: string): string | null {
   return prefix
 }
 
-function translate(pattern: string, options: string): RegExp {
+function translate(pattern: string, options: string): CompiledRegex {
   if (pattern.includes('\0')) {
     throw new CommandError('BadValue', 'Regular expression cannot contain an embedded null byte')
   }
   if (pattern.length > maxPatternLength) {
-    throw new CommandError(
-      51091,
-      'Regular expression is invalid: pattern string is longer than the limit',
-    )
+    throw invalidRegex('pattern string is longer than the limit')
   }
-  let source = pattern
-  let flags = options
-  const inline = /^\(\?([imsx]+)\)/.exec(source)
-  if (inline) {
-    flags += inline[1] ?? ''
-    source = source.slice(inline[0].length)
-  }
-  const unknown = /[^imsxu]/.exec(flags)
-  if (unknown) {
-    throw new CommandError(51108, `invalid flag in regex options: ${unknown[0]}`)
-  }
-  if (flags.includes('x')) source = withoutComments(source)
-  const kept = [...new Set(flags)].filter((flag) => 'ims'.includes(flag)).join('')
-  return build(fromPcre(source, kept), kept, mayRunAway(source))
-}
-
-function build(source: string, flags: string, isRisky: boolean): RegExp {
-  const Pattern = isRisky ? LimitedRegExp : RegExp
-  // PCRE works on whole characters; a pattern that only the older syntax accepts still works.
+  const unknown = /[^imsxu]/.exec(options)
+  if (unknown) throw new CommandError(51108, `invalid flag in regex options: ${unknown[0]}`)
+  const { source, flags, captures } = fromPcre(pattern, options)
+  const Pattern = mayRunAway(pattern) ? LimitedRegExp : RegExp
   try {
-    return new Pattern(source, `${flags}u`)
-  } catch {
-    try {
-      return new Pattern(source, flags)
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new CommandError(51091, `Regular expression is invalid: ${reason}`)
-    }
+    return Object.assign(new Pattern(source, flags), { captures })
+  } catch (error) {
+    throw invalidRegex(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -92,10 +75,4 @@ class LimitedRegExp extends RegExp {
   override exec(text: string): RegExpExecArray | null {
     return withTimeLimit(() => super.exec(text))
   }
-}
-
-function withoutComments(source: string): string {
-  return source.replace(/\\.|\[(?:\\.|[^\]])*\]|\s+|#[^\n]*/gs, (part) =>
-    part.startsWith('\\') || part.startsWith('[') ? part : '',
-  )
 }

@@ -154,7 +154,7 @@ function integer(value: Value, name: string): number | null {
   if (isNumber(value) && Number.isInteger(toDouble(value))) return toDouble(value)
   throw new CommandError(
     'BadValue',
-    `The value for ${name} must be an integer value but was given type: ${bsonType(value)[1]}`,
+    `The value for ${name} must be an integer value${name === '$position' ? ', not of type' : ' but was given type'}: ${bsonType(value)[1]}`,
   )
 }
 

@@ -70,7 +70,7 @@ function arithmetic(
       return compareValues(result, current) === 0 && sameType(result, current) ? current : result
     throw new CommandError(
       'BadValue',
-      `Failed to apply ${name} operations to current value (${show(current)}) for document ${idOf(context.document)}`,
+      `Failed to apply ${name} operations to current value ((${typeof current === 'bigint' ? 'NumberLong' : 'NumberInt'})${show(current)}) for document ${idOf(context.document)}`,
     )
   }
 }
@@ -96,14 +96,21 @@ function idOf(document: Doc): string {
 }
 
 function currentDate(operand: Value, { now }: OperatorContext): Change {
-  const wanted = isDoc(operand) ? operand.get('$type') : operand
-  const unknown = isDoc(operand) ? [...operand.keys()].find((name) => name !== '$type') : undefined
+  if (typeof operand === 'boolean') return () => now
+  if (!isDoc(operand)) {
+    throw new CommandError(
+      'BadValue',
+      `${bsonType(operand)[1]} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
+    )
+  }
+  const wanted = operand.get('$type')
+  const unknown = [...operand.keys()].find((name) => name !== '$type')
   if (unknown !== undefined)
     throw new CommandError('BadValue', `Unrecognized $currentDate option: ${unknown}`)
   if (wanted === 'timestamp') {
     return () => Timestamp.fromBits(1, Math.floor(now.getTime() / 1000))
   }
-  if (wanted === 'date' || typeof wanted === 'boolean') return () => now
+  if (wanted === 'date') return () => now
   throw new CommandError(
     'BadValue',
     "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}",
@@ -137,7 +144,7 @@ function bit(operand: Value, context: OperatorContext): Change {
     if (!isWhole(start)) {
       throw new CommandError(
         'BadValue',
-        `Cannot apply $bit to a value of non-integral type.${idOf(context.document)} has the field ${context.path} of non-integer type ${bsonType(current)[1]}`,
+        `Cannot apply $bit to a value of non-integral type.${idOf(context.document)} has the field '${context.path}' of non-integer type ${bsonType(current)[1]}`,
       )
     }
     return steps.reduce<number | bigint>(

@@ -1,7 +1,7 @@
 import { CommandError } from '../errors.ts'
 import { asText, show } from '../bson/show.ts'
 import { equalValues } from '../bson/compare.ts'
-import { isDoc, type Doc, type Value } from '../bson/values.ts'
+import { bsonType, isDoc, type Doc, type Value } from '../bson/values.ts'
 import type { Filter, FilterContext } from '../query/filter-types.ts'
 import type { OperatorContext } from './operator-context.ts'
 import { updateOperators } from './operators.ts'
@@ -176,7 +176,7 @@ function parseOperator(operator: string, fields: Value): Step[] {
   if (!isDoc(fields)) {
     throw new CommandError(
       'FailedToParse',
-      `Modifiers operate on fields but we found type ${typeof fields} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${show(fields)}}`,
+      `Modifiers operate on fields but we found type ${bsonType(fields)[1]} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${show(fields)}}`,
     )
   }
   return [...fields].map(([path, operand]) => {
