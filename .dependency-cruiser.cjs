@@ -210,7 +210,11 @@ module.exports = {
         path: '(^|/)node_modules/(better-auth/dist/adapters|@better-auth/[^/]*adapter[^/]*)/',
       },
     },
-    packageOnlyIn('twilio-only-in-telephony', ['twilio'], ['^backend/telephony/']),
+    packageOnlyIn(
+      'twilio-only-in-telephony',
+      ['twilio'],
+      ['^backend/telephony/', '^demo/telephone/'],
+    ),
     packageOnlyIn('socket-server-only-in-realtime', ['socket\\.io'], ['^backend/realtime/']),
     packageOnlyIn(
       'socket-client-only-in-console-lib',

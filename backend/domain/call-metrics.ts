@@ -52,26 +52,19 @@ export function figuresOf(calls: readonly Call[], availableSeconds: number, at: 
 }
 
 /** How long the caller waited for an agent, or has waited so far, in seconds. */
-export function waitedSeconds(call: Call, at: Date): number {
+function waitedSeconds(call: Call, at: Date): number {
   if (call.queuedAt === null) return 0
   const until = call.answeredAt ?? call.queue?.leftAt ?? call.endedAt ?? at
-  return secondsBetween(call.queuedAt, until)
+  return Math.max(0, secondsBetween(call.queuedAt, until))
 }
 
 /** Talk, hold and wrap-up of a call, in seconds. Hold is part of the time on the line. */
-export function handledSeconds(call: Call, at: Date): number {
+function handledSeconds(call: Call, at: Date): number {
   if (call.answeredAt === null) return 0
   const lineEnd = call.wrapUp?.since ?? call.endedAt ?? at
   const wrapUp = call.wrapUp
   const wrapped = wrapUp === null ? 0 : secondsBetween(wrapUp.since, wrapUp.doneAt ?? at)
-  return secondsBetween(call.answeredAt, lineEnd) + wrapped
-}
-
-/** Talk alone, without the time on hold. */
-export function talkSeconds(call: Call, at: Date): number {
-  if (call.answeredAt === null) return 0
-  const lineEnd = call.wrapUp?.since ?? call.endedAt ?? at
-  return Math.max(0, secondsBetween(call.answeredAt, lineEnd) - call.holdSeconds)
+  return Math.max(0, secondsBetween(call.answeredAt, lineEnd)) + wrapped
 }
 
 /** How long agents were in one state within a stretch of time, in seconds. */

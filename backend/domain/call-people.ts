@@ -80,9 +80,10 @@ export function isAgentLost(call: Call): boolean {
     ({ agent: offered, outcome }) => outcome === 'accepted' && offered.id === agent.id,
   )
   const since = (accepted?.endedAt ?? call.startedAt).getTime()
+  // By our own clock: the provider's is another, and tells whole seconds.
   const lines = call.legs.filter(
-    ({ agentRef, leftAt }) =>
-      agentRef === agent.id && (leftAt === null || leftAt.getTime() >= since),
+    ({ agentRef, rungAt }) =>
+      agentRef === agent.id && (rungAt === undefined || rungAt.getTime() >= since),
   )
   return lines.length > 0 && lines.every(({ leftAt }) => leftAt !== null)
 }

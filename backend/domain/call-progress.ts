@@ -120,6 +120,7 @@ function learnLeg(known: Call, event: CallEvent): Call {
   if (!['ringing', 'agent-answered', 'agent-left'].includes(event.type)) return known
   const before = known.legs.find(({ ref }) => ref === event.legRef)
   const leg: Leg = {
+    ...before,
     ref: event.legRef,
     agentRef: before?.agentRef ?? event.agentRef ?? null,
     answeredAt:

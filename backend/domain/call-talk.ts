@@ -43,10 +43,11 @@ export function takeBackWrapUp(call: Call): Call {
 }
 
 /** Somebody is called into the call. Known already where an event was quicker. */
-export function callIn(call: Call, legRef: string, agentRef: string | null): Call {
+export function callIn(call: Call, legRef: string, agentRef: string | null, at: Date): Call {
   const known = call.legs.find(({ ref }) => ref === legRef)
-  if (known !== undefined && (known.agentRef ?? agentRef) === known.agentRef) return call
-  const leg = { answeredAt: null, leftAt: null, cause: null, ...known, ref: legRef, agentRef }
+  if (known?.rungAt !== undefined) return call
+  const unheard = { answeredAt: null, leftAt: null, cause: null }
+  const leg = { ...unheard, ...known, ref: legRef, agentRef, rungAt: at }
   const legs = [...call.legs.filter(({ ref }) => ref !== legRef), leg].sort((a, b) =>
     a.ref < b.ref ? -1 : 1,
   )
@@ -55,7 +56,7 @@ export function callIn(call: Call, legRef: string, agentRef: string | null): Cal
 
 /** A colleague, or somebody outside, is called in to take the call over. */
 export function beginTransfer(call: Call, transfer: TransferUnderWay): Call {
-  const called = callIn(call, transfer.legRef, transfer.agent?.id ?? null)
+  const called = callIn(call, transfer.legRef, transfer.agent?.id ?? null, transfer.since)
   return changed(called, { transfer })
 }
 

@@ -76,6 +76,8 @@ export type Leg = {
   readonly ref: string
   /** Whose line it is, as the adapter matched it; null where nobody of ours. */
   readonly agentRef: string | null
+  /** When we had it rung; left out for a line of which we only heard. */
+  readonly rungAt?: Date
   readonly answeredAt: Date | null
   readonly leftAt: Date | null
   readonly cause: EndCause | null

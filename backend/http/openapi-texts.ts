@@ -105,6 +105,10 @@ export const PATH_TEXTS: Readonly<Record<string, { text: Bilingual; example: str
     text: { vi: 'Mã cuộc gọi.', en: 'Id of the call.' },
     example: 'twilio:CA0123456789abcdef0123456789abcdef',
   },
+  recordingRef: {
+    text: { vi: 'Mã bản ghi âm.', en: 'Id of the recording.' },
+    example: 'RE0123456789abcdef0123456789abcdef',
+  },
   agentId: {
     text: { vi: 'Mã tài khoản của tổng đài viên.', en: 'Id of the agent’s account.' },
     example: '6742f1c09d1e8a3b5c7d9e01',

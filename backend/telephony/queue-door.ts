@@ -23,15 +23,19 @@ export async function answerWait(knock: Knock, answering: Answering): Promise<Ca
         ports.calls.findCall(knock.callId),
         placeInLine(knock.callId, ports),
       ])
-      return { language: call?.queue?.language ?? 'vi', place }
+      const isPromised = call?.queue?.leftAs === 'call-back'
+      return { language: call?.queue?.language ?? 'vi', place, isPromised }
     },
     knock,
     answering,
   )
-  const { language, place } = done?.result ?? {
+  const { language, place, isPromised } = done?.result ?? {
     language: stateIn(knock.query).language,
     place: null,
+    isPromised: false,
   }
+  // An agent could not be connected: who was promised a call back need not wait for it on the line.
+  if (isPromised) return [{ type: 'leave-queue' }]
   return waitingPlan(hotline, language, placeInWords(hotline, language, place))
 }
 

@@ -1,4 +1,3 @@
-import type { HotlineSettings } from '#contracts/hotline'
 import type { Agency, Unit } from '#contracts/catalogue'
 import type { CaseQuery, CaseViewName } from '#contracts/cases'
 import type { AnswerQuery } from '#contracts/answers'

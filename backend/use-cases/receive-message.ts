@@ -93,7 +93,7 @@ async function fileReport(
   const thread = phone === null ? null : await ports.cases.findThread(phone, since)
   if (thread === null) {
     const door = { channel: 'sms', idempotencyKey: key, uploads: [] } as const
-    await submitReport(reportOf(phone, message, ports), door, ports)
+    await submitReport(await reportOf(phone, message, ports), door, ports)
     return
   }
   const received = { id: message.id, text: wordsOf(message) }
@@ -105,7 +105,11 @@ async function fileReport(
   )
 }
 
-function reportOf(phone: string | null, message: ReceivedMessage, ports: Ports): NewReport {
+async function reportOf(
+  phone: string | null,
+  message: ReceivedMessage,
+  ports: Ports,
+): Promise<NewReport> {
   const isKnownField = ports.settings().fields.some(({ id }) => id === UNSEEN_FIELD)
   return NewReport.parse({
     text: wordsOf(message),

@@ -56,7 +56,7 @@ export async function placeInLine(
   const call = waiting.find(({ id }) => id === callId)
   const position = call === undefined ? null : positionOf(call, waiting)
   if (position === null) return null
-  const agents = (await ports.agents?.list()) ?? []
+  const agents = await ports.agents.list()
   const atWork = agents.filter(({ state }) => AT_WORK.has(state)).length
   return { position, waitSeconds: estimatedWaitSeconds(position, atWork, averageHandleSeconds) }
 }

@@ -166,6 +166,7 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
         path,
       ) ?? []
     const key = decodeURIComponent(id ?? '')
+    if (what === 'Messages' && method === 'GET') return { messages: [], page: 0, page_size: 50 }
     if (what === 'Messages' && method === 'POST') {
       sentTexts.push({ to: form.get('To') ?? '', body: form.get('Body') ?? '' })
       return { sid: newSid('SM'), status: 'queued' }

@@ -284,6 +284,8 @@ export function openLine(options: LineOptions): Line {
 
   const enterWhile = (what: Waiting, input: unknown): void => {
     if (waiting !== what) throw new Error(`the line waits for ${waiting}, not for ${what}`)
+    // At once: whoever waits for the line to settle must not find it still waiting for this.
+    waiting = 'nothing'
     enter(input as never)
   }
 
@@ -330,7 +332,7 @@ export function openLine(options: LineOptions): Line {
           TranscriptionData: JSON.stringify({ transcript: text, confidence: 0.9 }),
         })
       }
-      if (waiting === 'keys') enter({ SpeechResult: text, Confidence: '0.9' } as never)
+      if (waiting === 'keys') enterWhile('keys', { SpeechResult: text, Confidence: '0.9' })
     },
     stayQuiet() {
       if (waiting === 'message') enterWhile('message', null)

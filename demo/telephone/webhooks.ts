@@ -8,7 +8,7 @@ export type WebhookOptions = {
   /** What the product calls its own address; signatures are made for it. */
   readonly publicUrl: string
   /** Where it really listens. */
-  readonly ownUrl: string
+  readonly ownUrl: () => string
   readonly authToken: string
   /** Callbacks that nobody waits for come twice, and in any order, as they do in life. */
   readonly isMischievous?: boolean
@@ -35,7 +35,7 @@ export function webhookSender(options: WebhookOptions): WebhookSender {
     const address = url.split('#')[0] ?? url
     if (!address.startsWith(publicUrl)) throw new Error(`not ours: ${url}`)
     const signature = webhooks.getExpectedTwilioSignature(authToken, address, fields)
-    return fetch(ownUrl + address.slice(publicUrl.length), {
+    return fetch(ownUrl() + address.slice(publicUrl.length), {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',

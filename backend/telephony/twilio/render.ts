@@ -124,6 +124,6 @@ function addConference(
       statusCallbackMethod: 'POST',
       statusCallbackEvent: ['start', 'end', 'join', 'leave', 'mute', 'hold'],
     },
-    conferenceNameOf(callRef),
+    cleanText(conferenceNameOf(callRef)),
   )
 }

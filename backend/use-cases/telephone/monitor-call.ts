@@ -26,5 +26,5 @@ export async function monitorCall(
     reason: call.id,
   })
   const legRef = await joinAs(call, supervisor.id, mode, ports)
-  return changeCall(id, (current) => callIn(current, legRef, supervisor.id), ports)
+  return changeCall(id, (current) => callIn(current, legRef, supervisor.id, ports.now()), ports)
 }

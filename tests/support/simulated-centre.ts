@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto'
+import { type Company, startCompany } from '../../demo/telephone/company.ts'
+import { request, signInAs, startTestServer, type TestServer } from './test-server.ts'
+
+/** Somebody at a console, with a softphone at the simulated company. */
+export type Agent = {
+  readonly id: string
+  readonly headers: Record<string, string>
+  readonly softphone: string
+  press(callId: string, button: string, body?: unknown): ReturnType<typeof request>
+  get(path: string): ReturnType<typeof request>
+}
+
+/** The whole product at a simulated telephone company. */
+export type SimulatedCentre = {
+  readonly server: TestServer
+  readonly company: Company
+  agent(name: string): Promise<Agent>
+  end(): Promise<void>
+}
+
+const PUBLIC_URL = 'https://hotline.example.vn'
+const HOTLINE_NUMBER = '+842471022022'
+
+/** Starts both; `isMischievous` delivers callbacks twice and in any order. */
+export async function startSimulatedCentre(isMischievous = false): Promise<SimulatedCentre> {
+  const accountSid = `AC${randomBytes(16).toString('hex')}`
+  const authToken = randomBytes(16).toString('hex')
+  let ownUrl = ''
+  const company = await startCompany({
+    publicUrl: PUBLIC_URL,
+    ownUrl: () => ownUrl,
+    authToken,
+    accountSid,
+    number: HOTLINE_NUMBER,
+    isMischievous,
+    musicMs: 40,
+    pickUpMs: 20,
+    secondMs: 5,
+  })
+  const server = await startTestServer({
+    PUBLIC_URL,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: authToken,
+    TWILIO_API_BASE: company.url,
+  })
+  ownUrl = server.url
+  // Callers come at any hour; the rules of the day are tested elsewhere.
+  const { headers } = await signInAs(server, 'administrator')
+  const kept = await request(server, 'GET', '/api/settings/hotline', { headers })
+  const body = { ...(kept.body as object), hours: 'always' }
+  await request(server, 'PUT', '/api/settings/hotline', { headers, body })
+
+  return {
+    server,
+    company,
+    async agent(name) {
+      const signedIn = await signInAs(server, 'agent', undefined, name)
+      const { id } = (await request(server, 'GET', '/api/session', signedIn)).body as { id: string }
+      const be = { headers: signedIn.headers, body: { state: 'available' } }
+      await request(server, 'PUT', '/api/agents/me', be)
+      return {
+        id,
+        headers: signedIn.headers,
+        softphone: `agent-${id}`,
+        press: async (callId, button, more) =>
+          request(server, 'POST', `/api/calls/${callId}/${button}`, {
+            headers: signedIn.headers,
+            ...(more === undefined ? {} : { body: more }),
+          }),
+        get: async (path) => request(server, 'GET', path, { headers: signedIn.headers }),
+      }
+    },
+    async end() {
+      await company.close()
+      await server.end()
+    },
+  }
+}
