@@ -1,4 +1,6 @@
 import type { CaseRow } from './cases.ts'
+import type { AgentView, CallChanged, CallOffered } from './telephony.ts'
+import type { TelephoneTold, TranscriptSaid } from './telephony.ts'
 import type { CaseEventName, ErrorCode } from './vocabulary.ts'
 
 /** What a console is told when a case changed. No personal data: the row is redacted. */
@@ -27,6 +29,11 @@ export type Ack = { readonly ok: true } | { readonly ok: false; readonly code: E
 export type ServerEvents = {
   'case:changed': (changed: CaseChanged) => void
   'case:presence': (presence: Presence) => void
+  'call:changed': (changed: CallChanged) => void
+  'call:offered': (offered: CallOffered) => void
+  'agent:changed': (agent: AgentView) => void
+  'transcript:said': (said: TranscriptSaid) => void
+  'telephone:told': (told: TelephoneTold) => void
   /** The session ended or lost its role: the console signs out. */
   'session:ended': () => void
 }
@@ -40,4 +47,6 @@ export type ClientEvents = {
     ack: (answer: Ack) => void,
   ) => void
   'case:unwatch': (watch: { readonly code: string }, ack: (answer: Ack) => void) => void
+  /** Every 15 s while the softphone is registered; without it no call is offered. */
+  'softphone:alive': (ack: (answer: Ack) => void) => void
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CALL_ENDINGS, CALL_STATES, CallRow } from './calls.ts'
+import { type CALL_ENDINGS, type CALL_STATES, CallRow } from './calls.ts'
 import { CaseRow } from './cases.ts'
 import { StaffRef } from './staff.ts'
 import { freeText } from './text.ts'
@@ -194,6 +194,30 @@ export type CallBackView = z.infer<typeof CallBackView>
 export const CallBackList = z.strictObject({ callBacks: z.array(CallBackView) })
 export type CallBackList = z.infer<typeof CallBackList>
 
+/** `POST /api/call-backs`: a number, or the case whose citizen is to be called. */
+export const NewCallBack = z.strictObject({
+  phone: phone.optional(),
+  caseCode: z.string().max(20).optional(),
+  language: z.enum(LANGUAGES).optional(),
+  /** Now where left out. */
+  dueAt: moment.optional(),
+  isMine: z.boolean().optional(),
+})
+export type NewCallBack = z.infer<typeof NewCallBack>
+
+/**
+ * `PATCH /api/call-backs/{id}`: takes it over or gives it back, plans it for later, or tells what
+ * came of it: `attempt` in vain, or how it was closed.
+ */
+export const CallBackChange = z.strictObject({
+  version: z.int().min(1),
+  isMine: z.boolean().optional(),
+  attempt: freeText(1, 200).optional(),
+  state: z.enum(['reached', 'given-up', 'canceled']).optional(),
+  dueAt: moment.optional(),
+})
+export type CallBackChange = z.infer<typeof CallBackChange>
+
 /** What a console hears when a call changed; no personal data, so numbers come over HTTP. */
 export type CallChanged = {
   readonly id: string
@@ -202,6 +226,9 @@ export type CallChanged = {
   readonly endedAs: (typeof CALL_ENDINGS)[number] | null
   readonly agentId: string | null
 }
+
+/** Something that an agent asked for failed after the answer; `refusal` has a sentence. */
+export type TelephoneTold = { readonly refusal: string }
 
 /** A call rings at this agent until `until`. */
 export type CallOffered = { readonly id: string; readonly until: string }
