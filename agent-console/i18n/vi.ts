@@ -1,3 +1,5 @@
+import { telephoneVi } from './telephone-vi.ts'
+
 /** Every text of the console in Vietnamese; the shape that the other languages must fill. */
 export const vi = {
   app: {
@@ -476,6 +478,7 @@ export const vi = {
       canceled: 'Đã hủy',
     },
   },
+  telephone: telephoneVi,
   staff: {
     title: 'Tài khoản cán bộ',
     table: 'Tài khoản cán bộ',
