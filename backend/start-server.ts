@@ -17,6 +17,7 @@ import { runUntilDone } from '#jobs/run-until-done'
 import { scheduleJobs } from '#jobs/schedule'
 import { broadcastCase } from '#realtime/broadcast'
 import { consoleServer, endSessionsOf } from '#realtime/console-server'
+import { TWILIO_ORIGINS } from '#telephony/softphone-origins'
 import { httpSpeechToText } from '#telephony/speech-to-text'
 import { telephonyRoutes } from '#telephony/twilio-routes'
 import { fileWaitingMessages } from '#use-cases/file-waiting-messages'
@@ -189,6 +190,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     isReady: persistence.isReady,
     trustProxy: config.trustProxy,
     shown: { proofOfWork: config.isProofOfWorkAsked, tileUrl: config.tileUrl },
+    softphoneOrigins: config.twilio === null ? [] : TWILIO_ORIGINS,
     distFolder: join(ROOT, 'dist'),
     log,
     reportUnexpected: (error, requestId) => {
