@@ -54,6 +54,8 @@ const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 30_000
 /** A token is renewed this long before it expires; the library's own warning may come once or never. */
 const RENEW_BEFORE_MS = 60_000
+/** Timers count to 2³¹ ms and no further; whatever a token promises, it is renewed once a day. */
+const LONGEST_TOKEN_MS = 24 * 60 * 60_000
 /** What the library says when the token itself is the trouble. */
 const TOKEN_TROUBLES = [20101, 20102, 20103, 20104, 31204, 31205, 31207]
 
@@ -136,7 +138,8 @@ export function createSoftphone(options: {
 
   function renewLater(expiresAt: string): void {
     clearTimeout(renewal)
-    const wait = Math.max(FIRST_RETRY_MS, Date.parse(expiresAt) - Date.now() - RENEW_BEFORE_MS)
+    const left = Date.parse(expiresAt) - Date.now() - RENEW_BEFORE_MS
+    const wait = Math.min(LONGEST_TOKEN_MS, Math.max(FIRST_RETRY_MS, left))
     renewal = setTimeout(() => void renew(0), wait)
   }
 
@@ -326,5 +329,6 @@ export function createSoftphone(options: {
 
 /** The library's states are an enum of its own; their values are words. */
 function isRegistered({ state }: Device): boolean {
-  return String(state) === 'registered'
+  const word: string = state
+  return word === 'registered'
 }

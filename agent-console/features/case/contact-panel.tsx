@@ -58,6 +58,7 @@ function CallButton(props: { readonly caseCode: string; readonly phone: string }
       <Button
         variant="default"
         size="compact-xs"
+        w="fit-content"
         loading={place.isPending}
         aria-label={t('telephone.callPhone', { phone: props.phone })}
         onClick={() => {

@@ -70,7 +70,7 @@ function CallBackLine(props: { readonly callBack: CallBackView }): ReactNode {
         {stamp(new Date(callBack.dueAt), now, screenLanguage(i18n))}{' '}
         {isDue && <Pill tone="warn">{t('telephone.callBacks.isDue')}</Pill>}
       </td>
-      <td className="numbers">{dialled(callBack.phone)}</td>
+      <td className="numbers tel-phone">{dialled(callBack.phone)}</td>
       <td>
         {t(`telephone.callBacks.reasons.${callBack.reason}`)}{' '}
         {callBack.caseCode && (

@@ -19,7 +19,7 @@ export function TelephoneBar(props: {
   readonly onSound: (isOn: boolean) => void
 }): ReactNode {
   const { t } = useTranslation()
-  const { error, forgetError, watched, stopWatching } = useTelephone()
+  const { error, forgetError, watched, stopWatching, own } = useTelephone()
   const problemText = useProblemText()
   return (
     <section className="tel-bar" aria-label={t('telephone.bar')}>
@@ -35,7 +35,8 @@ export function TelephoneBar(props: {
           </span>
         )}
       </div>
-      {error !== null && (
+      {/* What an open call refused is said within it. */}
+      {error !== null && own === null && (
         <div className="tel-error" role="alert">
           <span>{problemText(error).text}</span>
           <Button size="compact-xs" variant="default" onClick={forgetError}>

@@ -117,8 +117,13 @@ export function WrapUpForm(props: { readonly call: CallView }): ReactNode {
         }}
       />
       {error !== null && <ProblemNotice error={error} />}
-      <Button type="submit" size="compact-md" loading={isBusy}>
-        {t('telephone.wrapUp.done')} <KeyHint keys="mod+enter" />
+      <Button
+        type="submit"
+        size="compact-md"
+        loading={isBusy}
+        rightSection={<KeyHint keys="mod+enter" />}
+      >
+        {t('telephone.wrapUp.done')}
       </Button>
     </form>
   )
