@@ -88,13 +88,15 @@ export function createSoftphone(options: {
     try {
       const token = await options.fetchToken()
       if (life !== mine) return
-      const { Device: TwilioDevice } = await import('@twilio/voice-sdk')
+      const { Call: TwilioCall, Device: TwilioDevice } = await import('@twilio/voice-sdk')
       if (life !== mine) return
       dropDevice()
       device = new TwilioDevice(token.token, {
         ...(token.edge !== null && { edge: token.edge }),
         appName: 'hoi-am',
         closeProtection: true,
+        // Opus bears a poor network better; the other is what every line can.
+        codecPreferences: [TwilioCall.Codec.Opus, TwilioCall.Codec.PCMU],
         logLevel: 'silent',
       })
       listen(device)

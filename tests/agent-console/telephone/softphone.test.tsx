@@ -15,7 +15,7 @@ import {
 // The company's library is outside: it stands for a network that tests do not have.
 vi.mock('@twilio/voice-sdk', async () => {
   const { FakeDevice } = await import('../support/fake-softphone.ts')
-  return { Device: FakeDevice }
+  return { Device: FakeDevice, Call: { Codec: { Opus: 'opus', PCMU: 'pcmu' } } }
 })
 
 usePage()
