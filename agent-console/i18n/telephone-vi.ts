@@ -163,7 +163,7 @@ export const telephoneVi = {
     nobody: 'chưa ai',
     do: 'Thao tác',
     assign: 'Nhận việc',
-    assignOf: 'Nhận gọi lại {{phone}}',
+    assignOf: 'Nhận việc gọi lại {{phone}}',
     release: 'Trả lại',
     releaseOf: 'Trả lại cuộc hẹn gọi {{phone}}',
     callNow: 'Gọi ngay',

@@ -10,11 +10,16 @@ export function SoundSettings(props: {
   readonly onSound: (isOn: boolean) => void
 }): ReactNode {
   const { t } = useTranslation()
+  const ringing = t(props.isSoundOn ? 'telephone.ringOn' : 'telephone.ringOff')
   return (
     <Popover position="top-end" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className="tel-waiting" aria-label={t('telephone.settings')}>
-          {t(props.isSoundOn ? 'telephone.ringOn' : 'telephone.ringOff')}
+        <button
+          type="button"
+          className="tel-waiting"
+          aria-label={`${ringing}, ${t('telephone.settings')}`}
+        >
+          {ringing}
         </button>
       </Popover.Target>
       <Popover.Dropdown className="tel-sound" aria-label={t('telephone.settings')}>

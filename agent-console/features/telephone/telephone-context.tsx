@@ -9,7 +9,7 @@ import type {
   MonitorMode,
 } from '#contracts/telephony'
 import { sendJson } from '../../lib/api.ts'
-import type { Softphone } from '../../lib/softphone.ts'
+import type { Softphone } from '../../lib/softphone-state.ts'
 import { type Part, partIn } from './part.ts'
 import { useAgents, useBoard, useKeepAgent } from './use-board.ts'
 import { type CallCommand, useCallCommands } from './use-call-commands.ts'

@@ -16,6 +16,7 @@ import { useRinging, useRingSound } from './use-ringing.ts'
 import { useSoftphoneState } from './use-softphone.ts'
 import { useTalk } from './use-talk.ts'
 import { WrapUpForm } from './wrap-up-form.tsx'
+import './call-card.css'
 import './telephone.css'
 
 /** The bar below every page, and above it the call that there is. */

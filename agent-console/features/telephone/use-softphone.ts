@@ -3,12 +3,8 @@ import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react
 import type { CallBoard, SoftphoneToken } from '#contracts/telephony'
 import { sendJson } from '../../lib/api.ts'
 import { useConnection, useRealtime } from '../../lib/realtime.tsx'
-import {
-  createSoftphone,
-  type LineDecision,
-  type Softphone,
-  type SoftphoneState,
-} from '../../lib/softphone.ts'
+import { createSoftphone } from '../../lib/softphone.ts'
+import type { LineDecision, Softphone, SoftphoneState } from '../../lib/softphone-state.ts'
 import { BOARD_KEY, isPlacingCall } from '../../lib/telephone.ts'
 import { partIn } from './part.ts'
 import { readBoard } from './use-board.ts'

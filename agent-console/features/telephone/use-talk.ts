@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView, Transfer } from '#contracts/telephony'
-import type { SoftphoneState } from '../../lib/softphone.ts'
+import type { SoftphoneState } from '../../lib/softphone-state.ts'
 import type { Part } from './part.ts'
 import { useTelephone } from './telephone-context.tsx'
 import { useSoftphoneState } from './use-softphone.ts'

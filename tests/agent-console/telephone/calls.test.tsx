@@ -31,8 +31,9 @@ const button = (start: string) =>
   [...document.querySelectorAll<HTMLButtonElement>('button')].find((each) =>
     each.textContent.startsWith(start),
   ) ?? null
-const commands = (server: FakeServer) =>
-  server.sent.filter(({ path }) => path.startsWith('/api/calls')).map(({ path }) => path)
+const commandsSent = (server: FakeServer) =>
+  server.sent.filter(({ path }) => path.startsWith('/api/calls'))
+const commands = (server: FakeServer) => commandsSent(server).map(({ path }) => path)
 const waitingWords = () => byName('section', 'Điện thoại')?.textContent ?? ''
 
 let server: FakeServer
@@ -228,7 +229,10 @@ describe('a talk', () => {
     await eventually(() =>
       document.body.textContent.includes('Đang mời Trần Quốc Bảo vào cuộc gọi'),
     )
-    expect(server.sent.at(-1)?.body).toEqual({ kind: 'warm', to: { type: 'agent', id: 'bao' } })
+    expect(commandsSent(server).at(-1)?.body).toEqual({
+      kind: 'warm',
+      to: { type: 'agent', id: 'bao' },
+    })
     await press('Giao cuộc gọi')
     await eventually(() => card('Cuộc gọi đến') === null)
   })
@@ -247,7 +251,7 @@ describe('a talk', () => {
     await key('3')
     await key('Enter', { ctrlKey: true })
     await eventually(() => card('Hoàn tất cuộc gọi') === null)
-    expect(server.sent.at(-1)?.body).toEqual({ disposition: 'information-given' })
+    expect(commandsSent(server).at(-1)?.body).toEqual({ disposition: 'information-given' })
   })
 })
 

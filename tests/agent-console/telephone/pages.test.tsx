@@ -60,7 +60,7 @@ describe('call-backs', () => {
       return { status: 201, body: dialing }
     })
     await renderConsole(server, '/call-backs')
-    await press('Nhận gọi lại 0912 345 678')
+    await press('Nhận việc gọi lại 0912 345 678')
     await eventually(() => page().includes(LAN.name))
     await press('Gọi ngay 0912 345 678')
     await eventually(() => byName('section', 'Cuộc gọi đi')?.textContent.includes('Đang gọi đi'))
@@ -145,7 +145,7 @@ describe('agents, for a supervisor', () => {
     english.click()
     await press('Lưu')
     await eventually(() => server.sent.some(({ path }) => path.endsWith('/skills')))
-    expect(server.sent.at(-1)?.body).toEqual({ languages: ['vi', 'en'], fields: [] })
+    expect(asked(server).at(-1)?.body).toEqual({ languages: ['vi', 'en'], fields: [] })
   })
 })
 
