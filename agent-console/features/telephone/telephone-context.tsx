@@ -43,6 +43,8 @@ export type Telephone = {
   readonly stopWatching: () => void
 }
 
+const SETTLED_WITHIN_MS = 8_000
+
 const TelephoneContext = createContext<Telephone | null>(null)
 
 /** Keeps the telephone going whatever page is open. */
@@ -63,7 +65,11 @@ export function TelephoneProvider(props: {
   })
   const agents = list?.agents ?? []
   const me = agents.find(({ id }) => id === session.id) ?? null
-  const isOn = (me !== null && me.state !== 'offline') || watched !== null
+  // The talk that was listened to may end, or be handed to somebody else.
+  const isStillTalked = agents.some(
+    ({ callId, state }) => state === 'talking' && callId === watched?.callId,
+  )
+  const isOn = (me !== null && me.state !== 'offline') || (watched !== null && isStillTalked)
   const softphone = useSoftphone(session.id, isOn)
   const part = board?.mine ? partIn(board.mine, session.id) : null
 
@@ -98,12 +104,14 @@ export function TelephoneProvider(props: {
       commands.reset()
       presence.reset()
     },
-    watched,
+    watched: isStillTalked ? watched : null,
     watch: async (agent, mode) => {
       if (agent.callId === null) return
       const { callId } = agent
       softphone.expect(callId)
       setWatched({ callId, agent, mode })
+      // Whoever was offline has no line yet, and the call would ring at nobody.
+      if (!isOn || softphone.state().health !== 'off') await settled(softphone)
       const joined = await run(callId, { name: 'monitor', body: { mode } })
       if (joined === null) setWatched(null)
     },
@@ -114,6 +122,25 @@ export function TelephoneProvider(props: {
     },
   }
   return <TelephoneContext value={telephone}>{props.children}</TelephoneContext>
+}
+
+/** Waits, but not for ever, until the softphone is registered or known to be of no use. */
+function settled(softphone: Softphone): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      stop()
+      resolve()
+    }
+    const look = () => {
+      const { health } = softphone.state()
+      if (health === 'registered' || health === 'off') end()
+    }
+    const timer = setTimeout(end, SETTLED_WITHIN_MS)
+    const stop = softphone.subscribe(look)
+    // A line that is registered already tells nothing more.
+    if (softphone.state().health === 'registered') end()
+  })
 }
 
 /** The telephone below the provider. */

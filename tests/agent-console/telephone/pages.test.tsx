@@ -103,6 +103,7 @@ test('a citizen is called from their case', async () => {
 describe('agents, for a supervisor', () => {
   beforeEach(() => {
     signInLan(server, 'supervisor')
+    server.answers.set('POST /api/softphone/token', aProblem(503, 'unavailable'))
     const talking = anAgent({ ...BAO, state: 'talking', callId: 'twilio:CA9' })
     setTelephone(server, { agents: [anAgent({ state: 'away' }), talking] })
   })
@@ -113,6 +114,7 @@ describe('agents, for a supervisor', () => {
       body: aTalk({ id: 'twilio:CA9', agent: BAO }),
     })
     await renderConsole(server, '/agents')
+    await eventually(() => document.querySelector('[data-testid="softphone"][data-health="off"]'))
     await press('Nghe cuộc gọi của Trần Quốc Bảo')
     await eventually(() => document.body.textContent.includes('không ai nghe thấy bạn'))
     expect(server.sent.find(({ path }) => path.endsWith('/monitor'))?.body).toEqual({
