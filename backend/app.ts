@@ -47,6 +47,8 @@ export type AppParts = {
   readonly isReady: () => Promise<boolean>
   readonly trustProxy: boolean | number | string
   readonly shown: Pick<Catalogue, 'proofOfWork' | 'tileUrl'>
+  /** Where the console's softphone connects to; none where no telephone company is set up. */
+  readonly softphoneOrigins: readonly string[]
   readonly distFolder: string
   readonly log: Logger
   readonly reportUnexpected: ReportUnexpected
@@ -74,7 +76,7 @@ export function createApp(parts: AppParts): Express {
   app.use(healthRoutes(parts.isReady, metrics))
   app.use('/api/auth', authRoutes(parts.auth, limits, express.json({ limit: SIGN_IN_LIMIT })))
   app.use('/api', apiRoutes(parts, fieldNamesNow(ports), limits), notFound)
-  app.use(pageRoutes(parts.distFolder, parts.shown.tileUrl))
+  app.use(pageRoutes(parts.distFolder, parts.shown.tileUrl, parts.softphoneOrigins))
   app.use(notFound)
   app.use(errorHandler(parts.reportUnexpected))
   return app

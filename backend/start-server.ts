@@ -19,6 +19,7 @@ import { runUntilDone } from '#jobs/run-until-done'
 import { scheduleJobs } from '#jobs/schedule'
 import { broadcastCase } from '#realtime/broadcast'
 import { consoleServer, endSessionsOf } from '#realtime/console-server'
+import { TWILIO_ORIGINS } from '#telephony/softphone-origins'
 import { httpSpeechToText } from '#telephony/speech-to-text'
 import { ctiRoutes } from '#telephony/cti-routes'
 import { messageWording } from '#presenters/message-wording'
@@ -237,6 +238,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     isReady: persistence.isReady,
     trustProxy: config.trustProxy,
     shown: { proofOfWork: config.isProofOfWorkAsked, tileUrl: config.tileUrl },
+    softphoneOrigins: config.twilio === null ? [] : TWILIO_ORIGINS,
     distFolder: join(ROOT, 'dist'),
     log,
     reportUnexpected: (error, requestId) => {

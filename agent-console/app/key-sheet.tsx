@@ -2,11 +2,16 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DialogFrame } from '../components/dialog-frame.tsx'
 import { KeyHint } from '../components/key-hint.tsx'
-import { ACTION_KEYS, CASE_VIEW_NAMES, VIEW_KEYS } from '../lib/keys.ts'
+import { ACTION_KEYS, CASE_VIEW_NAMES, TELEPHONE_KEYS, VIEW_KEYS } from '../lib/keys.ts'
 import { CASE_ACTIONS } from '#contracts/vocabulary'
 
+const TELEPHONE_ACTIONS = Object.keys(TELEPHONE_KEYS) as (keyof typeof TELEPHONE_KEYS)[]
+
 /** Every key of the console on one sheet. */
-export function KeySheet(props: { readonly onClose: () => void }): ReactNode {
+export function KeySheet(props: {
+  readonly hasTelephone: boolean
+  readonly onClose: () => void
+}): ReactNode {
   const { t } = useTranslation()
   const actions = CASE_ACTIONS.flatMap((action) => {
     const key = ACTION_KEYS[action]
@@ -42,6 +47,14 @@ export function KeySheet(props: { readonly onClose: () => void }): ReactNode {
             (view) => [t(`views.${view}`), ['g', VIEW_KEYS[view]]] as const,
           )}
         />
+        {props.hasTelephone && (
+          <KeyGroup
+            title={t('telephone.keys.group')}
+            keys={TELEPHONE_ACTIONS.map(
+              (name) => [t(`telephone.keys.${name}`), TELEPHONE_KEYS[name].split(' ')] as const,
+            )}
+          />
+        )}
       </div>
     </DialogFrame>
   )
@@ -59,8 +72,8 @@ function KeyGroup(props: {
           <div key={name}>
             <dt>{name}</dt>
             <dd>
-              {keys.map((key) => (
-                <KeyHint key={key} keys={key} />
+              {keys.map((key, index) => (
+                <KeyHint key={index} keys={key} />
               ))}
               <span className="hidden-visually">{keys.join(' ')}</span>
             </dd>

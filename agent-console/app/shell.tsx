@@ -4,7 +4,9 @@ import { Link, Navigate, NavLink, Route, Routes } from 'react-router'
 import type { Session } from '#contracts/staff'
 import { EmptyState } from '../components/notice.tsx'
 import { ViewNav } from '../features/inbox/view-nav.tsx'
+import { TelephoneProvider } from '../features/telephone/telephone-context.tsx'
 import { lazily } from '../lib/lazily.ts'
+import { hasTelephone, leadsAgents } from '../lib/telephone.ts'
 import { CaseRedirect } from './case-redirect.tsx'
 import { InboxPage } from './inbox-page.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -17,12 +19,34 @@ const CallsPage = lazily(() =>
 const LearningPage = lazily(() =>
   import('../features/learning/learning-page.tsx').then((loaded) => loaded.LearningPage),
 )
+const CallPage = lazily(() =>
+  import('../features/calls/call-page.tsx').then((loaded) => loaded.CallPage),
+)
+const CallBacksPage = lazily(() =>
+  import('../features/telephone/call-backs-page.tsx').then((loaded) => loaded.CallBacksPage),
+)
+const AgentsPage = lazily(() =>
+  import('../features/telephone/agents-page.tsx').then((loaded) => loaded.AgentsPage),
+)
+const TelephoneDock = lazily(() =>
+  import('../features/telephone/telephone-dock.tsx').then((loaded) => loaded.TelephoneDock),
+)
 const StaffPage = lazily(() =>
   import('../features/staff/staff-page.tsx').then((loaded) => loaded.StaffPage),
 )
 
-/** The frame: the bar on top, the views on the left, a page. */
+/** The frame, with a telephone for those who have one. */
 export function Shell(props: { readonly session: Session }): ReactNode {
+  if (!hasTelephone(props.session)) return <Frame session={props.session} />
+  return (
+    <TelephoneProvider session={props.session}>
+      <Frame session={props.session} />
+    </TelephoneProvider>
+  )
+}
+
+/** The bar on top, the views on the left, a page, and the telephone below them. */
+function Frame(props: { readonly session: Session }): ReactNode {
   const { t } = useTranslation()
   const [isKeySheetOpen, setKeySheetOpen] = useState(false)
   const { session } = props
@@ -30,7 +54,7 @@ export function Shell(props: { readonly session: Session }): ReactNode {
     setKeySheetOpen(true)
   }
   return (
-    <div className="shell">
+    <div className="shell" data-telephone={hasTelephone(session)}>
       <a className="shell-skip" href="#main">
         {t('app.skip')}
       </a>
@@ -42,7 +66,14 @@ export function Shell(props: { readonly session: Session }): ReactNode {
             <Route index element={<Navigate to={`/inbox/${homeView(session)}`} replace />} />
             <Route path="inbox/:view/:code?" element={<InboxPage session={session} />} />
             <Route path="cases/:code" element={<CaseRedirect />} />
-            {worksAtCentre(session) && <Route path="calls" element={<CallsPage />} />}
+            {hasTelephone(session) && (
+              <>
+                <Route path="calls" element={<CallsPage />} />
+                <Route path="calls/:id" element={<CallPage />} />
+                <Route path="call-backs" element={<CallBacksPage />} />
+              </>
+            )}
+            {leadsAgents(session) && <Route path="agents" element={<AgentsPage />} />}
             {session.role === 'administrator' && <Route path="staff" element={<StaffPage />} />}
             {session.role === 'administrator' && (
               <Route path="learning" element={<LearningPage />} />
@@ -51,9 +82,11 @@ export function Shell(props: { readonly session: Session }): ReactNode {
           </Routes>
         </Suspense>
       </main>
+      <Suspense>{hasTelephone(session) && <TelephoneDock />}</Suspense>
       <Suspense>
         {isKeySheetOpen && (
           <KeySheet
+            hasTelephone={hasTelephone(session)}
             onClose={() => {
               setKeySheetOpen(false)
             }}
@@ -69,13 +102,21 @@ function SideNav(props: { readonly session: Session }): ReactNode {
   return (
     <nav className="shell-nav" aria-label={t('nav.label')}>
       <ViewNav />
-      {worksAtCentre(props.session) && (
+      {hasTelephone(props.session) && (
         <>
           <h2 className="section-title">{t('nav.follow')}</h2>
           <ul className="view-nav">
             <li>
               <NavLink to="/calls">{t('nav.calls')}</NavLink>
             </li>
+            <li>
+              <NavLink to="/call-backs">{t('telephone.nav.callBacks')}</NavLink>
+            </li>
+            {leadsAgents(props.session) && (
+              <li>
+                <NavLink to="/agents">{t('telephone.nav.agents')}</NavLink>
+              </li>
+            )}
           </ul>
         </>
       )}
@@ -103,10 +144,6 @@ function NotFound(): ReactNode {
       <Link to="/">{t('app.goHome')}</Link>
     </EmptyState>
   )
-}
-
-function worksAtCentre({ role }: Session): boolean {
-  return role !== 'officer' && role !== 'approver'
 }
 
 /** Where each role's day begins: with everything that is open, or with what waits for a signature. */

@@ -1,6 +1,6 @@
+import { telephoneEn } from './telephone-en.ts'
+import type { Texts } from './texts.ts'
 import type { vi } from './vi.ts'
-
-type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
 
 /** Every text of the console in English. A missing or surplus key does not compile. */
 export const en: Texts<typeof vi> = {
@@ -598,6 +598,7 @@ export const en: Texts<typeof vi> = {
       more: 'There are {{n}} more; the list has the newest {{shown}} only.',
     },
   },
+  telephone: telephoneEn,
   staff: {
     title: 'Staff accounts',
     table: 'Staff accounts',

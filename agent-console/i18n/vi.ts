@@ -1,3 +1,5 @@
+import { telephoneVi } from './telephone-vi.ts'
+
 /** Every text of the console in Vietnamese; the shape that the other languages must fill. */
 export const vi = {
   app: {
@@ -593,6 +595,7 @@ export const vi = {
       more: 'Còn {{n}} ví dụ nữa; danh sách chỉ có {{shown}} ví dụ mới nhất.',
     },
   },
+  telephone: telephoneVi,
   staff: {
     title: 'Tài khoản cán bộ',
     table: 'Tài khoản cán bộ',

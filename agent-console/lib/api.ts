@@ -17,6 +17,13 @@ export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
   return request(path, signal ? { signal } : {})
 }
 
+/** Reads the bytes at `path`; refuses with `ApiError`. */
+export async function getBytes(path: string, signal?: AbortSignal): Promise<ArrayBuffer> {
+  const response = await reach(path, signal ? { signal } : {})
+  if (!response.ok) throw new ApiError(problemOf(response.status, await readBody(response)))
+  return response.arrayBuffer()
+}
+
 /** Sends `body` to `path` and answers what the server says; refuses with `ApiError`. */
 export function sendJson<T>(
   method: 'POST' | 'PUT' | 'PATCH',

@@ -22,10 +22,10 @@ export function useKeys(bindings: KeyBindings): void {
       if (event.defaultPrevented || isBusy(event)) return
       const key = keyName(event)
       const pending = event.timeStamp - prefix.at < SEQUENCE_MS ? prefix.key : ''
-      prefix = starts(key) ? { key, at: event.timeStamp } : { key: '', at: 0 }
-      // A key that completes a sequence means nothing by itself.
-      const isDone = pending === '' ? act(key) : act(`${pending} ${key}`) || act(key)
-      if (isDone) event.preventDefault()
+      // A key that completes a sequence means nothing by itself, and begins no other.
+      const isSequence = pending !== '' && act(`${pending} ${key}`)
+      prefix = !isSequence && starts(key) ? { key, at: event.timeStamp } : { key: '', at: 0 }
+      if (isSequence || act(key)) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => {

@@ -26,3 +26,19 @@ export const VIEW_KEYS: Record<CaseViewName, string> = {
 
 /** The views in the order in which they are shown. */
 export const CASE_VIEW_NAMES = Object.keys(VIEW_KEYS) as CaseViewName[]
+
+/** Keys of the telephone: `p`, then a letter that means nothing else on the screen. */
+export const TELEPHONE_KEYS = {
+  main: 'p p',
+  decline: 'p d',
+  available: 'p s',
+  away: 'p v',
+  offline: 'p o',
+  hold: 'p h',
+  mute: 'p m',
+  transfer: 'p c',
+  keypad: 'p q',
+  hangUp: 'p u',
+  panel: 'p l',
+  write: 'p w',
+} as const

@@ -1,16 +1,22 @@
 import { join } from 'node:path'
-import express, { Router, type Response } from 'express'
+import express, { type RequestHandler, type Response, Router } from 'express'
 import helmet from 'helmet'
 import { notFound } from './error-handler.ts'
 
 /** The pages people open: the portal at `/`, the widget for other sites, the console for staff. */
-export function pageRoutes(distFolder: string, tileUrl: string | null): Router {
+export function pageRoutes(
+  distFolder: string,
+  tileUrl: string | null,
+  softphoneOrigins: readonly string[],
+): Router {
   const router = Router()
   const portal = join(distFolder, 'widgets')
   const agentConsole = join(distFolder, 'agent-console')
 
   // The widget's files are made for strangers' pages; the console's and the portal's are not framed.
-  router.use(securityHeaders(tileUrl))
+  router.use(securityHeaders(tileUrl, []), mayHear(false))
+  // Agents talk in the browser; nobody else's page asks for a microphone.
+  router.use('/console', securityHeaders(tileUrl, softphoneOrigins), mayHear(true))
   router.use(
     '/console',
     express.static(agentConsole, { index: false, redirect: false, setHeaders: cacheHashed }),
@@ -61,7 +67,15 @@ function cacheHashed(response: Response, path: string): void {
   )
 }
 
-function securityHeaders(tileUrl: string | null) {
+/** Whether a page may ask for the microphone. */
+function mayHear(isAllowed: boolean): RequestHandler {
+  return (_request, response, next) => {
+    response.setHeader('Permissions-Policy', `microphone=(${isAllowed ? 'self' : ''})`)
+    next()
+  }
+}
+
+function securityHeaders(tileUrl: string | null, softphoneOrigins: readonly string[]) {
   const tiles = tileUrl === null ? [] : [new URL(tileUrl.replace('{s}', '*')).origin]
   return helmet({
     contentSecurityPolicy: {
@@ -73,7 +87,13 @@ function securityHeaders(tileUrl: string | null) {
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:', ...tiles],
         fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...softphoneOrigins],
+        // Recordings are played from memory: each fetch of one is on the audit log.
+        mediaSrc: [
+          "'self'",
+          'blob:',
+          ...softphoneOrigins.filter((each) => each.startsWith('https:')),
+        ],
         objectSrc: ["'none'"],
         baseUri: ["'self'"],
         formAction: ["'self'"],

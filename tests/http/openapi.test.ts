@@ -71,6 +71,7 @@ function anApp(): Express {
     isReady: () => Promise.resolve(true),
     trustProxy: false,
     shown: { proofOfWork: false, tileUrl: null },
+    softphoneOrigins: [],
     distFolder: '/nowhere',
     log,
     reportUnexpected: (error) => {

@@ -7,7 +7,11 @@ import { request, signInAs, startTestServer, type TestServer } from '../support/
 let server: TestServer
 
 beforeAll(async () => {
-  server = await startTestServer({ TILE_URL: 'https://{s}.tiles.example/{z}/{x}/{y}.png' })
+  server = await startTestServer({
+    TILE_URL: 'https://{s}.tiles.example/{z}/{x}/{y}.png',
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: 'not-a-real-token-0123456789',
+  })
 })
 afterAll(async () => {
   expect(server.unexpected).toEqual([])
@@ -57,6 +61,18 @@ describe('pages that people open', () => {
       expect(headers.get('referrer-policy')).not.toBeNull()
       expect(headers.get('x-powered-by')).toBeNull()
     }
+  })
+
+  test('only the console may hear and reach the telephone company', async () => {
+    const [portal, agents] = await Promise.all(
+      ['/', '/console/calls'].map(async (path) => visit(path)),
+    )
+    expect(agents?.headers.get('permissions-policy')).toBe('microphone=(self)')
+    expect(portal?.headers.get('permissions-policy')).toBe('microphone=()')
+    const connections = (page: typeof portal) =>
+      /connect-src ([^;]*)/.exec(page?.headers.get('content-security-policy') ?? '')?.[1]
+    expect(connections(agents)).toBe("'self' https://*.twilio.com wss://*.twilio.com")
+    expect(connections(portal)).toBe("'self'")
   })
 
   test('a page that is not there is 404 and still a page', async () => {

@@ -27,13 +27,14 @@ const args = [
 ]
 
 /** Starts a headless Chromium: CHROME_PATH, an installed Chrome, or the one that came with the packages. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const system = installed.find((path) => path !== undefined && existsSync(path))
-  if (system !== undefined) return chromium.launch({ executablePath: system, args })
+  if (system !== undefined)
+    return chromium.launch({ executablePath: system, args: [...args, ...more] })
   const folder = await unpackedChromium()
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
-    args,
+    args: [...args, ...more],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),

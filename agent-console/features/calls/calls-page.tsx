@@ -84,10 +84,18 @@ function CallLine(props: { readonly call: CallRow }): ReactNode {
   const { t, i18n } = useTranslation()
   const now = useNow()
   const { call } = props
+  const startedAt = stamp(new Date(call.startedAt), now, screenLanguage(i18n))
   const isMissed = call.endedAs !== null && ['abandoned', 'missed'].includes(call.endedAs)
   return (
     <tr>
-      <td className="numbers">{stamp(new Date(call.startedAt), now, screenLanguage(i18n))}</td>
+      <td className="numbers">
+        <Link
+          to={`/calls/${encodeURIComponent(call.id)}`}
+          aria-label={t('telephone.page.open', { time: startedAt, phone: dialled(call.from) })}
+        >
+          {startedAt}
+        </Link>
+      </td>
       <td className="numbers">{dialled(call.from)}</td>
       <td>{t(`calls.directions.${call.direction}`)}</td>
       <td>

@@ -3,6 +3,7 @@ import type { CaseView } from '#contracts/cases'
 import type { Session } from '#contracts/staff'
 import { ProblemNotice } from '../../components/problem-notice.tsx'
 import { lazily } from '../../lib/lazily.ts'
+import { hasTelephone } from '../../lib/telephone.ts'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseHeader } from './case-header.tsx'
 import { CitizenWords } from './citizen-words.tsx'
@@ -102,6 +103,7 @@ export function CasePanel(props: {
           <PlacePanel place={view.place} />
           <ContactPanel
             view={view}
+            canCall={hasTelephone(session)}
             onReveal={() => {
               actions.begin('reveal')
             }}

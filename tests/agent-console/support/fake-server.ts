@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import type { CasePage, CaseRow, CaseView } from '#contracts/cases'
 import type { Ack, ServerEvents } from '#contracts/events'
 import type { Session } from '#contracts/staff'
+import type { AgentList, CallBoard } from '#contracts/telephony'
 import type { ConsoleSocket } from '../../../agent-console/lib/realtime-link.ts'
 
 type Answer = { readonly status: number; readonly body: unknown }
@@ -98,6 +99,8 @@ function read(server: FakeServer, pathname: string): Answer {
     '/api/catalogue': CATALOGUE,
     '/api/agencies': [],
     '/api/canned-answers': [{ id: '1', title: 'Đã sửa', text: 'Đơn vị đã sửa xong.' }],
+    '/api/calls/waiting': { waiting: [], mine: null } satisfies CallBoard,
+    '/api/agents': { agents: [] } satisfies AgentList,
     '/api/cases': { rows: server.rows, nextCursor: null } satisfies CasePage,
     '/api/cases/counts': {
       mine: 0,

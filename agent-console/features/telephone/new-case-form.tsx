@@ -1,0 +1,193 @@
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, type RefObject, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import type { NewReport, ReportReceipt } from '#contracts/reports'
+import type { CallView } from '#contracts/telephony'
+import { CONSENTS, type Consent } from '#contracts/vocabulary'
+import { Notice } from '../../components/notice.tsx'
+import { ProblemNotice } from '../../components/problem-notice.tsx'
+import { screenLanguage } from '../../i18n/setup.ts'
+import { sendJson } from '../../lib/api.ts'
+import { spacedCode } from '../../lib/case-code.ts'
+import { useFieldNames } from '../../lib/catalogue.ts'
+import { BOARD_KEY } from '../../lib/telephone.ts'
+import { Suggestion } from './suggestion.tsx'
+import { useSuggestion } from './use-suggestion.ts'
+
+const LABEL_OF: Record<Consent, 'consentContact' | 'consentPublish'> = {
+  contact: 'consentContact',
+  publish: 'consentPublish',
+}
+
+/** A case from what is being said: the text follows the citizen's words until the agent writes. */
+export function NewCaseForm(props: {
+  readonly call: CallView
+  readonly words: string
+  readonly textRef: RefObject<HTMLTextAreaElement | null>
+}): ReactNode {
+  const { t, i18n } = useTranslation()
+  const queryClient = useQueryClient()
+  const { fields, fieldName } = useFieldNames()
+  const { call, words, textRef } = props
+  const [written, setWritten] = useState<string | null>(null)
+  const [address, setAddress] = useState('')
+  const [name, setName] = useState('')
+  const [fieldId, setFieldId] = useState('')
+  const [consents, setConsents] = useState<readonly Consent[]>([])
+  const [isChecked, setChecked] = useState(false)
+  const text = written ?? words
+  const lang = call.language ?? screenLanguage(i18n)
+  const suggestion = useSuggestion(text, address, lang)
+  const open = useMutation({
+    mutationFn: (report: NewReport) =>
+      sendJson<ReportReceipt>('POST', `/api/calls/${encodeURIComponent(call.id)}/case`, report),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: BOARD_KEY }),
+  })
+
+  function submit(): void {
+    setChecked(true)
+    if (text.trim() === '') return
+    open.mutate({
+      text: text.trim(),
+      lang,
+      consents: [...consents],
+      ...(name.trim() !== '' && { contact: { name: name.trim() } }),
+      ...(address.trim() !== '' && { place: { address: address.trim() } }),
+      ...(fieldId !== '' && { fieldId }),
+    })
+  }
+
+  if (open.data) {
+    return (
+      <OpenedCase
+        receipt={open.data}
+        onAnother={() => {
+          open.reset()
+          setWritten('')
+          setChecked(false)
+        }}
+      />
+    )
+  }
+  return (
+    <form
+      className="tel-form"
+      aria-label={t('telephone.newCase.title')}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        event.currentTarget.requestSubmit()
+      }}
+    >
+      <h3 className="section-title">{t('telephone.newCase.title')}</h3>
+      <Textarea
+        ref={textRef}
+        size="sm"
+        label={t('telephone.newCase.text')}
+        value={text}
+        minRows={4}
+        maxRows={8}
+        maxLength={10_000}
+        error={isChecked && text.trim() === '' ? t('telephone.newCase.empty') : null}
+        onChange={(event) => {
+          setWritten(event.currentTarget.value)
+        }}
+      />
+      {written !== null && words !== '' && written !== words && (
+        <button
+          type="button"
+          className="tel-link"
+          onClick={() => {
+            setWritten(null)
+          }}
+        >
+          {t('telephone.newCase.fromTranscript')}
+        </button>
+      )}
+      <Suggestion suggestion={suggestion} chosen={fieldId} onChoose={setFieldId} />
+      <div className="tel-form-row">
+        <TextInput
+          size="sm"
+          label={t('telephone.newCase.address')}
+          value={address}
+          maxLength={300}
+          onChange={(event) => {
+            setAddress(event.currentTarget.value)
+          }}
+        />
+        <TextInput
+          size="sm"
+          label={t('telephone.newCase.name')}
+          value={name}
+          maxLength={100}
+          onChange={(event) => {
+            setName(event.currentTarget.value)
+          }}
+        />
+      </div>
+      <NativeSelect
+        size="sm"
+        label={t('telephone.newCase.field')}
+        value={fieldId}
+        data={[
+          { value: '', label: t('telephone.newCase.fieldAuto') },
+          ...fields.map(({ id }) => ({ value: id, label: fieldName(id) })),
+        ]}
+        onChange={(event) => {
+          setFieldId(event.currentTarget.value)
+        }}
+      />
+      <div className="tel-consents">
+        {CONSENTS.map((consent) => (
+          <label key={consent}>
+            <input
+              type="checkbox"
+              checked={consents.includes(consent)}
+              onChange={(event) => {
+                const others = consents.filter((each) => each !== consent)
+                setConsents(event.currentTarget.checked ? [...others, consent] : others)
+              }}
+            />
+            {t(`telephone.newCase.${LABEL_OF[consent]}`)}
+          </label>
+        ))}
+      </div>
+      {open.error !== null && <ProblemNotice error={open.error} />}
+      <Button type="submit" size="compact-md" loading={open.isPending}>
+        {t('telephone.newCase.submit')}
+      </Button>
+    </form>
+  )
+}
+
+function OpenedCase(props: {
+  readonly receipt: ReportReceipt
+  readonly onAnother: () => void
+}): ReactNode {
+  const { t } = useTranslation()
+  const { code, pin, emergencyAdvice, fieldName, agency } = props.receipt
+  return (
+    <div className="tel-form" role="status">
+      <Notice tone="good">
+        <strong>{t('telephone.newCase.opened')}</strong>
+        <p className="tel-code numbers">
+          <Link to={`/inbox/all/${code}`}>{spacedCode(code)}</Link>
+        </p>
+        <p className="numbers">{t('telephone.newCase.pin', { pin })}</p>
+        <p className="soft">{[fieldName, agency?.name].filter(Boolean).join(' · ')}</p>
+      </Notice>
+      {emergencyAdvice && <Notice tone="urgent">{emergencyAdvice}</Notice>}
+      <Button size="compact-sm" variant="default" onClick={props.onAnother}>
+        {t('telephone.newCase.another')}
+      </Button>
+    </div>
+  )
+}

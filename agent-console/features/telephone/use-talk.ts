@@ -1,0 +1,83 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallView, Transfer } from '#contracts/telephony'
+import type { SoftphoneState } from '../../lib/softphone-state.ts'
+import type { Part } from './part.ts'
+import { useTelephone } from './telephone-context.tsx'
+import { useSoftphoneState } from './use-softphone.ts'
+
+type Tool = 'keypad' | 'transfer'
+
+/** A talk and what can be done in it. */
+export type Talk = {
+  readonly call: CallView
+  readonly part: Part
+  readonly softphone: SoftphoneState
+  readonly isBusy: boolean
+  readonly error: unknown
+  readonly tool: Tool | null
+  readonly toggleTool: (tool: Tool) => void
+  /** Who is being asked into the call before it is handed over; null: nobody. */
+  readonly consulted: string | null
+  readonly toggleHold: () => void
+  readonly toggleMute: () => void
+  readonly sendDigit: (digit: string) => void
+  readonly hangUp: () => void
+  readonly transfer: (transfer: Transfer, name: string | null) => void
+  readonly completeTransfer: () => void
+  readonly cancelTransfer: () => void
+}
+
+/** The talk of one's own call. Somebody called in is known by the agents' list, or from this screen. */
+export function useTalk(call: CallView, part: Part): Talk {
+  const { t } = useTranslation()
+  const { softphone, run, isBusy, error, agents, session } = useTelephone()
+  const state = useSoftphoneState(softphone)
+  const [tool, setTool] = useState<Tool | null>(null)
+  const [invited, setInvited] = useState<string | null>(null)
+  const colleague = agents.find(
+    ({ id, callId, state: doing }) =>
+      callId === call.id && id !== session.id && (doing === 'ringing' || doing === 'talking'),
+  )
+  return {
+    call,
+    part,
+    softphone: state,
+    isBusy,
+    error,
+    tool,
+    toggleTool: (next) => {
+      setTool(tool === next ? null : next)
+    },
+    consulted: part === 'talking' ? (colleague?.name ?? invited) : null,
+    toggleHold: () => void run(call.id, { name: call.state === 'held' ? 'resume' : 'hold' }),
+    toggleMute: () => {
+      softphone.mute(!state.isMuted)
+    },
+    sendDigit: (digit) => {
+      softphone.sendDigits(digit)
+    },
+    hangUp: () => {
+      // Somebody who was asked in only leaves; the call is not theirs to end.
+      if (part === 'consult') softphone.hangUp()
+      else void run(call.id, { name: 'hang-up' })
+    },
+    transfer: (transfer, name) => {
+      void run(call.id, { name: 'transfer', body: transfer }).then((done) => {
+        if (done === null) return
+        setTool(null)
+        if (transfer.kind === 'warm') setInvited(name ?? t('telephone.transferTo.outside'))
+      })
+    },
+    completeTransfer: () => {
+      void run(call.id, { name: 'transfer/complete' }).then((done) => {
+        if (done !== null) setInvited(null)
+      })
+    },
+    cancelTransfer: () => {
+      void run(call.id, { name: 'transfer/cancel' }).then((done) => {
+        if (done !== null) setInvited(null)
+      })
+    },
+  }
+}

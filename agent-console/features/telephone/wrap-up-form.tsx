@@ -1,0 +1,145 @@
+import { Button, Textarea, TextInput } from '@mantine/core'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type CallView, type Disposition, DISPOSITIONS } from '#contracts/telephony'
+import { KeyHint } from '../../components/key-hint.tsx'
+import { ProblemNotice } from '../../components/problem-notice.tsx'
+import { spacedCode } from '../../lib/case-code.ts'
+import { clockOf } from '../../lib/duration.ts'
+import { useSeconds } from '../../lib/use-seconds.ts'
+import { useCallerName } from './caller-name.ts'
+import { useTelephone } from './telephone-context.tsx'
+
+/** What came of the call: one key, perhaps a note, done. */
+export function WrapUpForm(props: { readonly call: CallView }): ReactNode {
+  const { t } = useTranslation()
+  const { run, isBusy, error } = useTelephone()
+  const callerName = useCallerName()
+  const { call } = props
+  const [chosen, setChosen] = useState<Disposition | null>(
+    call.disposition ?? (call.caseCode === null ? null : 'case-opened'),
+  )
+  const [note, setNote] = useState('')
+  const [code, setCode] = useState(call.caseCode ?? '')
+  const [isChecked, setChecked] = useState(false)
+
+  function submit(): void {
+    setChecked(true)
+    if (chosen === null) return
+    const caseCode = code.replace(/\s/g, '')
+    void run(call.id, {
+      name: 'wrap-up',
+      body: {
+        disposition: chosen,
+        ...(note.trim() !== '' && { note: note.trim() }),
+        ...(caseCode !== '' && { caseCode }),
+      },
+    })
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLFormElement>): void {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      submit()
+      return
+    }
+    const isWriting = event.target instanceof HTMLElement && event.target.matches('input, textarea')
+    const picked = DISPOSITIONS[Number(event.key) - 1]
+    if (isWriting || picked === undefined) return
+    event.preventDefault()
+    // Digits choose a field in an open case: not while this form has the focus.
+    event.stopPropagation()
+    setChosen(picked)
+  }
+
+  return (
+    <form
+      className="tel-card tel-form"
+      aria-label={t('telephone.wrapUp.title')}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+      onKeyDown={onKeyDown}
+    >
+      <header className="tel-card-head">
+        <h2>{t('telephone.wrapUp.title')}</h2>
+        <span className="numbers">{callerName(call)}</span>
+        {call.wrapUpUntil !== null && <TimeLeft until={call.wrapUpUntil} />}
+      </header>
+      <div className="tel-dispositions" role="group" aria-label={t('telephone.wrapUp.disposition')}>
+        {DISPOSITIONS.map((each, index) => (
+          <button
+            key={each}
+            type="button"
+            className="tel-disposition"
+            aria-pressed={chosen === each}
+            autoFocus={index === 0 && !isTypingElsewhere()}
+            aria-keyshortcuts={String(index + 1)}
+            onClick={() => {
+              setChosen(each)
+            }}
+          >
+            <KeyHint keys={String(index + 1)} />
+            {t(`telephone.wrapUp.dispositions.${each}`)}
+          </button>
+        ))}
+      </div>
+      {isChecked && chosen === null && (
+        <p role="alert" className="tel-missing">
+          {t('telephone.wrapUp.chooseFirst')}
+        </p>
+      )}
+      <Textarea
+        size="sm"
+        label={t('telephone.wrapUp.note')}
+        minRows={2}
+        maxRows={5}
+        maxLength={2_000}
+        value={note}
+        onChange={(event) => {
+          setNote(event.currentTarget.value)
+        }}
+      />
+      <TextInput
+        size="sm"
+        label={t('telephone.wrapUp.case')}
+        placeholder={t('app.optional')}
+        inputMode="numeric"
+        maxLength={20}
+        value={code}
+        onBlur={() => {
+          setCode(spacedCode(code.replace(/\s/g, '')))
+        }}
+        onChange={(event) => {
+          setCode(event.currentTarget.value)
+        }}
+      />
+      {error !== null && <ProblemNotice error={error} />}
+      <Button
+        type="submit"
+        size="compact-md"
+        loading={isBusy}
+        rightSection={<KeyHint keys="mod+enter" />}
+      >
+        {t('telephone.wrapUp.done')}
+      </Button>
+    </form>
+  )
+}
+
+function TimeLeft(props: { readonly until: string }): ReactNode {
+  const { t } = useTranslation()
+  const left = Date.parse(props.until) - useSeconds()
+  return (
+    <span className="tel-time numbers" role="timer" aria-live="off">
+      {left > 0 ? t('telephone.wrapUp.left', { time: clockOf(left) }) : t('telephone.wrapUp.over')}
+    </span>
+  )
+}
+
+/** Somebody who writes something when the call ends goes on writing. */
+function isTypingElsewhere(): boolean {
+  return document.activeElement?.matches('input, textarea, select') === true
+}

@@ -1,0 +1,47 @@
+/** `off`: no telephone company is set up for browsers; calls ring without sound here. */
+export type SoftphoneHealth = 'off' | 'connecting' | 'registered' | 'reconnecting'
+
+/** What to do with a line that rings at this browser. */
+export type LineDecision = 'take' | 'ring' | 'refuse'
+
+/** The softphone as it is now. */
+export type SoftphoneState = {
+  readonly health: SoftphoneHealth
+  /** A line is open: somebody can be heard. */
+  readonly hasLine: boolean
+  readonly isMuted: boolean
+  /** The call whose line rings and waits to be answered by hand. */
+  readonly ringingCallId: string | null
+  readonly isMicrophoneMissing: boolean
+  readonly microphones: readonly { readonly id: string; readonly label: string }[]
+  readonly microphoneId: string | null
+}
+
+/** A telephone in this browser. Starts nothing until `start`; `stop` leaves nothing behind. */
+export type Softphone = {
+  readonly state: () => SoftphoneState
+  readonly subscribe: (listener: () => void) => () => void
+  readonly start: () => void
+  readonly stop: () => void
+  /** The line of this call is taken when it rings, whatever `decide` says; null: none. */
+  readonly expect: (callId: string | null) => void
+  /** Answers or refuses the line that waits. */
+  readonly answer: (isTaken: boolean) => void
+  readonly mute: (isMuted: boolean) => void
+  readonly sendDigits: (digits: string) => void
+  readonly hangUp: () => void
+  readonly chooseMicrophone: (id: string) => Promise<void>
+  /** Hears the microphone's level, from 0 to 1, several times a second. */
+  readonly onLevel: (listener: (level: number) => void) => () => void
+}
+
+/** Nothing is connected, nothing rings. */
+export const RESTING: SoftphoneState = {
+  health: 'off',
+  hasLine: false,
+  isMuted: false,
+  ringingCallId: null,
+  isMicrophoneMissing: false,
+  microphones: [],
+  microphoneId: null,
+}

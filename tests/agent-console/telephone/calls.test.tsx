@@ -1,0 +1,288 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, test } from 'vitest'
+import { aRow } from '../support/builders.ts'
+import {
+  aCall,
+  aRingingCall,
+  aTalk,
+  aWrapUp,
+  anAgent,
+  BAO,
+  setTelephone,
+  signInLan,
+} from '../support/calls.ts'
+import { aProblem, aServer, type FakeServer } from '../support/fake-server.ts'
+import {
+  byName,
+  during,
+  eventually,
+  key,
+  press,
+  renderConsole,
+  type,
+  usePage,
+} from '../support/render-console.tsx'
+
+usePage()
+
+const ID = encodeURIComponent(aCall().id)
+const card = (name: string) => byName('section, form', name)
+const button = (start: string) =>
+  [...document.querySelectorAll<HTMLButtonElement>('button')].find((each) =>
+    each.textContent.startsWith(start),
+  ) ?? null
+const commandsSent = (server: FakeServer) =>
+  server.sent.filter(({ path }) => path.startsWith('/api/calls'))
+const commands = (server: FakeServer) => commandsSent(server).map(({ path }) => path)
+const waitingWords = () => byName('section', 'Điện thoại')?.textContent ?? ''
+
+let server: FakeServer
+beforeEach(() => {
+  server = aServer()
+  signInLan(server)
+  setTelephone(server, {})
+})
+
+describe('the bar', () => {
+  test('officers have no telephone', async () => {
+    server.session = { ...server.session, role: 'officer' } as FakeServer['session']
+    await renderConsole(server)
+    await eventually(() => document.querySelector('h1')?.textContent === 'Đang mở')
+    expect(byName('section', 'Điện thoại')).toBeNull()
+  })
+
+  test('a key says that no calls may come', async () => {
+    server.answers.set('PUT /api/agents/me', {
+      status: 200,
+      body: anAgent({ state: 'away', since: '2026-11-23T02:00:00.000Z' }),
+    })
+    await renderConsole(server)
+    await eventually(() => button('Sẵn sàng')?.getAttribute('aria-pressed') === 'true')
+    await key('p')
+    await key('v')
+    await eventually(() => button('Tạm vắng')?.getAttribute('aria-pressed') === 'true')
+    expect(server.sent.find(({ path }) => path === '/api/agents/me')).toEqual({
+      method: 'PUT',
+      path: '/api/agents/me',
+      body: { state: 'away' },
+    })
+  })
+
+  test('who waits is counted, listed, and taken', async () => {
+    setTelephone(server, { waiting: [aCall(), aCall({ id: 'twilio:CA2', from: 'anonymous' })] })
+    server.answers.set(`POST /api/calls/${ID}/accept`, () => {
+      setTelephone(server, { mine: aTalk() })
+      return { status: 200, body: aTalk() }
+    })
+    await renderConsole(server)
+    await eventually(() => waitingWords().includes('2 người đang đợi'))
+    button('2 người đang đợi')?.click()
+    await press('Nhận cuộc gọi của 0903 555 118')
+    await eventually(() => card('Cuộc gọi đến')?.textContent.includes('Đang nói chuyện'))
+  })
+
+  test('a colleague was faster: it says who', async () => {
+    setTelephone(server, { waiting: [aCall()] })
+    const detail = 'Trần Quốc Bảo đã nhận cuộc gọi này.'
+    server.answers.set(`POST /api/calls/${ID}/accept`, aProblem(409, 'conflict', { detail }))
+    await renderConsole(server)
+    await eventually(() => waitingWords().includes('1 người đang đợi'))
+    await key('p')
+    await key('p')
+    await eventually(() => waitingWords().includes(detail))
+  })
+})
+
+describe('a call that rings', () => {
+  test('is told at once, shows who calls, and is taken with two keys', async () => {
+    await renderConsole(server)
+    await eventually(() => waitingWords().includes('Không ai đợi'))
+    const caller = { openCases: [aRow()], recentCalls: [] }
+    setTelephone(server, { mine: aRingingCall({ caller }) })
+    await during(() => {
+      server.tell('call:offered', { id: aCall().id, until: '2999-01-01T00:00:00.000Z' })
+    })
+    const pop = await eventually(() => card('Cuộc gọi đến'))
+    const alerts = [...document.querySelectorAll('[role="alert"]')].map((each) => each.textContent)
+    expect(alerts).toContain('Cuộc gọi đến từ 0903 555 118')
+    expect(pop.textContent).toContain(aRow().summary)
+    server.answers.set(`POST /api/calls/${ID}/accept`, { status: 200, body: aTalk() })
+    setTelephone(server, { mine: aTalk() })
+    await key('p')
+    await key('p')
+    await eventually(() => card('Cuộc gọi đến')?.textContent.includes('Đang nói chuyện'))
+    expect(commands(server)).toEqual([`/api/calls/${ID}/accept`])
+  })
+
+  test('is declined', async () => {
+    setTelephone(server, { mine: aRingingCall() })
+    server.answers.set(`POST /api/calls/${ID}/decline`, () => {
+      setTelephone(server, {})
+      return { status: 200, body: aCall({ version: 3 }) }
+    })
+    await renderConsole(server)
+    await eventually(() => button('Từ chối'))
+    button('Từ chối')?.click()
+    await eventually(() => card('Cuộc gọi đến') === null)
+  })
+
+  test('that went away while the line was lost is gone after joining again', async () => {
+    setTelephone(server, { mine: aRingingCall() })
+    await renderConsole(server)
+    await eventually(() => card('Cuộc gọi đến'))
+    await during(() => {
+      server.loseConnection()
+    })
+    setTelephone(server, { waiting: [aCall()] })
+    await during(() => {
+      server.restoreConnection()
+    })
+    await eventually(() => card('Cuộc gọi đến') === null)
+    expect(waitingWords()).toContain('1 người đang đợi')
+  })
+})
+
+describe('a talk', () => {
+  const SAID = 'Dạ đèn đường trước nhà tôi hỏng cả tuần.'
+
+  test('is held and resumed', async () => {
+    setTelephone(server, { mine: aTalk() })
+    server.answers.set(`POST /api/calls/${ID}/hold`, () => {
+      setTelephone(server, { mine: aTalk({ state: 'held', version: 4 }) })
+      return { status: 200, body: aTalk({ state: 'held', version: 4 }) }
+    })
+    await renderConsole(server)
+    await eventually(() => button('Giữ máy'))
+    await key('p')
+    await key('h')
+    await eventually(() => button('Nói tiếp'))
+    expect(card('Cuộc gọi đến')?.textContent).toContain('Đang giữ máy')
+  })
+
+  test('becomes a case that starts from the words of the citizen', async () => {
+    setTelephone(server, { mine: aTalk() })
+    server.answers.set('POST /api/reports/preview', { status: 200, body: PREVIEW })
+    server.answers.set(`POST /api/calls/${ID}/case`, { status: 201, body: RECEIPT })
+    await renderConsole(server)
+    await eventually(() => byName('textarea', 'Nội dung phản ánh'))
+    await during(() => {
+      server.tell('transcript:said', {
+        callId: aCall().id,
+        speaker: 'agent',
+        text: 'Tổng đài xin nghe.',
+        isFinal: true,
+      })
+      server.tell('transcript:said', {
+        callId: aCall().id,
+        speaker: 'citizen',
+        text: 'Dạ đèn',
+        isFinal: false,
+      })
+      server.tell('transcript:said', {
+        callId: aCall().id,
+        speaker: 'citizen',
+        text: SAID,
+        isFinal: true,
+      })
+      server.tell('transcript:said', {
+        callId: 'twilio:other',
+        speaker: 'citizen',
+        text: 'Khác',
+        isFinal: true,
+      })
+    })
+    const box = byName('textarea', 'Nội dung phản ánh') as HTMLTextAreaElement
+    expect(box.value).toBe(SAID)
+    await eventually(() => button('Hạ tầng đô thị 91'))
+    await type('Tên người gọi', 'Chị Mai')
+    await press('Ghi vụ việc')
+    const link = await eventually(() =>
+      document.querySelector<HTMLAnchorElement>('a[href="/inbox/all/2611077712"]'),
+    )
+    expect(link.textContent).toBe('2611 077 712')
+    expect(document.body.textContent).toContain('482913')
+    const sent = server.sent.find(({ path }) => path.endsWith('/case'))
+    expect(sent?.body).toEqual({
+      text: SAID,
+      lang: 'vi',
+      consents: [],
+      contact: { name: 'Chị Mai' },
+    })
+  })
+
+  test('is handed over after talking first', async () => {
+    const bao = anAgent(BAO)
+    setTelephone(server, { mine: aTalk(), agents: [anAgent({ state: 'talking' }), bao] })
+    server.answers.set(`POST /api/calls/${ID}/transfer`, {
+      status: 200,
+      body: aTalk({ version: 4, state: 'held' }),
+    })
+    server.answers.set(`POST /api/calls/${ID}/transfer/complete`, () => {
+      setTelephone(server, { agents: [anAgent(), bao] })
+      return { status: 200, body: aTalk({ version: 6, agent: BAO }) }
+    })
+    await renderConsole(server)
+    await eventually(() => button('Chuyển máy'))
+    await key('p')
+    await key('c')
+    await press('Chuyển')
+    await eventually(() =>
+      document.body.textContent.includes('Đang mời Trần Quốc Bảo vào cuộc gọi'),
+    )
+    expect(commandsSent(server).at(-1)?.body).toEqual({
+      kind: 'warm',
+      to: { type: 'agent', id: 'bao' },
+    })
+    await press('Giao cuộc gọi')
+    await eventually(() => card('Cuộc gọi đến') === null)
+  })
+
+  test('ends in a wrap-up told with a digit and one press', async () => {
+    setTelephone(server, { mine: aWrapUp() })
+    server.answers.set(`POST /api/calls/${ID}/wrap-up`, () => {
+      setTelephone(server, {})
+      return { status: 200, body: aWrapUp({ state: 'ended', wrapUpUntil: null }) }
+    })
+    await renderConsole(server)
+    await eventually(() => card('Hoàn tất cuộc gọi'))
+    await press('Xong')
+    expect(card('Hoàn tất cuộc gọi')?.textContent).toContain('Chọn kết quả cuộc gọi.')
+    document.querySelector<HTMLElement>('.tel-disposition')?.focus()
+    await key('3')
+    await key('Enter', { ctrlKey: true })
+    await eventually(() => card('Hoàn tất cuộc gọi') === null)
+    expect(commandsSent(server).at(-1)?.body).toEqual({ disposition: 'information-given' })
+  })
+})
+
+const RECEIPT = {
+  code: '2611077712',
+  pin: '482913',
+  status: 'routed',
+  field: 'urban',
+  fieldName: 'Hạ tầng đô thị',
+  agency: null,
+  receivedAt: '2026-11-23T01:12:00.000Z',
+  dueAt: null,
+  workingDaysLeft: null,
+  urgency: 'normal',
+  emergencyAdvice: null,
+}
+
+const PREVIEW = {
+  kind: 'report',
+  field: 'urban',
+  fieldName: 'Hạ tầng đô thị',
+  confidence: 0.91,
+  isSure: true,
+  alternatives: [],
+  urgency: 'normal',
+  agency: null,
+  triageReason: null,
+  dueAt: null,
+  workingDaysLeft: null,
+  place: null,
+  hasPersonalData: false,
+  emergencyAdvice: null,
+  similar: [],
+}
