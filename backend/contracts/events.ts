@@ -1,4 +1,5 @@
 import type { CaseRow } from './cases.ts'
+import type { Wallboard } from './telephony.ts'
 import type { CaseEventName, ErrorCode } from './vocabulary.ts'
 
 /** What a console is told when a case changed. No personal data: the row is redacted. */
@@ -27,6 +28,8 @@ export type Ack = { readonly ok: true } | { readonly ok: false; readonly code: E
 export type ServerEvents = {
   'case:changed': (changed: CaseChanged) => void
   'case:presence': (presence: Presence) => void
+  /** The call centre as it is now, whole, for supervisors. */
+  'wallboard:changed': (wallboard: Wallboard) => void
   /** The session ended or lost its role: the console signs out. */
   'session:ended': () => void
 }
