@@ -24,6 +24,7 @@ export function KeySheet(props: { readonly onClose: () => void }): ReactNode {
             [t('keys.previous'), ['k', 'arrowup']],
             [t('keys.open_'), ['enter']],
             [t('keys.back'), ['escape']],
+            [t('keys.bigScreen'), ['f']],
             [t('keys.help'), ['?']],
           ]}
         />

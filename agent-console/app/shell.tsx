@@ -14,6 +14,9 @@ const KeySheet = lazily(() => import('./key-sheet.tsx').then((loaded) => loaded.
 const CallsPage = lazily(() =>
   import('../features/calls/calls-page.tsx').then((loaded) => loaded.CallsPage),
 )
+const WallboardPage = lazily(() =>
+  import('../features/wallboard/wallboard-page.tsx').then((loaded) => loaded.WallboardPage),
+)
 const StaffPage = lazily(() =>
   import('../features/staff/staff-page.tsx').then((loaded) => loaded.StaffPage),
 )
@@ -40,6 +43,7 @@ export function Shell(props: { readonly session: Session }): ReactNode {
             <Route path="inbox/:view/:code?" element={<InboxPage session={session} />} />
             <Route path="cases/:code" element={<CaseRedirect />} />
             {worksAtCentre(session) && <Route path="calls" element={<CallsPage />} />}
+            {oversees(session) && <Route path="wallboard" element={<WallboardPage />} />}
             {session.role === 'administrator' && <Route path="staff" element={<StaffPage />} />}
             <Route path="*" element={<NotFound />} />
           </Routes>
@@ -67,6 +71,11 @@ function SideNav(props: { readonly session: Session }): ReactNode {
         <>
           <h2 className="section-title">{t('nav.follow')}</h2>
           <ul className="view-nav">
+            {oversees(props.session) && (
+              <li>
+                <NavLink to="/wallboard">{t('nav.wallboard')}</NavLink>
+              </li>
+            )}
             <li>
               <NavLink to="/calls">{t('nav.calls')}</NavLink>
             </li>
@@ -98,6 +107,10 @@ function NotFound(): ReactNode {
 
 function worksAtCentre({ role }: Session): boolean {
   return role !== 'officer' && role !== 'approver'
+}
+
+function oversees({ role }: Session): boolean {
+  return role === 'supervisor' || role === 'administrator'
 }
 
 /** Where each role's day begins: with everything that is open, or with what waits for a signature. */

@@ -1,6 +1,8 @@
+import { wallboard } from './en-wallboard.ts'
 import type { vi } from './vi.ts'
 
-type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
+/** A translation: every key of the Vietnamese, with words of its own. */
+export type Texts<T> = { readonly [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
 
 /** Every text of the console in English. A missing or surplus key does not compile. */
 export const en: Texts<typeof vi> = {
@@ -91,6 +93,7 @@ export const en: Texts<typeof vi> = {
     label: 'Navigation',
     follow: 'Call centre',
     admin: 'Administration',
+    wallboard: 'Wallboard',
     calls: 'Call log',
     staff: 'Staff accounts',
   },
@@ -435,6 +438,7 @@ export const en: Texts<typeof vi> = {
     previous: 'Previous case',
     open_: 'Open the case',
     back: 'Back to the list',
+    bigScreen: 'Wallboard on a big screen',
     help: 'This sheet',
     respond: 'Write the response',
     send: 'Submit, or approve and publish',
@@ -506,4 +510,5 @@ export const en: Texts<typeof vi> = {
     changed: 'Account of {{name}} changed',
     empty: 'No account matches',
   },
+  wallboard,
 }

@@ -1,3 +1,5 @@
+import { wallboard } from './vi-wallboard.ts'
+
 /** Every text of the console in Vietnamese; the shape that the other languages must fill. */
 export const vi = {
   app: {
@@ -87,6 +89,7 @@ export const vi = {
     label: 'Điều hướng',
     follow: 'Tổng đài',
     admin: 'Quản trị',
+    wallboard: 'Bảng điều hành',
     calls: 'Nhật ký cuộc gọi',
     staff: 'Tài khoản cán bộ',
   },
@@ -431,6 +434,7 @@ export const vi = {
     previous: 'Vụ việc trước',
     open_: 'Mở vụ việc',
     back: 'Về danh sách',
+    bigScreen: 'Bảng điều hành trên màn hình lớn',
     help: 'Bảng phím tắt',
     respond: 'Viết trả lời',
     send: 'Trình duyệt, hoặc phê duyệt và công bố',
@@ -502,4 +506,5 @@ export const vi = {
     changed: 'Đã sửa tài khoản {{name}}',
     empty: 'Không có tài khoản khớp',
   },
+  wallboard,
 } as const

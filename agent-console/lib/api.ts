@@ -18,7 +18,11 @@ export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
 }
 
 /** Sends `body` to `path` and answers what the server says; refuses with `ApiError`. */
-export function sendJson<T>(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<T> {
+export function sendJson<T>(
+  method: 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  body: unknown,
+): Promise<T> {
   return request(path, {
     method,
     headers: { 'Content-Type': 'application/json', 'X-Requested-With': 'hoiam' },
