@@ -17,6 +17,9 @@ const CallsPage = lazily(() =>
 const WallboardPage = lazily(() =>
   import('../features/wallboard/wallboard-page.tsx').then((loaded) => loaded.WallboardPage),
 )
+const HotlinePage = lazily(() =>
+  import('../features/hotline/hotline-page.tsx').then((loaded) => loaded.HotlinePage),
+)
 const StaffPage = lazily(() =>
   import('../features/staff/staff-page.tsx').then((loaded) => loaded.StaffPage),
 )
@@ -44,6 +47,7 @@ export function Shell(props: { readonly session: Session }): ReactNode {
             <Route path="cases/:code" element={<CaseRedirect />} />
             {worksAtCentre(session) && <Route path="calls" element={<CallsPage />} />}
             {oversees(session) && <Route path="wallboard" element={<WallboardPage />} />}
+            {session.role === 'administrator' && <Route path="hotline" element={<HotlinePage />} />}
             {session.role === 'administrator' && <Route path="staff" element={<StaffPage />} />}
             <Route path="*" element={<NotFound />} />
           </Routes>
@@ -86,6 +90,9 @@ function SideNav(props: { readonly session: Session }): ReactNode {
         <>
           <h2 className="section-title">{t('nav.admin')}</h2>
           <ul className="view-nav">
+            <li>
+              <NavLink to="/hotline">{t('nav.hotline')}</NavLink>
+            </li>
             <li>
               <NavLink to="/staff">{t('nav.staff')}</NavLink>
             </li>

@@ -1,3 +1,4 @@
+import { hotline } from './en-hotline.ts'
 import { wallboard } from './en-wallboard.ts'
 import type { vi } from './vi.ts'
 
@@ -95,6 +96,7 @@ export const en: Texts<typeof vi> = {
     admin: 'Administration',
     wallboard: 'Wallboard',
     calls: 'Call log',
+    hotline: 'Automatic hotline',
     staff: 'Staff accounts',
   },
   views: {
@@ -511,4 +513,5 @@ export const en: Texts<typeof vi> = {
     empty: 'No account matches',
   },
   wallboard,
+  hotline,
 }

@@ -1,3 +1,4 @@
+import { hotline } from './vi-hotline.ts'
 import { wallboard } from './vi-wallboard.ts'
 
 /** Every text of the console in Vietnamese; the shape that the other languages must fill. */
@@ -91,6 +92,7 @@ export const vi = {
     admin: 'Quản trị',
     wallboard: 'Bảng điều hành',
     calls: 'Nhật ký cuộc gọi',
+    hotline: 'Tổng đài tự động',
     staff: 'Tài khoản cán bộ',
   },
   views: {
@@ -507,4 +509,5 @@ export const vi = {
     empty: 'Không có tài khoản khớp',
   },
   wallboard,
+  hotline,
 } as const

@@ -33,7 +33,6 @@ export function HistoryChart(props: {
         valueFormatter={(value) => figure(value, unit, screenLanguage(i18n))}
         gridColor="var(--line)"
         textColor="var(--ink-soft)"
-        cursorFill="var(--sunken)"
         maxBarWidth={36}
         barChartProps={{ accessibilityLayer: false }}
         barProps={{ isAnimationActive: false }}

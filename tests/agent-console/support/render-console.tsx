@@ -16,6 +16,8 @@ export function usePage(): void {
     localStorage.clear()
     // Menus complain that nothing in them can be focused: nothing is visible without a layout.
     vi.spyOn(console, 'warn').mockReturnValue()
+    // Text boxes that grow with their text wait for fonts: there are none here either.
+    vi.stubGlobal('document', Object.assign(document, { fonts: new EventTarget() }))
     // There is no layout here: without a height the list would believe that nothing is in sight.
     for (const side of ['clientHeight', 'clientWidth'] as const) {
       vi.spyOn(HTMLElement.prototype, side, 'get').mockReturnValue(800)
