@@ -86,7 +86,7 @@ export const hotline: Texts<typeof vi> = {
     inEn: '{{name}}, English',
     vi: 'Vietnamese',
     en: 'English',
-    product: 'The product’s: {{text}}',
+    product: 'The product’s:',
     missing: '{{place}} is missing: callers will not hear that part.',
     unknown: '{{place}} is not filled; callers will hear it as it stands.',
   },

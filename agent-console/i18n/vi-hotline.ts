@@ -83,7 +83,7 @@ export const hotline = {
     inEn: '{{name}}, tiếng Anh',
     vi: 'Tiếng Việt',
     en: 'Tiếng Anh',
-    product: 'Câu có sẵn: {{text}}',
+    product: 'Câu có sẵn:',
     missing: 'Thiếu {{place}}: người gọi sẽ không nghe phần này.',
     unknown: '{{place}} không được thay; người gọi sẽ nghe nguyên chữ.',
   },

@@ -67,7 +67,7 @@ function Hints(props: {
           </span>
         ))}
       </span>
-      <span lang={props.lang}>{t('hotline.texts.product', { text: props.product })}</span>
+      {t('hotline.texts.product')} <span lang={props.lang}>{props.product}</span>
     </>
   )
 }

@@ -26,7 +26,7 @@ export function AgentsTable(props: {
   const { t } = useTranslation()
   const { agents, now } = props
   return (
-    <section className="wallboard-part" aria-labelledby="wallboard-agents">
+    <section className="wallboard-part wallboard-agents" aria-labelledby="wallboard-agents">
       <h2 id="wallboard-agents">{t('wallboard.agents.title', { n: agents.length })}</h2>
       {agents.length === 0 ? (
         <EmptyState title={t('wallboard.agents.empty')} />

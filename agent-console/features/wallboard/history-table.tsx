@@ -15,12 +15,10 @@ export function HistoryTable(props: {
   const { t, i18n } = useTranslation()
   const now = useNow()
   const lang = screenLanguage(i18n)
+  const label = t('wallboard.history.table', { queue: props.queueName })
   return (
-    <div className="history-table">
-      <table
-        className="table"
-        aria-label={t('wallboard.history.table', { queue: props.queueName })}
-      >
+    <div className="history-table" role="region" aria-label={label} tabIndex={0}>
+      <table className="table" aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{t('wallboard.history.day')}</th>
