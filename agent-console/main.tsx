@@ -5,7 +5,7 @@ import '@fontsource/be-vietnam-pro/700.css'
 import './app/styles.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { BrowserRouter } from 'react-router'
+import { createBrowserRouter, RouterProvider } from 'react-router'
 import { App } from './app/app.tsx'
 import { startTexts } from './i18n/setup.ts'
 import { connectToServer } from './lib/realtime-link.ts'
@@ -13,10 +13,14 @@ import { connectToServer } from './lib/realtime-link.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+// This kind of router can hold somebody back from a page with unsaved changes.
+const router = createBrowserRouter(
+  [{ path: '*', element: <App texts={startTexts()} connect={connectToServer} /> }],
+  { basename: '/console' },
+)
+
 createRoot(root).render(
   <StrictMode>
-    <BrowserRouter basename="/console">
-      <App texts={startTexts()} connect={connectToServer} />
-    </BrowserRouter>
+    <RouterProvider router={router} />
   </StrictMode>,
 )

@@ -29,6 +29,7 @@ export function KeySheet(props: {
             [t('keys.previous'), ['k', 'arrowup']],
             [t('keys.open_'), ['enter']],
             [t('keys.back'), ['escape']],
+            [t('keys.bigScreen'), ['f']],
             [t('keys.help'), ['?']],
           ]}
         />

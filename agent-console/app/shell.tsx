@@ -31,6 +31,12 @@ const AgentsPage = lazily(() =>
 const TelephoneDock = lazily(() =>
   import('../features/telephone/telephone-dock.tsx').then((loaded) => loaded.TelephoneDock),
 )
+const WallboardPage = lazily(() =>
+  import('../features/wallboard/wallboard-page.tsx').then((loaded) => loaded.WallboardPage),
+)
+const HotlinePage = lazily(() =>
+  import('../features/hotline/hotline-page.tsx').then((loaded) => loaded.HotlinePage),
+)
 const StaffPage = lazily(() =>
   import('../features/staff/staff-page.tsx').then((loaded) => loaded.StaffPage),
 )
@@ -74,6 +80,8 @@ function Frame(props: { readonly session: Session }): ReactNode {
               </>
             )}
             {leadsAgents(session) && <Route path="agents" element={<AgentsPage />} />}
+            {leadsAgents(session) && <Route path="wallboard" element={<WallboardPage />} />}
+            {session.role === 'administrator' && <Route path="hotline" element={<HotlinePage />} />}
             {session.role === 'administrator' && <Route path="staff" element={<StaffPage />} />}
             {session.role === 'administrator' && (
               <Route path="learning" element={<LearningPage />} />
@@ -106,6 +114,11 @@ function SideNav(props: { readonly session: Session }): ReactNode {
         <>
           <h2 className="section-title">{t('nav.follow')}</h2>
           <ul className="view-nav">
+            {leadsAgents(props.session) && (
+              <li>
+                <NavLink to="/wallboard">{t('nav.wallboard')}</NavLink>
+              </li>
+            )}
             <li>
               <NavLink to="/calls">{t('nav.calls')}</NavLink>
             </li>
@@ -124,6 +137,9 @@ function SideNav(props: { readonly session: Session }): ReactNode {
         <>
           <h2 className="section-title">{t('nav.admin')}</h2>
           <ul className="view-nav">
+            <li>
+              <NavLink to="/hotline">{t('nav.hotline')}</NavLink>
+            </li>
             <li>
               <NavLink to="/staff">{t('nav.staff')}</NavLink>
             </li>

@@ -10,12 +10,13 @@ export function Dialog(props: {
   readonly title: string
   readonly hint?: string
   readonly submitLabel: string
+  readonly cancelLabel?: string
   readonly isDangerous?: boolean
   readonly isBusy?: boolean
   readonly error?: unknown
   readonly onSubmit: () => void
   readonly onClose: () => void
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }): ReactNode {
   const { t } = useTranslation()
   return (
@@ -39,7 +40,7 @@ export function Dialog(props: {
         {props.error ? <ProblemNotice error={props.error} /> : null}
         <div className="dialog-buttons">
           <Button variant="default" onClick={props.onClose}>
-            {t('app.cancel')}
+            {props.cancelLabel ?? t('app.cancel')}
           </Button>
           <Button
             type="submit"

@@ -1,3 +1,5 @@
+import { hotline } from './en-hotline.ts'
+import { wallboard } from './en-wallboard.ts'
 import { telephoneEn } from './telephone-en.ts'
 import type { Texts } from './texts.ts'
 import type { vi } from './vi.ts'
@@ -91,7 +93,9 @@ export const en: Texts<typeof vi> = {
     label: 'Navigation',
     follow: 'Call centre',
     admin: 'Administration',
+    wallboard: 'Wallboard',
     calls: 'Call log',
+    hotline: 'Automatic hotline',
     staff: 'Staff accounts',
     learning: 'Classification model',
   },
@@ -490,6 +494,7 @@ export const en: Texts<typeof vi> = {
     previous: 'Previous case',
     open_: 'Open the case',
     back: 'Back to the list',
+    bigScreen: 'Wallboard on a big screen',
     help: 'This sheet',
     respond: 'Write the response',
     send: 'Submit, or approve and publish',
@@ -622,4 +627,6 @@ export const en: Texts<typeof vi> = {
     changed: 'Account of {{name}} changed',
     empty: 'No account matches',
   },
+  wallboard,
+  hotline,
 }

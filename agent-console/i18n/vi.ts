@@ -1,4 +1,6 @@
 import { telephoneVi } from './telephone-vi.ts'
+import { hotline } from './vi-hotline.ts'
+import { wallboard } from './vi-wallboard.ts'
 
 /** Every text of the console in Vietnamese; the shape that the other languages must fill. */
 export const vi = {
@@ -89,7 +91,9 @@ export const vi = {
     label: 'Điều hướng',
     follow: 'Tổng đài',
     admin: 'Quản trị',
+    wallboard: 'Bảng điều hành',
     calls: 'Nhật ký cuộc gọi',
+    hotline: 'Tổng đài tự động',
     staff: 'Tài khoản cán bộ',
     learning: 'Mô hình phân loại',
   },
@@ -488,6 +492,7 @@ export const vi = {
     previous: 'Vụ việc trước',
     open_: 'Mở vụ việc',
     back: 'Về danh sách',
+    bigScreen: 'Bảng điều hành trên màn hình lớn',
     help: 'Bảng phím tắt',
     respond: 'Viết trả lời',
     send: 'Trình duyệt, hoặc phê duyệt và công bố',
@@ -619,4 +624,6 @@ export const vi = {
     changed: 'Đã sửa tài khoản {{name}}',
     empty: 'Không có tài khoản khớp',
   },
+  wallboard,
+  hotline,
 } as const

@@ -38,6 +38,13 @@ export function fieldErrorAt(error: unknown, pointer: string): string | null {
   return error.problem.errors?.find((each) => each.pointer === pointer)?.detail ?? null
 }
 
+/** The same for a list, such as `/words`: what is said about it or about anything in it. */
+export function fieldErrorWithin(error: unknown, pointer: string): string | null {
+  if (!(error instanceof ApiError)) return null
+  const isWithin = (each: FieldError) => `${each.pointer}/`.startsWith(`${pointer}/`)
+  return error.problem.errors?.find(isWithin)?.detail ?? null
+}
+
 function plain(text: string): ProblemText {
   return { text, fieldErrors: [], retryHint: '' }
 }

@@ -116,6 +116,14 @@ export type HotlineSettings = z.infer<typeof HotlineSettings>
 /** `GET /api/hotline/preview?lang=`: what a caller hears, sentence by sentence. */
 export const HotlinePreview = z.strictObject({
   isOpen: z.boolean(),
-  spoken: z.array(z.strictObject({ name: z.string(), lang: z.enum(LANGUAGES), text: z.string() })),
+  spoken: z.array(
+    z.strictObject({
+      name: z.string(),
+      lang: z.enum(LANGUAGES),
+      text: z.string(),
+      /** The product's own sentence, its places still `{like this}`. */
+      product: z.string(),
+    }),
+  ),
 })
 export type HotlinePreview = z.infer<typeof HotlinePreview>

@@ -23,5 +23,12 @@ export const HOTLINE_SETTINGS: HotlineSettings = {
 /** One sentence of the preview. */
 export const HOTLINE_PREVIEW: HotlinePreview = {
   isOpen: true,
-  spoken: [{ name: 'position', lang: 'en', text: 'You are number 3 in the line.' }],
+  spoken: [
+    {
+      name: 'position',
+      lang: 'en',
+      text: 'You are number 3 in the line.',
+      product: 'You are number {position} in the line.',
+    },
+  ],
 }

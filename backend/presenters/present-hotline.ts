@@ -2,7 +2,7 @@ import { type HotlinePreview, type HotlineSettings, SPOKEN_TEXTS } from '#contra
 import { LANGUAGES, type Language } from '#contracts/vocabulary'
 import { isHotlineOpen } from '#domain/hotline-settings'
 import type { Calendar } from '#domain/business-calendar'
-import { spoken, type SpokenValues } from './spoken/spoken.ts'
+import { productText, spoken, type SpokenValues } from './spoken/spoken.ts'
 import { spokenMenu } from './spoken/spoken-menu.ts'
 import { dayOf, inDigits } from './spoken/spoken-numbers.ts'
 import { textsIn } from './texts/in-language.ts'
@@ -23,6 +23,7 @@ export function presentHotline(
           name === 'menu'
             ? spokenMenu(hotline, lang)
             : spoken(hotline, lang, name, exampleValues(lang, at)),
+        product: productText(lang, name),
       })),
     ),
   }

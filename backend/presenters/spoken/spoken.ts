@@ -19,5 +19,10 @@ export function spoken(
   name: SpokenText,
   values: SpokenValues = {},
 ): string {
-  return fill(texts[name]?.[lang] ?? SPOKEN[lang][name], values)
+  return fill(texts[name]?.[lang] ?? productText(lang, name), values)
+}
+
+/** A sentence as the product says it where no administrator wrote another, its places unfilled. */
+export function productText(lang: Language, name: SpokenText): string {
+  return SPOKEN[lang][name]
 }

@@ -21,6 +21,8 @@ export function aCall(changes: Partial<CallView> = {}): CallView {
     from: '+84903555118',
     startedAt: AT,
     endedAt: null,
+    waitingSeconds: null,
+    talkingSeconds: null,
     recordingSeconds: null,
     caseCode: null,
     version: 1,

@@ -1,6 +1,6 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
-import { MemoryRouter } from 'react-router'
+import { createMemoryRouter, RouterProvider } from 'react-router'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { App } from '../../../agent-console/app/app.tsx'
 import { startTexts } from '../../../agent-console/i18n/setup.ts'
@@ -36,17 +36,17 @@ export function usePage(): void {
 export async function renderConsole(server: FakeServer, address = '/inbox/open'): Promise<void> {
   const place = document.body.appendChild(document.createElement('div'))
   const root = createRoot(place)
+  const router = createMemoryRouter(
+    [{ path: '*', element: <App texts={startTexts()} connect={server.connect} /> }],
+    { initialEntries: [address] },
+  )
   unmount = () => {
     act(() => {
       root.unmount()
     })
   }
   await act(async () => {
-    root.render(
-      <MemoryRouter initialEntries={[address]}>
-        <App texts={startTexts()} connect={server.connect} />
-      </MemoryRouter>,
-    )
+    root.render(<RouterProvider router={router} />)
     await Promise.resolve()
   })
 }
