@@ -1,27 +1,49 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { ConfigError, readConfig } from '#backend/config'
-import { startServer } from '#backend/start-server'
+import { type RunningServer, startServer } from '#backend/start-server'
+import { streamCalls } from './calls.ts'
+import { openHotline } from './hotline.ts'
 import { writeHistory } from './history.ts'
 import { readTexts } from './read-texts.ts'
 import { DEMO_PASSWORD, openStaff, staffTable } from './staff.ts'
 import { streamReports } from './stream.ts'
+import { startCompany } from './telephone/company.ts'
 
 const ADMIN_EMAIL = 'quantri@demo.hoiam'
+const HOTLINE_NUMBER = '+842838001022'
 
 await main()
 
 /** A lively city on a throw-away data folder; Ctrl+C ends it and removes the folder. */
 async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hoiam-demo-'))
-  const config = configFor(dataDir)
-  const server = await startServer(config, pino({ level: config.logLevel, base: null }))
+  const account = {
+    accountSid: `AC${randomBytes(16).toString('hex')}`,
+    authToken: randomBytes(16).toString('hex'),
+  }
+  let server: RunningServer | null = null
+  const company = await startCompany({
+    ...account,
+    number: HOTLINE_NUMBER,
+    publicUrl: () => config.publicUrl ?? server?.url ?? '',
+    ownUrl: () => server?.url ?? '',
+  })
+  const config = configFor(dataDir, {
+    TWILIO_ACCOUNT_SID: account.accountSid,
+    TWILIO_AUTH_TOKEN: account.authToken,
+    TWILIO_API_BASE: company.url,
+    TWILIO_MESSAGING_FROM: HOTLINE_NUMBER,
+  })
+  server = await startServer(config, pino({ level: config.logLevel, base: null }))
   process.stdout.write(`\n  Hồi Âm demo  ${server.url}\n  Making three months of a city …\n`)
 
   const texts = await readTexts(server.ports.gazetteer)
   const accounts = await openStaff(server.staffPorts)
+  await openHotline(server.url, { email: ADMIN_EMAIL, password: DEMO_PASSWORD })
   const caseCount = await writeHistory(texts.cases, accounts, server.ports)
   process.stdout.write(
     [
@@ -31,16 +53,19 @@ async function main(): Promise<void> {
       '',
       `  Portal   ${server.url}/`,
       `  Console  ${server.url}/console`,
-      '  A new report arrives every few seconds. Ctrl+C ends the demo and removes its data.',
+      '  A new report arrives every few seconds, a call every half minute (sign in as lan and be',
+      '  available to take it). Ctrl+C ends the demo and removes its data.',
       '',
       '',
     ].join('\n'),
   )
-  const stream = streamReports(server.url, texts.incoming)
+  const running = server
+  const streams = [streamReports(running.url, texts.incoming), streamCalls(company, texts.incoming)]
 
   const stop = async (): Promise<void> => {
-    stream.stop()
-    await server.stop()
+    for (const stream of streams) stream.stop()
+    await company.close()
+    await running.stop()
     await rm(dataDir, { recursive: true, force: true })
     process.exit(0)
   }
@@ -48,11 +73,12 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => void stop())
 }
 
-function configFor(dataDir: string) {
+function configFor(dataDir: string, telephone: Record<string, string>) {
   try {
     return readConfig({
       LOG_LEVEL: 'warn',
       ...process.env,
+      ...telephone,
       DATA_DIR: dataDir,
       ADMIN_EMAIL,
       ADMIN_PASSWORD: DEMO_PASSWORD,

@@ -52,7 +52,7 @@ type CalledLeg = {
 export async function startCompany(options: CompanyOptions, port = 0): Promise<Company> {
   const { accountSid, number, musicMs = 15_000, pickUpMs = 300, secondMs = 1_000 } = options
   const webhooks = webhookSender(options)
-  const doors = `${options.publicUrl}/telephony/twilio`
+  const doors = (): string => `${options.publicUrl()}/telephony/twilio`
   const lines = new Map<string, Line>()
   const legs = new Map<string, CalledLeg>()
   const conferences = new Map<string, Conference>()
@@ -248,9 +248,9 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
         from,
         to: number,
         direction: 'inbound',
-        statusUrl: `${doors}/status`,
+        statusUrl: `${doors()}/status`,
       })
-      line.start(`${doors}/voice`)
+      line.start(`${doors()}/voice`)
       return line
     },
     calledCitizens,

@@ -1,5 +1,6 @@
 import type { Conference } from './conference.ts'
 import { parseTwiml, type Verb } from './twiml.ts'
+import { playMusic, type WaitingMusic } from './waiting-music.ts'
 import { type Fields, pause, type WebhookSender } from './webhooks.ts'
 
 /** What a caller's line is made of. */
@@ -195,64 +196,20 @@ export function openLine(options: LineOptions): Line {
     const { action = '', waitUrl = '' } = verb.attributes
     queueAction = action
     const enqueuedAt = Date.now()
-    const left = waitFor<'leave'>('queue')
-    const playing = playMusic(waitUrl, enqueuedAt)
-    playing.catch(() => undefined)
+    const redirected = waitFor<never>('queue')
+    const playing = playMusic(waitUrl, { planAt, heard, musicMs: options.musicMs })
+    music = playing
     try {
-      const result = await Promise.race([left, playing])
+      const result = await Promise.race([redirected, playing.left])
       const seconds = String(Math.round((Date.now() - enqueuedAt) / 1_000))
       queueAction = null
       return await planAt(action, { QueueResult: result, QueueTime: seconds })
     } finally {
-      isMusicOn = false
+      playing.stop()
     }
   }
 
-  let isMusicOn = false
-  let pressInMusic: (digits: string) => void = () => undefined
-
-  /** The plan of the wait is carried out again and again; only `Leave` ends it from inside. */
-  async function playMusic(waitUrl: string, enqueuedAt: number): Promise<'leave'> {
-    isMusicOn = true
-    let url = waitUrl
-    for (;;) {
-      const seconds = String(Math.round((Date.now() - enqueuedAt) / 1_000))
-      let plan = await planAt(url, {
-        QueueTime: seconds,
-        QueuePosition: '1',
-        CurrentQueueSize: '1',
-      })
-      url = waitUrl
-      for (;;) {
-        const done = await playOnce(plan)
-        if (done === 'leave') return 'leave'
-        if (done === null) break
-        plan = done
-      }
-      await pause(options.musicMs)
-      if (!(isMusicOn as boolean)) throw new Interrupted()
-    }
-  }
-
-  async function playOnce(plan: readonly Verb[]): Promise<readonly Verb[] | 'leave' | null> {
-    for (const verb of plan) {
-      if (verb.name === 'Leave') return 'leave'
-      if (verb.name === 'Redirect') return planAt(verb.text)
-      if (verb.name === 'Say') heard.push(verb.text)
-      if (verb.name === 'Gather') {
-        heard.push(...verb.children.filter(({ name }) => name === 'Say').map(({ text }) => text))
-        const digits = await Promise.race([
-          new Promise<string>((resolve) => {
-            pressInMusic = resolve
-          }),
-          pause(options.musicMs).then(() => null),
-        ])
-        if (!isMusicOn) throw new Interrupted()
-        if (digits !== null) return planAt(verb.attributes['action'] ?? '', { Digits: digits })
-      }
-    }
-    return null
-  }
+  let music: WaitingMusic | null = null
 
   function go(url: string, fields: Fields = {}): void {
     running = (async () => {
@@ -260,7 +217,8 @@ export function openLine(options: LineOptions): Line {
         const isElsewhere = await carryOut(await planAt(url, fields))
         if (!isElsewhere) end('completed')
       } catch (error) {
-        if (!(error instanceof Interrupted)) throw error
+        // The product did not answer, or not with what can be carried out: the line is dead.
+        if (!(error instanceof Interrupted)) end('failed')
       }
     })()
   }
@@ -268,7 +226,7 @@ export function openLine(options: LineOptions): Line {
   function end(cause: Status): void {
     if (status !== 'ringing' && status !== 'in-progress') return
     status = cause
-    isMusicOn = false
+    music?.stop()
     const conference = inConference
     inConference = null
     conference?.left(callSid)
@@ -302,7 +260,7 @@ export function openLine(options: LineOptions): Line {
     redirect(url) {
       const action = queueAction
       queueAction = null
-      isMusicOn = false
+      music?.stop()
       const conference = inConference
       inConference = null
       interrupt(new Interrupted())
@@ -313,7 +271,7 @@ export function openLine(options: LineOptions): Line {
       go(url)
     },
     press(digits) {
-      if (waiting === 'queue') pressInMusic(digits)
+      if (waiting === 'queue') music?.press(digits)
       else enterWhile('keys', { Digits: digits })
     },
     speak(text) {

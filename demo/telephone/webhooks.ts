@@ -6,7 +6,7 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>
 /** Where and how the simulated company reaches the product. */
 export type WebhookOptions = {
   /** What the product calls its own address; signatures are made for it. */
-  readonly publicUrl: string
+  readonly publicUrl: () => string
   /** Where it really listens. */
   readonly ownUrl: () => string
   readonly authToken: string
@@ -33,9 +33,9 @@ export function webhookSender(options: WebhookOptions): WebhookSender {
   async function post(url: string, fields: Fields): Promise<Response> {
     // The fragment is an instruction to the company and is not part of what it signs.
     const address = url.split('#')[0] ?? url
-    if (!address.startsWith(publicUrl)) throw new Error(`not ours: ${url}`)
+    if (!address.startsWith(publicUrl())) throw new Error(`not ours: ${url}`)
     const signature = webhooks.getExpectedTwilioSignature(authToken, address, fields)
-    return fetch(ownUrl() + address.slice(publicUrl.length), {
+    return fetch(ownUrl() + address.slice(publicUrl().length), {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
@@ -57,8 +57,13 @@ export function webhookSender(options: WebhookOptions): WebhookSender {
 
   return {
     async ask(url, fields) {
-      const response = await post(url, fields)
-      const body = await response.text()
+      const asking = post(url, fields).then(async (given) => [given, await given.text()] as const)
+      const settling: Promise<unknown> = asking.then(
+        () => underWay.delete(settling),
+        () => underWay.delete(settling),
+      )
+      underWay.add(settling)
+      const [response, body] = await asking
       if (response.status >= 300) throw new Error(`${url}: ${String(response.status)} ${body}`)
       return body === '' ? null : body
     },

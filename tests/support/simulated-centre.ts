@@ -28,7 +28,7 @@ export async function startSimulatedCentre(isMischievous = false): Promise<Simul
   const authToken = randomBytes(16).toString('hex')
   let ownUrl = ''
   const company = await startCompany({
-    publicUrl: PUBLIC_URL,
+    publicUrl: () => PUBLIC_URL,
     ownUrl: () => ownUrl,
     authToken,
     accountSid,
