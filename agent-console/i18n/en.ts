@@ -561,7 +561,7 @@ export const en: Texts<typeof vi> = {
       before: 'The one before was right',
       after: 'This one is right',
       state: 'State',
-      tested: '{{right}}/{{count}} ({{percent}})',
+      tested: '{{right}}/{{total}} ({{percent}})',
       notCompared: 'not compared',
       shipped: 'Comes with the program',
       live: 'In use',

@@ -559,7 +559,7 @@ export const vi = {
       before: 'Bản trước đó đúng',
       after: 'Bản này đúng',
       state: 'Trạng thái',
-      tested: '{{right}}/{{count}} ({{percent}})',
+      tested: '{{right}}/{{total}} ({{percent}})',
       notCompared: 'chưa so sánh',
       shipped: 'Bản kèm phần mềm',
       live: 'Đang dùng',

@@ -115,7 +115,10 @@ describe('changes', () => {
 
   test('a message on the line that nobody has heard is like no other', () => {
     const intake = { ...aCase().intake, idempotencyKey: 'call CA1' }
-    expect(printOf(aCase({ intake }), likeness).keys).toEqual([])
+    const text = 'Người dân gọi tổng đài và để lại lời nhắn thoại dài 42 giây.'
+    expect(printOf(aCase({ intake, text }), likeness).keys).toEqual([])
+    // Once its words are written down it is a report like any other.
+    expect(printOf(aCase({ intake }), likeness).keys).not.toEqual([])
   })
 })
 

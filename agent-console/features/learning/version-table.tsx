@@ -75,7 +75,7 @@ function VersionLine(props: {
       ? t('learning.versions.notCompared')
       : t('learning.versions.tested', {
           right,
-          count: comparison.count,
+          total: comparison.count,
           percent: percent(right / Math.max(comparison.count, 1), LOCALES[lang]),
         })
   return (
