@@ -1,19 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import {
-  loadCorpus,
-  loadGazetteer,
-  loadPersonalDataRules,
-  loadTaxonomy,
-  loadTextFacts,
-  loadTwoMatters,
-} from '#nlp/cli/seeds'
-import { encodeModel } from '#nlp/learning/model-file'
+import { loadCorpus, loadShippedResources, loadTaxonomy, loadTwoMatters } from '#nlp/cli/seeds'
+import { decodeModel } from '#nlp/learning/model-file'
 import type { Model } from '#nlp/learning/model'
-import { trainModel } from '#nlp/learning/train'
 import type { Reader } from '#nlp/reader'
 import { createReader } from '#nlp/reader'
 import type { Reading } from '#nlp/reading'
-import { routingLessons, shortFormsOf } from '#nlp/routing/lessons'
 
 const taxonomy = loadTaxonomy()
 const FIELDS = new Set(taxonomy.fields.map((field) => field.id))
@@ -24,19 +15,10 @@ let reader: Reader
 let model: Omit<Model, 'version'>
 
 beforeAll(() => {
-  const textFacts = loadTextFacts()
-  model = trainModel(routingLessons(loadCorpus(), taxonomy), {
-    seed: 1,
-    shortForms: shortFormsOf(textFacts),
-  })
-  reader = createReader({
-    model: encodeModel(model),
-    taxonomy,
-    gazetteer: loadGazetteer(),
-    personalDataRules: loadPersonalDataRules(),
-    textFacts,
-  })
-}, 180_000)
+  const resources = loadShippedResources()
+  model = decodeModel(resources.model)
+  reader = createReader(resources)
+})
 
 /** The words of a text that a reading points at. */
 function pointedAt(text: string, spans: Reading['urgencyEvidence']): string {
