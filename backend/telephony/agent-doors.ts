@@ -7,8 +7,23 @@ import type { CallPlan } from './provider.ts'
 
 /** The caller, or the citizen whom an agent called, meets the agent. */
 export async function answerJoin(knock: Knock, answering: Answering): Promise<CallPlan> {
-  await inTime(async () => recordCallEvents(knock.events, answering.ports), knock, answering)
-  return [{ type: 'join-conference', callRef: knock.callRef, isCaller: true }]
+  const { ports } = answering
+  const done = await inTime(
+    async () => {
+      await recordCallEvents(knock.events, ports)
+      return ports.calls.findCall(knock.callId)
+    },
+    knock,
+    answering,
+  )
+  const lang = done?.result?.queue?.language ?? done?.result?.language ?? 'vi'
+  // Begun once in a call: it goes on for a caller who comes back after an agent was lost.
+  const isBegun = done?.result?.answeredAt != null
+  const { isTranscribed } = ports.settings().hotline
+  return [
+    ...(isTranscribed && !isBegun ? [{ type: 'transcribe', lang } as const] : []),
+    { type: 'join-conference', callRef: knock.callRef, isCaller: true },
+  ]
 }
 
 /** The agent was lost: the caller hears so, and is first in line again. */

@@ -48,7 +48,7 @@ export async function startSimulatedCentre(isMischievous = false): Promise<Simul
   // Callers come at any hour; the rules of the day are tested elsewhere.
   const { headers } = await signInAs(server, 'administrator')
   const kept = await request(server, 'GET', '/api/settings/hotline', { headers })
-  const body = { ...(kept.body as object), hours: 'always' }
+  const body = { ...(kept.body as object), hours: 'always', isTranscribed: true }
   await request(server, 'PUT', '/api/settings/hotline', { headers, body })
 
   return {

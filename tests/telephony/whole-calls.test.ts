@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Wallboard } from '#contracts/telephony'
 import type { Call } from '#domain/call'
 import { keepRecordings } from '#use-cases/recordings/keep-recordings'
 import type { Line } from '../../demo/telephone/line.ts'
@@ -7,6 +8,7 @@ import {
   type SimulatedCentre,
   startSimulatedCentre,
 } from '../support/simulated-centre.ts'
+import { request as ask, signInAs } from '../support/test-server.ts'
 
 let centre: SimulatedCentre
 beforeAll(async () => {
@@ -63,6 +65,15 @@ test('a caller asks for an agent, talks, is held, and the call is wrapped up', a
   expect(call).toMatchObject({ agent: { id: agent.id }, queue: { leftAs: 'answered' } })
   const conference = centre.company.conferenceOf(line.callSid)
   expect(conference?.participants()).toHaveLength(2)
+
+  line.speak('số điện thoại của tôi là 0912 345 678')
+  await vi.waitFor(async () => {
+    const { body } = await agent.get(`/api/calls/${call.id}`)
+    const { transcript } = body as { transcript: { speaker: string; text: string }[] }
+    expect(transcript.map(({ speaker }) => speaker)).toEqual(['citizen'])
+    expect(transcript[0]?.text).toContain('số điện thoại')
+    expect(transcript[0]?.text).not.toContain('345 678')
+  })
 
   await agent.press(call.id, 'hold')
   expect(conference?.isHeld(line.callSid)).toBe(true)
@@ -208,6 +219,28 @@ test('a hundred callers at once: none is lost, none is doubled', { timeout: 120_
   }
   expect(codes.size).toBe(left.length)
   expect(codes.has(null)).toBe(false)
+})
+
+test('supervisors see the wall and its days; agents do not', async () => {
+  const agent = await centre.agent('Hồ Thị Lý')
+  await request(agent, 'away')
+  expect((await agent.get('/api/wallboard')).status).toBe(403)
+
+  centre.server.setTime(new Date('2026-11-23T03:10:00Z'))
+  const { headers } = await signInAs(centre.server, 'supervisor')
+  const wall = (await ask(centre.server, 'GET', '/api/wallboard', { headers })).body as Wallboard
+  expect(wall).toMatchObject({ waiting: 0, longestWaitSince: null })
+  expect(wall.today.answered).toBeGreaterThan(0)
+  expect(wall.today.answered).toBeLessThanOrEqual(wall.today.offered)
+  expect(wall.today.occupancy).toBeGreaterThan(0)
+  expect(wall.unheardVoicemails).toBeGreaterThan(0)
+  expect(wall.agents.map(({ name }) => name)).toContain('Hồ Thị Lý')
+
+  const csv = await ask(centre.server, 'GET', '/api/wallboard/history.csv?lang=vi', { headers })
+  expect(csv.headers.get('content-type')).toContain('text/csv')
+  expect(String(csv.body)).toContain('Mức độ dịch vụ 80/20')
+  const wrong = '/api/wallboard/history?from=2026-11-30&until=2026-11-01'
+  expect((await ask(centre.server, 'GET', wrong, { headers })).status).toBe(400)
 })
 
 async function request(agent: Agent, state: 'available' | 'away'): Promise<void> {
