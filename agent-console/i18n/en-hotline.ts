@@ -71,6 +71,8 @@ export const hotline: Texts<typeof vi> = {
     title: 'Recordings',
     keepDays: 'Keep recordings for (days)',
     keepDaysHint: 'After that they are deleted for good.',
+    areTalksRecorded: 'Record talks with agents too',
+    areTalksRecordedHint: 'The greeting has to say so; check the sentence before switching it on.',
   },
   texts: {
     title: 'Sentences',

@@ -68,6 +68,9 @@ export const hotline = {
     title: 'Ghi âm',
     keepDays: 'Giữ bản ghi (ngày)',
     keepDaysHint: 'Hết hạn, bản ghi bị xóa hẳn.',
+    areTalksRecorded: 'Ghi âm cả cuộc nói chuyện với tổng đài viên',
+    areTalksRecordedHint:
+      'Lời chào phải báo trước việc ghi âm; xin kiểm tra câu chào trước khi bật.',
   },
   texts: {
     title: 'Các câu được đọc',

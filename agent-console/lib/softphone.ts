@@ -12,6 +12,8 @@ import { readStored, writeStored } from './storage.ts'
 const MICROPHONE_KEY = 'hoiam:microphone'
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 30_000
+/** Where no company is set up, an administrator may do so at any time, but not this minute. */
+const OFF_RETRY_MS = 300_000
 /** A token is renewed this long before it expires; the library's own warning may come once or never. */
 const RENEW_BEFORE_MS = 60_000
 /** Timers count to 2³¹ ms and no further; whatever a token promises, it is renewed once a day. */
@@ -75,7 +77,8 @@ export function createSoftphone(options: {
 
   function connectLater(): void {
     clearTimeout(timer)
-    const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
+    const isOff = state.health === 'off'
+    const wait = isOff ? OFF_RETRY_MS : Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
     failures += 1
     timer = setTimeout(() => void again(), wait)
   }

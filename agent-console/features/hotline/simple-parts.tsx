@@ -145,7 +145,7 @@ export function OutboundPart({ hotline, error, onChange }: PartProps): ReactNode
   )
 }
 
-/** How long recordings are kept. */
+/** How long recordings are kept, and whether talks are among them. */
 export function RecordingsPart({ hotline, error, onChange }: PartProps): ReactNode {
   const { t } = useTranslation()
   return (
@@ -159,10 +159,19 @@ export function RecordingsPart({ hotline, error, onChange }: PartProps): ReactNo
           max={3_650}
           value={hotline.recordings.keepDays}
           onChange={(keepDays) => {
-            onChange({ recordings: { keepDays } })
+            onChange({ recordings: { ...hotline.recordings, keepDays } })
           }}
         />
       </div>
+      <Switch
+        label={t('hotline.recordings.areTalksRecorded')}
+        description={t('hotline.recordings.areTalksRecordedHint')}
+        checked={hotline.recordings.areTalksRecorded === true}
+        onChange={(event) => {
+          const areTalksRecorded = event.currentTarget.checked
+          onChange({ recordings: { ...hotline.recordings, areTalksRecorded } })
+        }}
+      />
     </Part>
   )
 }
