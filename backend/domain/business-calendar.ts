@@ -1,4 +1,4 @@
-import { DAY_MS } from './epoch-day.ts'
+import { DAY_MS, VIETNAM_OFFSET_MS } from './epoch-day.ts'
 
 /** A stretch of working time within a day, in milliseconds from midnight. */
 export type Shift = { readonly opensMs: number; readonly closesMs: number }
@@ -9,8 +9,6 @@ export type Calendar = {
   readonly shiftsOn: (day: number) => readonly Shift[]
 }
 
-// Vietnam has kept UTC+7 without summer time since 1975: a constant is exact and costs nothing.
-const UTC_OFFSET_MS = 7 * 3_600_000
 const MINUTE_MS = 60_000
 
 /**
@@ -99,9 +97,9 @@ function instant(date: Date): number {
 }
 
 function civilDay(time: number): number {
-  return Math.floor((time + UTC_OFFSET_MS) / DAY_MS)
+  return Math.floor((time + VIETNAM_OFFSET_MS) / DAY_MS)
 }
 
 function at(day: number, msOfDay: number): number {
-  return day * DAY_MS + msOfDay - UTC_OFFSET_MS
+  return day * DAY_MS + msOfDay - VIETNAM_OFFSET_MS
 }

@@ -3,6 +3,7 @@ import type { CallBackState } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { NamedRef } from './case.ts'
 import { DomainError } from './errors.ts'
+import { DAY_MS, VIETNAM_OFFSET_MS } from './epoch-day.ts'
 
 /** A promise to call back, as kept. */
 export type CallBack = {
@@ -35,9 +36,6 @@ export type Promised = Pick<
 const MINUTE_MS = 60_000
 /** After each attempt in vain the next comes later; the last of these holds for all further ones. */
 const MINUTES_BETWEEN = [15, 60, 240] as const
-// Vietnam has kept UTC+7 without summer time since 1975.
-const UTC_OFFSET_MS = 7 * 3_600_000
-const DAY_MS = 86_400_000
 
 /** A new promise, due at `at` or when the quiet hours are over. */
 export function promiseCallBack(promised: Promised, at: Date, rules: CallBackRules): CallBack {
@@ -104,14 +102,14 @@ export function afterQuietHours(
 ): Date {
   const from = msOfDay(quietFrom)
   const until = msOfDay(quietUntil)
-  const local = at.getTime() + UTC_OFFSET_MS
+  const local = at.getTime() + VIETNAM_OFFSET_MS
   const ofDay = ((local % DAY_MS) + DAY_MS) % DAY_MS
   const midnight = local - ofDay
   // Quiet hours usually span midnight: `21:00` until `07:30`.
   const isQuiet = from <= until ? from <= ofDay && ofDay < until : ofDay >= from || ofDay < until
   if (!isQuiet) return at
   const day = ofDay < until ? midnight : midnight + DAY_MS
-  return new Date(day + until - UTC_OFFSET_MS)
+  return new Date(day + until - VIETNAM_OFFSET_MS)
 }
 
 function msOfDay(clock: string): number {

@@ -27,8 +27,8 @@ export function weekdayOf(day: number): number {
   return (((day + 4) % 7) + 7) % 7
 }
 
-/** Vietnam has had one offset, and no summer time, since 1975. */
-const VIETNAM_OFFSET_MS = 7 * 3_600_000
+/** Vietnam has kept UTC+7 without summer time since 1975: a constant is exact and costs nothing. */
+export const VIETNAM_OFFSET_MS = 7 * 3_600_000
 
 /** The day it is in Vietnam at a moment. */
 export function vietnamDay(at: Date): number {

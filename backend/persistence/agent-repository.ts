@@ -1,7 +1,8 @@
 import { type Connection, Schema } from 'mongoose'
 import type { Agent } from '#domain/agent'
 import type { AgentRepository, AgentSpells } from '#use-cases/ports/telephony'
-import { guarded, isDuplicateKey } from './guard.ts'
+import { guarded } from './guard.ts'
+import { insertNew } from './insert-new.ts'
 
 type AgentDocument = { readonly _id: string; readonly version: number; readonly body: Agent }
 
@@ -31,28 +32,22 @@ export function mongoAgentRepository(
 
     async save(next, loadedVersion) {
       const { id, version } = next
-      try {
-        if (loadedVersion === 0) {
-          await agents.collection.insertOne({ _id: id as never, version, body: next })
-          return true
-        }
-        const before = await agents
-          .findOneAndReplace(
-            { _id: id, version: loadedVersion },
-            { version, body: next },
-            { returnDocument: 'before' },
-          )
-          .lean<AgentDocument>()
-        if (before === null) return false
-        const { state, since } = before.body
-        if (state !== next.state) {
-          await spells.add({ agentId: id, version, state, from: since, until: next.since })
-        }
-        return true
-      } catch (error) {
-        if (isDuplicateKey(error)) return false
-        throw error
+      if (loadedVersion === 0) {
+        return insertNew(agents.collection, { _id: id, version, body: next })
       }
+      const before = await agents
+        .findOneAndReplace(
+          { _id: id, version: loadedVersion },
+          { version, body: next },
+          { returnDocument: 'before' },
+        )
+        .lean<AgentDocument>()
+      if (before === null) return false
+      const { state, since } = before.body
+      if (state !== next.state) {
+        await spells.add({ agentId: id, version, state, from: since, until: next.since })
+      }
+      return true
     },
   })
 }

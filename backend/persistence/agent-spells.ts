@@ -1,7 +1,8 @@
 import { type Connection, Schema } from 'mongoose'
 import type { AgentSpell } from '#domain/call-metrics'
 import type { AgentSpells } from '#use-cases/ports/telephony'
-import { guarded, isDuplicateKey } from './guard.ts'
+import { guarded } from './guard.ts'
+import { insertNew } from './insert-new.ts'
 
 type SpellDocument = AgentSpell & { readonly _id: string }
 
@@ -19,12 +20,7 @@ export function mongoAgentSpells(connection: Connection): AgentSpells {
   )
   return guarded<AgentSpells>({
     async add({ version, ...spell }) {
-      const _id = `${spell.agentId}:${String(version)}`
-      try {
-        await spells.collection.insertOne({ _id: _id as never, ...spell })
-      } catch (error) {
-        if (!isDuplicateKey(error)) throw error
-      }
+      await insertNew(spells.collection, { _id: `${spell.agentId}:${String(version)}`, ...spell })
     },
 
     async between(from, until) {

@@ -1,7 +1,8 @@
 import { type Connection, Schema } from 'mongoose'
 import type { CallBack } from '#domain/call-back'
 import type { CallBackRepository } from '#use-cases/ports/telephony'
-import { guarded, isDuplicateKey } from './guard.ts'
+import { guarded } from './guard.ts'
+import { insertNew } from './insert-new.ts'
 
 type CallBackDocument = {
   readonly _id: string
@@ -30,15 +31,7 @@ export function mongoCallBackRepository(connection: Connection): CallBackReposit
     schema as unknown as Schema<CallBackDocument>,
   )
   return guarded<CallBackRepository>({
-    async add(callBack) {
-      try {
-        await callBacks.collection.insertOne(toDocument(callBack) as never)
-        return true
-      } catch (error) {
-        if (isDuplicateKey(error)) return false
-        throw error
-      }
-    },
+    add: async (callBack) => insertNew(callBacks.collection, toDocument(callBack)),
     async findById(id) {
       const found = await callBacks.findById(id).lean<CallBackDocument>()
       return found?.body ?? null

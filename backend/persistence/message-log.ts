@@ -1,6 +1,7 @@
-import type { Collection, Connection } from 'mongoose'
+import type { Connection } from 'mongoose'
 import type { MessageLog, OutgoingMessage, ReceivedMessage } from '#use-cases/ports/messages'
 import { guarded, isDuplicateKey } from './guard.ts'
+import { insertNew } from './insert-new.ts'
 import {
   optOutModel,
   type OutgoingDocument,
@@ -88,20 +89,6 @@ export function mongoMessageLog(connection: Connection): MessageLog {
       return (await optOuts.exists({ _id: phone, isOut: true })) !== null
     },
   })
-}
-
-/** Inserts a document; false where its id is taken. */
-async function insertNew(
-  collection: Collection,
-  document: OutgoingDocument | ReceivedDocument,
-): Promise<boolean> {
-  try {
-    await collection.insertOne(document as never)
-    return true
-  } catch (error) {
-    if (isDuplicateKey(error)) return false
-    throw error
-  }
 }
 
 /** The message just as it was read, and in no later form. */

@@ -1,7 +1,8 @@
 import { type Connection, Schema } from 'mongoose'
 import type { ModelVersion } from '#domain/learning'
 import type { ModelVersions } from '#use-cases/ports/learning'
-import { guarded, isDuplicateKey } from './guard.ts'
+import { guarded } from './guard.ts'
+import { insertNew } from './insert-new.ts'
 
 type VersionDocument = Omit<ModelVersion, 'version'> & { readonly _id: string }
 
@@ -28,12 +29,8 @@ export function mongoModelVersions(connection: Connection): ModelVersions {
   )
   return guarded<ModelVersions>({
     async add({ version, ...rest }) {
-      try {
-        await versions.collection.insertOne({ _id: version, ...rest } as never)
-      } catch (error) {
-        // The same examples give the same model: another process was first.
-        if (!isDuplicateKey(error)) throw error
-      }
+      // The same examples give the same model: another process may have been first.
+      await insertNew(versions.collection, { _id: version, ...rest })
     },
     async list(limit) {
       const found = await versions

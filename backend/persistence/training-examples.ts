@@ -1,7 +1,8 @@
 import { type Connection, Schema } from 'mongoose'
 import type { KeptExample } from '#domain/learning'
 import type { TrainingExamples } from '#use-cases/ports/learning'
-import { guarded, isDuplicateKey } from './guard.ts'
+import { guarded } from './guard.ts'
+import { insertNew } from './insert-new.ts'
 
 type ExampleDocument = Omit<KeptExample, 'id'> & { readonly _id: string }
 
@@ -41,15 +42,9 @@ export function mongoTrainingExamples(connection: Connection): TrainingExamples 
   return guarded<TrainingExamples>({
     async add(example) {
       const id = `${example.caseCode}:${String(example.caseVersion)}`
-      try {
-        const document = { _id: id, ...example, doubt: null, verdict: null }
-        await examples.collection.insertOne(document as never)
-        return id
-      } catch (error) {
-        // Told twice: the example is there already.
-        if (!isDuplicateKey(error)) throw error
-        return null
-      }
+      const document = { _id: id, ...example, doubt: null, verdict: null }
+      // Null where it was told twice: the example is there already.
+      return (await insertNew(examples.collection, document)) ? id : null
     },
     count: async () => examples.countDocuments(),
     find: async (id) => toExample(await examples.findById(id).lean<ExampleDocument>()),

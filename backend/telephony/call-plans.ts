@@ -24,15 +24,22 @@ export function messagePlan(hotline: HotlineSettings, lang: Language): CallPlan 
   return [
     say(hotline, lang, 'consent'),
     ...(hotline.isTranscribed ? [{ type: 'transcribe', lang, isCallerAlone: true } as const] : []),
-    {
-      type: 'record',
-      maxSeconds: MESSAGE_MAX_SECONDS,
-      silenceSeconds: SILENCE_SECONDS,
-      query: { lang },
-    },
+    recordStep({ query: { lang } }),
     ...nothingHeardPlan(hotline, lang),
   ]
 }
+
+/** Takes a message; `more` says where its end is told. */
+export function recordStep(more: Pick<RecordStep, 'query' | 'isFallback'>): RecordStep {
+  return {
+    type: 'record',
+    maxSeconds: MESSAGE_MAX_SECONDS,
+    silenceSeconds: SILENCE_SECONDS,
+    ...more,
+  }
+}
+
+type RecordStep = Extract<CallStep, { type: 'record' }>
 
 /** For a recording in which nobody spoke. */
 export function nothingHeardPlan(hotline: HotlineSettings, lang: Language): CallPlan {

@@ -1,9 +1,6 @@
-import { goodbyePlan, say } from './call-plans.ts'
+import { goodbyePlan, recordStep, say } from './call-plans.ts'
 import type { Answering, Knock } from './door.ts'
 import type { CallPlan } from './provider.ts'
-
-const MESSAGE_MAX_SECONDS = 180
-const SILENCE_SECONDS = 8
 
 /**
  * All else failed, so nothing here touches the database: a message is taken. What happened waits in
@@ -15,12 +12,7 @@ export async function answerFallback(knock: Knock, answering: Answering): Promis
   return [
     say(hotline, 'vi', 'consent'),
     say(hotline, 'en', 'consent'),
-    {
-      type: 'record',
-      maxSeconds: MESSAGE_MAX_SECONDS,
-      silenceSeconds: SILENCE_SECONDS,
-      isFallback: true,
-    },
+    recordStep({ isFallback: true }),
     ...goodbyePlan([say(hotline, 'vi', 'nothingHeard'), say(hotline, 'en', 'nothingHeard')]),
   ]
 }

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { CaseView } from '#contracts/cases'
-import { spacedCode } from '../../lib/case-code.ts'
+import { CaseLink } from '../../components/case-link.tsx'
 import './duplicates.css'
 
 /** The case that this one repeats, with the way back out of it, and those that repeat this one. */
@@ -19,7 +18,8 @@ export function MergedCases(props: {
       <h2 className="section-title">{t('duplicates.merged')}</h2>
       {mergedInto !== null && (
         <p>
-          {t('duplicates.into')} <CaseLink code={mergedInto} />{' '}
+          {t('duplicates.into')}{' '}
+          <CaseLink code={mergedInto} label={(shown) => t('case.openRelated', { code: shown })} />{' '}
           {actions.includes('unmerge') && (
             <Button variant="default" size="compact-xs" onClick={props.onTakeOut}>
               {t('actions.unmerge')}
@@ -33,26 +33,12 @@ export function MergedCases(props: {
           <ul className="case-duplicates">
             {mergedCases.map((code) => (
               <li key={code}>
-                <CaseLink code={code} />
+                <CaseLink code={code} label={(shown) => t('case.openRelated', { code: shown })} />
               </li>
             ))}
           </ul>
         </>
       )}
     </section>
-  )
-}
-
-function CaseLink(props: { readonly code: string }): ReactNode {
-  const { t } = useTranslation()
-  const code = spacedCode(props.code)
-  return (
-    <Link
-      className="numbers"
-      to={`/inbox/all/${props.code}`}
-      aria-label={t('case.openRelated', { code })}
-    >
-      {code}
-    </Link>
   )
 }

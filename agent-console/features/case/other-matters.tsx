@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { CaseView } from '#contracts/cases'
 import { Notice } from '../../components/notice.tsx'
-import { spacedCode } from '../../lib/case-code.ts'
 import { useFieldNames } from '../../lib/catalogue.ts'
 import type { CommandBody } from './dialogs/acting.ts'
+import { CaseLink } from '../../components/case-link.tsx'
 
 const LONGEST = 90
 
@@ -67,32 +66,22 @@ function RelatedCases(props: { readonly view: CaseView }): ReactNode {
       <ul className="case-related">
         {mainCase && (
           <li>
-            <CaseLink code={mainCase.code} />{' '}
+            <CaseLink
+              code={mainCase.code}
+              label={(shown) => t('case.openRelated', { code: shown })}
+            />{' '}
             <span className="soft">{t('case.lead', { agency: agencyName(mainCase.lead) })}</span>
           </li>
         )}
         {subCases.map(({ code, field, agency }) => (
           <li key={code}>
-            <CaseLink code={code} /> {fieldName(field)}{' '}
+            <CaseLink code={code} label={(shown) => t('case.openRelated', { code: shown })} />{' '}
+            {fieldName(field)}{' '}
             <span className="soft">{t('case.supporting', { agency: agencyName(agency) })}</span>
           </li>
         ))}
       </ul>
     </section>
-  )
-}
-
-function CaseLink(props: { readonly code: string }): ReactNode {
-  const { t } = useTranslation()
-  const code = spacedCode(props.code)
-  return (
-    <Link
-      className="numbers"
-      to={`/inbox/all/${props.code}`}
-      aria-label={t('case.openRelated', { code })}
-    >
-      {code}
-    </Link>
   )
 }
 

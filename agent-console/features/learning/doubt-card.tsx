@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import type { DoubtfulExample, DoubtVerdict } from '#contracts/learning'
 import { KeyHint } from '../../components/key-hint.tsx'
 import { Pill } from '../../components/pill.tsx'
@@ -10,6 +9,7 @@ import { spacedCode } from '../../lib/case-code.ts'
 import { useFieldNames } from '../../lib/catalogue.ts'
 import { stamp } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { CaseLink } from '../../components/case-link.tsx'
 
 const CHOICES = [
   { verdict: 'keep', key: 'a' },
@@ -47,14 +47,21 @@ export function DoubtCard(props: {
         <blockquote>{example.text}</blockquote>
         {example.against && (
           <p className="doubt-against soft">
-            {t('learning.doubts.against')} <CaseLink code={example.against.caseCode} />:{' '}
-            {example.against.text}
+            {t('learning.doubts.against')}{' '}
+            <CaseLink
+              code={example.against.caseCode}
+              label={(shown) => t('learning.doubts.open', { code: shown })}
+            />
+            : {example.against.text}
           </p>
         )}
       </div>
       <Opinions example={example} by={props.by} />
       <div className="doubt-choices">
-        <CaseLink code={example.caseCode} />
+        <CaseLink
+          code={example.caseCode}
+          label={(shown) => t('learning.doubts.open', { code: shown })}
+        />
         {CHOICES.map(({ verdict, key }) => (
           <Button
             key={verdict}
@@ -91,19 +98,5 @@ function Opinions(props: { readonly example: DoubtfulExample; readonly by: strin
       <dt>{t(against === null ? 'learning.doubts.modelSays' : 'learning.doubts.othersSay')}</dt>
       <dd>{fieldName(expected)}</dd>
     </dl>
-  )
-}
-
-function CaseLink(props: { readonly code: string }): ReactNode {
-  const { t } = useTranslation()
-  const code = spacedCode(props.code)
-  return (
-    <Link
-      className="numbers"
-      to={`/inbox/all/${props.code}`}
-      aria-label={t('learning.doubts.open', { code })}
-    >
-      {code}
-    </Link>
   )
 }
