@@ -1,4 +1,4 @@
-import type { Collection, Connection } from 'mongoose'
+import type { Connection } from 'mongoose'
 import {
   ANONYMOUS,
   awaitsCase,
@@ -13,14 +13,10 @@ import { busyAgentOf, citizenNumber, lastHeardAt, ringsUntil } from '#domain/cal
 import { NOTHING_KNOWN } from '#domain/call-progress'
 import { isWaiting } from '#domain/call-queue'
 import type { CallRepository } from '#use-cases/ports'
-import {
-  type CallDocument,
-  type CallEventDocument,
-  callEventModel,
-  callModel,
-} from './call-model.ts'
+import { type CallDocument, callEventModel, callModel } from './call-model.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
-import { guarded, isDuplicateKey } from './guard.ts'
+import { guarded } from './guard.ts'
+import { insertNew } from './insert-new.ts'
 
 /** Before every call: a range from here on reads an index that holds only what is there. */
 const LONG_AGO = new Date(0)
@@ -100,8 +96,12 @@ export function mongoCallRepository(connection: Connection): CallRepository {
       findMany({ wrapUpUntil: { $lte: at } }, { wrapUpUntil: 1 }, limit),
     findSilent: async (before, limit) =>
       findMany({ heardAt: { $lt: before } }, { heardAt: 1 }, limit),
-    findUnkept: async (limit) =>
-      findMany({ unkeptSince: { $gt: LONG_AGO } }, { unkeptSince: 1 }, limit),
+    findUnkept: async (provider, since, limit) =>
+      findMany(
+        { unkeptSince: { $gt: since }, 'body.provider': provider },
+        { unkeptSince: -1 },
+        limit,
+      ),
     findRecordedBefore: async (before, limit) =>
       findMany({ recordedAt: { $lt: before } }, { recordedAt: 1 }, limit),
     findStartedBetween: async (from, until, limit) =>
@@ -114,20 +114,6 @@ export function mongoCallRepository(connection: Connection): CallRepository {
 /** Calls kept before a field was there have nothing in it. */
 function whole({ body }: Pick<CallDocument, 'body'>): Call {
   return { ...NOTHING_KNOWN, ...body }
-}
-
-/** Inserts a document; false where its id is taken. */
-async function insertNew(
-  collection: Collection,
-  document: CallDocument | CallEventDocument,
-): Promise<boolean> {
-  try {
-    await collection.insertOne(document as never)
-    return true
-  } catch (error) {
-    if (isDuplicateKey(error)) return false
-    throw error
-  }
 }
 
 function toDocument(call: Call): CallDocument {

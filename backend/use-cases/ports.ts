@@ -218,8 +218,11 @@ export type CallRepository = {
   findWrapUpsOver(at: Date, limit: number): Promise<readonly Call[]>
   /** Calls without an end of which nothing was heard since `before`. */
   findSilent(before: Date, limit: number): Promise<readonly Call[]>
-  /** Calls with a recording that is at the provider alone, oldest first. */
-  findUnkept(limit: number): Promise<readonly Call[]>
+  /**
+   * Calls of a provider since `since` with a recording that is there alone, newest first: one that
+   * can never be fetched keeps no other waiting.
+   */
+  findUnkept(provider: string, since: Date, limit: number): Promise<readonly Call[]>
   /** Calls from before `before` that still have a recording, oldest first. */
   findRecordedBefore(before: Date, limit: number): Promise<readonly Call[]>
   /** Calls that began in this stretch of time, oldest first. */

@@ -1,6 +1,7 @@
 import { type Call, type CallEvent, messageOf } from '#domain/call'
 import type { Ports } from './ports.ts'
 import { recordCallEvents } from './record-call.ts'
+import { recordingBytes } from './recordings/recording-bytes.ts'
 
 const BATCH = 20
 /** What could not be made text of in this time stays a recording. */
@@ -11,8 +12,8 @@ const TRIED_FOR_MS = 2 * 86_400_000
  * safe to repeat. Tries every one before it throws what went wrong; answers how many it wrote down.
  */
 export async function transcribeMessages(ports: Ports): Promise<number> {
-  const { calls, callControl, speechToText, now } = ports
-  if (callControl === null || speechToText === null) return 0
+  const { calls, speechToText, now } = ports
+  if (speechToText === null) return 0
   const since = new Date(now().getTime() - TRIED_FOR_MS)
   const waiting = await calls.findUntranscribed(since, BATCH)
   const failures: unknown[] = []
@@ -24,10 +25,10 @@ export async function transcribeMessages(ports: Ports): Promise<number> {
 }
 
 async function transcribe(call: Call, ports: Ports): Promise<void> {
-  const { callControl, speechToText } = ports
+  const { speechToText } = ports
   const message = messageOf(call)
-  if (message === null || callControl === null || speechToText === null) return
-  const audio = await callControl.fetchRecording(message)
+  if (message === null || speechToText === null) return
+  const audio = await recordingBytes(message, ports)
   const text = await speechToText.transcribe(audio, call.language ?? 'vi')
   await recordCallEvents([transcribed(call, text.trim())], ports)
 }

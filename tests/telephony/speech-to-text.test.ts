@@ -103,6 +103,28 @@ describe('the job that makes text of messages', () => {
     expect([...ports.openedCases.values()]).toMatchObject([{ text: SAID }])
   })
 
+  test('listens to our own copy once the company has none any more', async () => {
+    const ports = {
+      ...withSpeech({ transcribe: () => Promise.resolve(SAID) }),
+      recordingFiles: {
+        ...hotlinePorts().recordingFiles,
+        open: () => Promise.resolve(AUDIO),
+      },
+    }
+    await tell(ports, 'recording-status', 'recording-completed')
+    const [call] = (await ports.calls.list(null, 1)).items
+    if (call === undefined) throw new Error('no call')
+    const kept = { key: 'RE1.mp3', sha256: '', byteCount: 1, keptAt: NOW }
+    const recordings = call.recordings.map((each) => ({ ...each, kept }))
+    await ports.calls.saveCall({ ...call, recordings, version: call.version + 1 }, call.version)
+    const callControl = {
+      ...({} as NonNullable<Ports['callControl']>),
+      fetchRecording: () => Promise.reject(new Error('deleted')),
+    }
+    expect(await transcribeMessages({ ...ports, callControl })).toBe(1)
+    expect([...ports.openedCases.values()]).toMatchObject([{ text: SAID }])
+  })
+
   test('leaves a message alone in which nothing could be understood', async () => {
     const ports = withSpeech({ transcribe: () => Promise.resolve(' ') })
     await tell(ports, 'recording-status', 'recording-completed')

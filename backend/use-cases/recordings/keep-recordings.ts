@@ -3,6 +3,8 @@ import type { Ports } from '../ports.ts'
 import { changeCall } from '../save-call.ts'
 
 const BATCH = 20
+/** What could not be fetched in this time stays where it is. */
+const TRIED_FOR_MS = 7 * 86_400_000
 
 /**
  * Fetches recordings that are at the provider alone, keeps them here, then removes them there.
@@ -15,7 +17,8 @@ export async function keepRecordings(
   const { callControl } = ports
   if (callControl === null) return 0
   let keptCount = 0
-  for (const call of await ports.calls.findUnkept(BATCH)) {
+  const since = new Date(ports.now().getTime() - TRIED_FOR_MS)
+  for (const call of await ports.calls.findUnkept(callControl.provider, since, BATCH)) {
     for (const recording of unkeptRecordings(call)) {
       try {
         const bytes = await callControl.fetchRecording(recording)

@@ -3,6 +3,7 @@ import { withRecordingChange } from '#domain/call'
 import { DomainError } from '#domain/errors'
 import type { Ports } from '../ports.ts'
 import { changeCall } from '../save-call.ts'
+import { recordingBytes } from './recording-bytes.ts'
 
 /**
  * The bytes of a recording, for people of the centre. That it was listened to is on the audit log
@@ -20,11 +21,7 @@ export async function playRecording(
   if (call == null || recording === undefined || recording.deletedAt !== undefined) {
     throw new DomainError('not-found', 'recording-not-found')
   }
-  const bytes =
-    recording.kept === undefined
-      ? await ports.callControl?.fetchRecording(recording)
-      : await ports.recordingFiles.open(recording.kept)
-  if (bytes == null) throw new DomainError('not-found', 'recording-not-found')
+  const bytes = await recordingBytes(recording, ports)
   await ports.auditLog.add({
     at: ports.now(),
     staffId: staff.id,
