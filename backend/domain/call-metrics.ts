@@ -63,7 +63,8 @@ function handledSeconds(call: Call, at: Date): number {
   if (call.answeredAt === null) return 0
   const lineEnd = call.wrapUp?.since ?? call.endedAt ?? at
   const wrapUp = call.wrapUp
-  const wrapped = wrapUp === null ? 0 : secondsBetween(wrapUp.since, wrapUp.doneAt ?? at)
+  const wrapped =
+    wrapUp === null ? 0 : Math.max(0, secondsBetween(wrapUp.since, wrapUp.doneAt ?? at))
   return Math.max(0, secondsBetween(call.answeredAt, lineEnd)) + wrapped
 }
 

@@ -115,7 +115,6 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
         To: called,
         CallStatus,
         SequenceNumber: String(seq++),
-        Timestamp: new Date().toUTCString(),
         CallbackSource: 'call-progress-events',
       })
     }

@@ -44,7 +44,6 @@ export function openConference(
       ConferenceSid: sid,
       FriendlyName: name,
       SequenceNumber: String(seq),
-      Timestamp: new Date().toUTCString(),
       StatusCallbackEvent: event,
       ...(about !== null && {
         CallSid: about.callSid,

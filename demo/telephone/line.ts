@@ -235,7 +235,6 @@ export function openLine(options: LineOptions): Line {
       ...common(),
       CallDuration: String(Math.round((Date.now() - startedAt) / 1_000)),
       SequenceNumber: '0',
-      Timestamp: new Date().toUTCString(),
       CallbackSource: 'call-progress-events',
     })
   }
@@ -286,7 +285,6 @@ export function openLine(options: LineOptions): Line {
           Track: 'inbound_track',
           Final: 'true',
           SequenceId: String(transcript.seq),
-          Timestamp: new Date().toISOString(),
           TranscriptionData: JSON.stringify({ transcript: text, confidence: 0.9 }),
         })
       }

@@ -12,13 +12,15 @@ export type WebhookOptions = {
   readonly authToken: string
   /** Callbacks that nobody waits for come twice, and in any order, as they do in life. */
   readonly isMischievous?: boolean
+  /** The company's clock; the machine's, if it is not said. */
+  readonly now?: () => Date
 }
 
 /** Sends webhooks as the company does: signed, to the address it was given. */
 export type WebhookSender = {
   /** Asks for the next TwiML; answers null where the product gave none. */
   ask(url: string, fields: Fields): Promise<string | null>
-  /** Tells something; the product's answer does not matter. */
+  /** Tells something, stamped with the time; the product's answer does not matter. */
   tell(url: string, fields: Fields): void
   /** Everything told has arrived. */
   settled(): Promise<void>
@@ -27,7 +29,7 @@ export type WebhookSender = {
 const LATE_MS = 40
 
 export function webhookSender(options: WebhookOptions): WebhookSender {
-  const { publicUrl, ownUrl, authToken, isMischievous = false } = options
+  const { publicUrl, ownUrl, authToken, isMischievous = false, now = () => new Date() } = options
   const underWay = new Set<Promise<unknown>>()
 
   async function post(url: string, fields: Fields): Promise<Response> {
@@ -69,11 +71,12 @@ export function webhookSender(options: WebhookOptions): WebhookSender {
     },
 
     tell(url, fields) {
+      const told = { Timestamp: now().toUTCString(), ...fields }
       const copies = isMischievous ? 2 : 1
       for (let copy = 0; copy < copies; copy++) {
         const late = isMischievous ? pause(Math.random() * LATE_MS) : Promise.resolve()
         const sending: Promise<unknown> = late
-          .then(async () => deliver(url, fields))
+          .then(async () => deliver(url, told))
           .finally(() => underWay.delete(sending))
         underWay.add(sending)
       }

@@ -15,6 +15,8 @@ export type Agent = {
 export type SimulatedCentre = {
   readonly server: TestServer
   readonly company: Company
+  /** Moves everybody's clock on. */
+  pass(seconds: number): void
   agent(name: string): Promise<Agent>
   end(): Promise<void>
 }
@@ -22,11 +24,18 @@ export type SimulatedCentre = {
 const PUBLIC_URL = 'https://hotline.example.vn'
 const HOTLINE_NUMBER = '+842471022022'
 
-/** Starts both; `isMischievous` delivers callbacks twice and in any order. */
+// A Monday at ten in Vietnam: the time of day at which citizens may be called.
+const MORNING = new Date('2026-11-23T03:00:00Z')
+
+/**
+ * Starts both, on one clock that runs; `isMischievous` delivers callbacks twice and in any order.
+ */
 export async function startSimulatedCentre(isMischievous = false): Promise<SimulatedCentre> {
   const accountSid = `AC${randomBytes(16).toString('hex')}`
   const authToken = randomBytes(16).toString('hex')
   let ownUrl = ''
+  let ahead = MORNING.getTime() - Date.now()
+  const now = (): Date => new Date(Date.now() + ahead)
   const company = await startCompany({
     publicUrl: () => PUBLIC_URL,
     ownUrl: () => ownUrl,
@@ -34,16 +43,21 @@ export async function startSimulatedCentre(isMischievous = false): Promise<Simul
     accountSid,
     number: HOTLINE_NUMBER,
     isMischievous,
+    now,
     musicMs: 40,
     pickUpMs: 20,
     secondMs: 5,
   })
-  const server = await startTestServer({
-    PUBLIC_URL,
-    TWILIO_ACCOUNT_SID: accountSid,
-    TWILIO_AUTH_TOKEN: authToken,
-    TWILIO_API_BASE: company.url,
-  })
+  const server = await startTestServer(
+    {
+      PUBLIC_URL,
+      TWILIO_ACCOUNT_SID: accountSid,
+      TWILIO_AUTH_TOKEN: authToken,
+      TWILIO_API_BASE: company.url,
+    },
+    undefined,
+    { now },
+  )
   ownUrl = server.url
   // Callers come at any hour; the rules of the day are tested elsewhere.
   const { headers } = await signInAs(server, 'administrator')
@@ -54,6 +68,9 @@ export async function startSimulatedCentre(isMischievous = false): Promise<Simul
   return {
     server,
     company,
+    pass: (seconds) => {
+      ahead += seconds * 1_000
+    },
     async agent(name) {
       const signedIn = await signInAs(server, 'agent', undefined, name)
       const { id } = (await request(server, 'GET', '/api/session', signedIn)).body as { id: string }

@@ -27,7 +27,7 @@ type Environment = Readonly<Record<string, string>>
 export async function startTestServer(
   environment: Environment = {},
   log?: Logger,
-  options: Pick<StartOptions, 'callControl' | 'softphoneTokens' | 'loadOnnxRuntime'> = {},
+  options: Pick<StartOptions, 'callControl' | 'softphoneTokens' | 'loadOnnxRuntime' | 'now'> = {},
 ): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hoiam-test-'))
   const uri = new URL(inject('mongodbUri'))
@@ -46,7 +46,7 @@ export async function startTestServer(
   })
   const server = await startServer(config, log ?? pino({ level: config.logLevel }), {
     ...options,
-    now: () => at ?? new Date(),
+    now: () => at ?? options.now?.() ?? new Date(),
     // Three cities are enough for tests, and seeding is quicker.
     isUnitSeeded: (code) => ['01', '48', '79'].includes(code),
   })
