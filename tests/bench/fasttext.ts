@@ -1,32 +1,38 @@
 import { getFastTextModule } from 'fasttext.wasm.js'
 import type { Example } from './nlp-corpus.ts'
 
-/** A word and pair model of about the size of ours; the rates are those its own examples use. */
+/** Its own default size; the rates are those its own examples use. */
 const SETTINGS = {
-  dim: 50,
+  dim: 100,
   epoch: 25,
   lr: 0.5,
   wordNgrams: 2,
-  bucket: 200_000,
+  bucket: 500_000,
   minCount: 1,
-  minn: 0,
-  maxn: 0,
   thread: 1,
   verbose: 0,
 } as const
+/** What it looks at: words and pairs alone, or the pieces of words too, as ours does. */
+export type FastTextView = 'words' | 'words and characters'
+const PIECES = {
+  words: { minn: 0, maxn: 0 },
+  'words and characters': { minn: 2, maxn: 5 },
+} as const satisfies Record<FastTextView, object>
+
 const FILE = '/train.txt'
 const LABEL = '__label__'
 
 /** Trains fastText (its own C++, as WebAssembly) on the examples; answers what classifies with it. */
 export async function trainFastText(
   examples: readonly Example[],
+  view: FastTextView,
 ): Promise<(text: string) => string> {
   const quiet = { print: () => undefined, printErr: () => undefined }
   const { Args, FastText, FS, LossName, ModelName } = await getFastTextModule(quiet)
   const lines = examples.map(({ field, text }) => `${LABEL}${field} ${asWords(text)}\n`)
   FS.writeFile(FILE, lines.join(''))
   const model = ModelName.supervised
-  const settings = Object.assign(new Args(), SETTINGS, {
+  const settings = Object.assign(new Args(), SETTINGS, PIECES[view], {
     input: FILE,
     model,
     loss: LossName.softmax,

@@ -12,7 +12,7 @@ export type TrainingFigures = { readonly seconds: number; readonly peakMb: numbe
 
 const TRAINERS: Readonly<Record<Trainer, (examples: readonly Example[]) => unknown>> = {
   ours: trainOurs,
-  fastText: trainFastText,
+  fastText: async (examples) => trainFastText(examples, 'words and characters'),
   'natural Bayes': trainBayes,
 }
 
