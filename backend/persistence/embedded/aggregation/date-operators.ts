@@ -23,11 +23,16 @@ function fieldsOf(name: string, operand: Value): Doc {
 }
 
 /** The date on the clocks of the time zone, or null when there is none. */
-export function localDate(date: Value, timezone: Value): Temporal.ZonedDateTime | null {
+export function localDate(
+  date: Value,
+  timezone: Value,
+  refusal: readonly [code: number, message: string] = [
+    16006,
+    `can't convert from BSON type ${nameOf(date)} to Date`,
+  ],
+): Temporal.ZonedDateTime | null {
   if (date === null || date === undefined || timezone === null) return null
-  if (!(date instanceof Date)) {
-    throw new CommandError(5439012, `a date operator requires a date, not ${asText(date)}`)
-  }
+  if (!(date instanceof Date)) throw new CommandError(...refusal)
   const zone = timezone === undefined ? 'UTC' : zoneOf(timezone)
   return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone)
 }
@@ -47,7 +52,11 @@ export function zoneOf(timezone: Value): string {
 }
 
 function truncate(fields: Doc): Value {
-  const local = localDate(fields.get('date'), fields.get('timezone'))
+  const date = fields.get('date')
+  const local = localDate(date, fields.get('timezone'), [
+    5439012,
+    `$dateTrunc requires 'date' to be a date, but got ${nameOf(date)}`,
+  ])
   const unit = fields.get('unit')
   if (!local || unit === null || unit === undefined) return null
   const bin = fields.get('binSize') ?? 1
@@ -106,7 +115,10 @@ export function weekStart(startOfWeek: Value): number {
 
 function shift(name: string, operand: Value, sign: 1 | -1): Value {
   const fields = fieldsOf(name, operand)
-  const local = localDate(fields.get('startDate'), fields.get('timezone'))
+  const local = localDate(fields.get('startDate'), fields.get('timezone'), [
+    5166403,
+    `${name} requires startDate to be convertible to a date`,
+  ])
   const [unit, amount] = [fields.get('unit'), fields.get('amount')]
   if (!local || unit === null || unit === undefined || amount === null || amount === undefined)
     return null

@@ -1,6 +1,6 @@
 import { Decimal128, Double, Long } from 'bson'
 import type { Options } from 'mingo/types'
-import { CommandError, notSupported } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import { isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
 import { mingo } from './mingo-modules.ts'
 
@@ -12,13 +12,6 @@ export function hasExpression(name: string): boolean {
 /** True when mingo has an accumulator of this name. */
 export function hasAccumulator(name: string): boolean {
   return Object.hasOwn(mingo().accumulators, name) && name !== '$accumulator'
-}
-
-const comparing = new Set(['$top', '$topN', '$bottom', '$bottomN', '$minN', '$maxN'])
-
-/** Refuses an operator of mingo's that compares texts, which it does without a collation. */
-export function refuseCollation(name: string): void {
-  if (comparing.has(name)) throw notSupported(`a collation with ${name}`)
 }
 
 /** Applies one of mingo's operators to operands that are already evaluated. */

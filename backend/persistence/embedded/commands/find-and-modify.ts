@@ -1,4 +1,4 @@
-import { CommandError } from '../errors.ts'
+import { CommandError, withContext } from '../errors.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { filterContext, requireCollection, type Engine } from '../engine.ts'
 import { parseProjection, type Project } from '../query/projection.ts'
@@ -66,7 +66,7 @@ export const findAndModify: Command = async (request, { engine }) => {
     if (write) rememberProgress(engine, write, { done: 1, reply, isFinished: true })
     return reply
   }
-  if (isRemove) return removeOne(engine, target, pick, remember)
+  if (isRemove) return executed(removeOne(engine, target, pick, remember))
   const how = {
     arrayFilters: body.get('arrayFilters'),
     isUpsert: body.get('upsert') === true,
@@ -75,7 +75,15 @@ export const findAndModify: Command = async (request, { engine }) => {
     options: writeOptions(request),
   }
   const modification = parseModification(target, updateOf(body.get('update')), how)
-  return modifyOne(engine, modification, body.get('new') === true, pick, remember)
+  return executed(modifyOne(engine, modification, body.get('new') === true, pick, remember))
+}
+
+async function executed(reply: Promise<Doc>): Promise<Doc> {
+  try {
+    return await reply
+  } catch (error) {
+    throw withContext(error, 'Plan executor error during findAndModify')
+  }
 }
 
 function projectionOf({ body }: Request, target: Target): Project {

@@ -2,6 +2,7 @@ import { CommandError } from '../errors.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import type { Filter, FilterContext } from './filter-types.ts'
 import { parseFilter } from './filter.ts'
+import { refuseEmptySteps } from './paths.ts'
 import { matchedPosition } from './positional.ts'
 
 /** Picks from a document what a projection asks for. */
@@ -128,8 +129,8 @@ function addComputed(
 }
 
 function checkPath(path: string, context: ProjectionContext): void {
+  refuseEmptySteps(path)
   const steps = path.split('.')
-  if (steps.includes('')) throw new CommandError(40353, "FieldPath must not end with a '.'.")
   const dollar = steps.findIndex((step) => step.startsWith('$'))
   if (dollar < 0) return
   if (context.filter && steps[dollar] === '$' && dollar > 0 && dollar < steps.length - 1) {
@@ -210,7 +211,7 @@ function positional(path: string, { filter }: ProjectionContext): Compute {
     if (index === null) {
       throw new CommandError(
         51246,
-        "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+        "positional operator '.$' couldn't find a matching element in the array",
       )
     }
     return [value[index]]
