@@ -131,6 +131,12 @@ export function refuseSpecialCollections(options: Doc): void {
     clusteredIndex: 'a clustered collection',
     encryptedFields: 'queryable encryption',
   }
+  if (options.has('expireAfterSeconds') && !options.has('timeseries')) {
+    throw new CommandError(
+      'InvalidOptions',
+      "'expireAfterSeconds' is only supported on time-series collections or when the 'clusteredIndex' option is specified",
+    )
+  }
   for (const [name, feature] of Object.entries(special)) {
     const value = options.get(name)
     if (value !== undefined && value !== false && value !== null) throw notSupported(feature)

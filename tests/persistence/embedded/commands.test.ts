@@ -87,7 +87,7 @@ describe('reading', () => {
       { a: 'x', name: 'anh' },
       { a: 2, name: 'Bình' },
     ])
-    expect(await rows.distinct('a')).toEqual([2, 'x', 'y'])
+    expect(await rows.distinct('a')).toEqual(['x', 'y', 2])
     expect(await rows.countDocuments({ a: 'x' })).toBe(2)
     expect(await rows.estimatedDocumentCount()).toBe(3)
     expect(

@@ -31,6 +31,7 @@ const refusedStages: Readonly<Record<string, string>> = {
   $search: 'the $search stage',
   $searchMeta: 'the $searchMeta stage',
   $vectorSearch: 'the $vectorSearch stage',
+  $listSearchIndexes: 'an Atlas Search index ($listSearchIndexes)',
   $currentOp: 'the $currentOp stage',
   $planCacheStats: 'the $planCacheStats stage',
 }

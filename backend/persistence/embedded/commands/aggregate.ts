@@ -125,10 +125,13 @@ async function write(
 const withoutCollection = new Set(['$documents', '$listSessions', '$listLocalSessions'])
 
 function refuseWithoutCollection([first]: readonly Value[]): void {
-  if (first !== undefined && withoutCollection.has(stageParts(first)[0])) return
+  const name = first === undefined ? null : stageParts(first)[0]
+  if (name !== null && withoutCollection.has(name)) return
   throw new CommandError(
     'InvalidNamespace',
-    '{aggregate: 1} is not valid for a pipeline that reads a collection',
+    name === null
+      ? '{aggregate: 1} is not valid for an empty pipeline.'
+      : `{aggregate: 1} is not valid for '${name}'; a collection is required.`,
   )
 }
 

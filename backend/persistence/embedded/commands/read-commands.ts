@@ -186,7 +186,8 @@ export const distinct: Command = async (request, { engine }) => {
   const steps = key.split('.')
   const values = new Map<string, Value>()
   const keep = (value: Value): void => {
-    values.set(encodeKey([value], []).toString('latin1'), value)
+    const valueKey = encodeKey([value], []).toString('latin1')
+    if (!values.has(valueKey)) values.set(valueKey, value)
   }
   await forEachFound(engine, query, request.deadline, (found) => {
     someValueAt(documentOf(found), steps, (value) => {
@@ -195,5 +196,9 @@ export const distinct: Command = async (request, { engine }) => {
       return false
     })
   })
-  return doc({ values: distinctValues([...values.values()], query.compareText) })
+  // An index on the field gives its values in order; else they come as they were met.
+  const isOrdered = query.collection.indexes.some((index) => index.fields[0] === key)
+  const found = [...values.values()]
+  if (!isOrdered && !query.compareText) return doc({ values: found })
+  return doc({ values: distinctValues(found, query.compareText) })
 }
