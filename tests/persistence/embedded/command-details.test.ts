@@ -21,6 +21,21 @@ const rows = () => db().collection('rows')
 const refusals: [command: Document, code: number, message: string][] = [
   [{ collMod: 'rows', no: 1 }, 40415, "BSON field 'collMod.no' is an unknown field."],
   [{ create: 'other', no: 1 }, 40415, "BSON field 'create.no' is an unknown field."],
+  [
+    { create: 'other', validationLevel: 'no' },
+    2,
+    "Enumeration value 'no' for field 'create.validationLevel' is not a valid value.",
+  ],
+  [
+    { findAndModify: 'rows', remove: true, arrayFilters: [] },
+    9,
+    'Cannot specify arrayFilters and remove=true',
+  ],
+  [
+    { findAndModify: 'rows', update: {}, sort: { a: 'x' } },
+    15974,
+    'Illegal key in $sort specification: a: "x"',
+  ],
   [{ distinct: 'rows' }, 40414, "BSON field 'distinct.key' is missing but a required field"],
   [
     { find: 'rows', skip: 'x' },
@@ -91,7 +106,7 @@ test('distinct gives values as they are met, the first of equal ones; an index g
   const { values } = await db().command({ distinct: 'rows', key: 'a' }, { promoteValues: false })
   expect(values).toEqual([new Int32(2), 'x'])
   expect(await rows().distinct('c')).toEqual([3, 1, 2])
-  await rows().createIndex({ c: 1 })
+  await rows().createIndex({ c: 1 }, {}, {})
   expect(await rows().distinct('c')).toEqual([1, 2, 3])
 })
 

@@ -1,4 +1,4 @@
-import { Int32, type Document } from 'mongodb'
+import { Int32, ObjectId, type Document } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, type TestServer } from './server-process.ts'
 
@@ -54,6 +54,21 @@ const parse: [stage: Document, code: number, message: string][] = [
     { $project: { a: { $map: { input: '$list', as: 'Q', in: 1 } } } },
     9,
     "Invalid $project :: caused by :: 'Q' starts with an invalid character for a user variable name",
+  ],
+  [
+    { $project: { a: { $dateDiff: { startDate: '$a' } } } },
+    5166304,
+    "Invalid $project :: caused by :: Missing 'endDate' parameter to $dateDiff",
+  ],
+  [
+    { $project: { a: { $dateTrunc: { date: '$a', unit: 'day', no: 1 } } } },
+    5439008,
+    'Invalid $project :: caused by :: Unrecognized argument to $dateTrunc: no',
+  ],
+  [
+    { $project: { a: { $dateTrunc: { date: new Date(0), unit: 'no' } } } },
+    9,
+    "Failed to optimize pipeline :: caused by :: $dateTrunc parameter 'unit' value parsing failed :: caused by :: unknown time unit value: no",
   ],
   [{ $group: { _id: '$$none' } }, 17276, 'Use of undefined variable: none'],
   [
@@ -183,6 +198,10 @@ const expressions: [expression: Document, value: unknown][] = [
   [{ $maxN: { input: [1, 3, null, 2], n: 2 } }, [3, 2]],
   [{ $lastN: { input: [1, 3, 2], n: 2 } }, [3, 2]],
   [{ $cos: 0 }, 1],
+  [
+    { $dateAdd: { startDate: new ObjectId('65f0f0f00000000000000000'), unit: 'day', amount: 1 } },
+    new Date('2024-03-14T00:18:56Z'),
+  ],
 ]
 
 test.each(expressions)('%j', async (expression, value) => {

@@ -156,7 +156,7 @@ function toObjectId([operand]: readonly Value[]): Value {
 }
 
 /** The text of a value as `$toString` has it. */
-export function textOf(operand: Value): string | null {
+function textOf(operand: Value): string | null {
   if (isNil(operand)) return null
   if (operand instanceof Date) return operand.toISOString()
   if (operand instanceof ObjectId) return operand.toHexString()

@@ -37,9 +37,7 @@ function lookupPipeline(document: Doc, spec: Doc): Value[] {
   const localField = spec.get('localField')
   if (typeof foreignField !== 'string' || typeof localField !== 'string') return own
   const local = evaluate(`$${localField}`, scopeOf(document))
-  const condition = Array.isArray(local)
-    ? doc({ $in: [...local, local] })
-    : doc({ $eq: local ?? null })
+  const condition = Array.isArray(local) ? doc({ $in: local }) : doc({ $eq: local ?? null })
   return [doc({ $match: new Map([[foreignField, condition]]) }), ...own]
 }
 

@@ -120,6 +120,24 @@ const fields: ReadonlyMap<string, Fields> = new Map<string, Fields>([
     '$dateFromString',
     takes(date, [40540, 40541], { dateString: 40542 }, 'format timezone onNull onError'),
   ],
+  [
+    '$dateDiff',
+    takes(
+      date,
+      [5166301, 5166302],
+      { startDate: 5166303, endDate: 5166304, unit: 5166305 },
+      'timezone startOfWeek',
+    ),
+  ],
+  [
+    '$dateTrunc',
+    takes(
+      date,
+      [5439007, 5439008],
+      { date: 5439009, unit: 5439010 },
+      'binSize timezone startOfWeek',
+    ),
+  ],
   ['$dateToParts', takes(date, [40524, 40520], { date: 40522 }, 'timezone iso8601')],
   ['$dateToString', takes(date, [18629, 18534], { date: 18628 }, 'format timezone onNull')],
 ])
@@ -158,8 +176,17 @@ function checkRand(operand: Value): void {
 }
 
 function checkShift(name: string, operand: Value): void {
-  if (!isDoc(operand) || ['startDate', 'unit', 'amount'].every((field) => operand.has(field)))
-    return
+  if (!isDoc(operand)) return
+  const unknown = [...operand.keys()].find(
+    (field) => !['startDate', 'unit', 'amount', 'timezone'].includes(field),
+  )
+  if (unknown !== undefined) {
+    throw new CommandError(
+      5166401,
+      `Unrecognized argument to ${name}: ${unknown}. Expected arguments are startDate, unit, amount, and optionally timezone.`,
+    )
+  }
+  if (['startDate', 'unit', 'amount'].every((field) => operand.has(field))) return
   throw new CommandError(5166402, `${name} requires startDate, unit, and amount to be present`)
 }
 

@@ -8,11 +8,16 @@ import { joinStages } from './join-stages.ts'
 import { shapeStages } from './shape-stages.ts'
 import { groupStages } from './group-stages.ts'
 import { checkStage } from './stage-checks.ts'
+import { checkOutput } from './output-checks.ts'
+import { redact } from './redact.ts'
+import { setWindowFields } from './window-stages.ts'
 import type { PipelineContext, Stage } from './types.ts'
 
 const gatheringStages: ReadonlyMap<string, Stage> = new Map([
   ...groupStages,
   ['$bucketAuto', bucketAuto],
+  ['$redact', redact],
+  ['$setWindowFields', setWindowFields],
 ])
 
 const ownStages: ReadonlyMap<string, Stage> = new Map([
@@ -22,7 +27,7 @@ const ownStages: ReadonlyMap<string, Stage> = new Map([
 ])
 
 // Stages that mingo runs as they are.
-const mingoStages = new Set(['$setWindowFields', '$redact', '$densify', '$fill'])
+const mingoStages = new Set(['$densify', '$fill'])
 
 const refusedStages: Readonly<Record<string, string>> = {
   $graphLookup: 'the $graphLookup stage',
@@ -67,6 +72,7 @@ export function checkPipeline(pipeline: readonly Value[], context: PipelineConte
     if (!ownStages.has(name) && !mingoStages.has(name) && !collectionStages.has(name))
       throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`)
     checkJoin(name, operand, context, checkPipeline)
+    checkOutput(name, operand, context, checkPipeline)
     // What a stage has against its specification it also says of no documents.
     if (shapeStages.has(name) || gatheringStages.has(name))
       void ownStages.get(name)?.([], operand, context)

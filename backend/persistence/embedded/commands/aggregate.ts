@@ -16,6 +16,7 @@ import {
   type Doc,
   type Value,
 } from '../bson/values.ts'
+import { show } from '../bson/show.ts'
 import { encodeDocument } from '../bson/encode.ts'
 import type { CompareText } from '../bson/compare.ts'
 import { inContext, type NextBatch } from '../cursors.ts'
@@ -151,8 +152,7 @@ async function documentsOf(
   const [first, ...others] = pipeline
   const [kind, operand] = first === undefined ? ['', undefined] : stageParts(first)
   if (kind === '$documents') {
-    const list = Array.isArray(operand) ? operand.filter(isDoc) : []
-    return runPipeline(others, list, run.context)
+    return runPipeline(others, givenDocuments(operand, run), run.context)
   }
   if (kind === '$collStats' || kind === '$indexStats') {
     return runPipeline(others, statisticsOf(run, name ?? '', kind, operand), run.context)
@@ -188,6 +188,15 @@ async function firstDocuments(
     documents.push(documentOf(found))
   })
   return [rest, documents]
+}
+
+function givenDocuments(operand: Value, { context }: Run): Doc[] {
+  const list = context.filters.evaluate(operand, doc({}))
+  if (!Array.isArray(list)) throw new CommandError(5858203, 'an array is expected')
+  return list.map((each) => {
+    if (isDoc(each)) return each
+    throw new CommandError(40228, `$documents array elements must be objects, found: ${show(each)}`)
+  })
 }
 
 function tooLarge(): CommandError {

@@ -1,4 +1,5 @@
 import { CommandError } from '../errors.ts'
+import { asText } from '../bson/show.ts'
 import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 
 const levels = ['local', 'majority', 'linearizable', 'available', 'snapshot']
@@ -10,7 +11,7 @@ export function checkReadConcern(body: Doc): void {
   if (level === undefined || levels.includes(level as string)) return
   throw new CommandError(
     'BadValue',
-    `Enumeration value '${String(level)}' for field 'readConcern.level' is not a valid value.`,
+    `Enumeration value '${asText(level)}' for field 'readConcern.level' is not a valid value.`,
   )
 }
 

@@ -2,6 +2,7 @@ import { CommandError, withContext } from '../errors.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { filterContext, requireCollection, type Engine } from '../engine.ts'
 import { parseProjection, type Project } from '../query/projection.ts'
+import { sortOrder } from '../query/sort-order.ts'
 import { documentOf } from '../query/search.ts'
 import type { Transaction } from '../storage/write-queue.ts'
 import { collationOf } from './collation.ts'
@@ -50,13 +51,17 @@ export const findAndModify: Command = async (request, { engine }) => {
         : "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
     )
   }
+  if (isRemove && body.has('arrayFilters'))
+    throw new CommandError('FailedToParse', 'Cannot specify arrayFilters and remove=true')
+  const sort = docOf(body, 'sort')
+  if (sort) sortOrder(sort)
   const write = retryableWrite(request)
   const remembered = write ? rememberedProgress(engine, write) : null
   if (remembered) return remembered.reply
   const compareText = collationOf(body)
   const variables = letVariables(body)
   const target = parseTarget(place, docOf(body, 'query') ?? doc({}), {
-    sort: docOf(body, 'sort'),
+    sort,
     hint: body.get('hint'),
     compareText,
     variables,
