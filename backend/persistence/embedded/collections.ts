@@ -1,3 +1,4 @@
+import { asText } from './bson/show.ts'
 import { CommandError, notSupported } from './errors.ts'
 import { doc, isDoc, type Doc, type Value } from './bson/values.ts'
 import { filterContext, type Engine } from './engine.ts'
@@ -122,14 +123,34 @@ function checkDatabase(engine: Engine, db: string): void {
   }
 }
 
+const validation: Readonly<Record<string, readonly string[]>> = {
+  validationLevel: ['off', 'strict', 'moderate'],
+  validationAction: ['error', 'warn'],
+}
+
 /** Refuses kinds of collections that are left to a full MongoDB. */
 export function refuseSpecialCollections(options: Doc): void {
+  const [command = 'create'] = options.keys()
+  for (const [field, known] of Object.entries(validation)) {
+    const value = options.get(field)
+    if (value === undefined || (typeof value === 'string' && known.includes(value))) continue
+    throw new CommandError(
+      'BadValue',
+      `Enumeration value '${asText(value)}' for field '${command}.${field}' is not a valid value.`,
+    )
+  }
   const special: Readonly<Record<string, string>> = {
     capped: 'a capped collection',
     timeseries: 'a time-series collection',
     viewOn: 'a view',
     clusteredIndex: 'a clustered collection',
     encryptedFields: 'queryable encryption',
+  }
+  if (options.has('expireAfterSeconds') && !options.has('timeseries')) {
+    throw new CommandError(
+      'InvalidOptions',
+      "'expireAfterSeconds' is only supported on time-series collections or when the 'clusteredIndex' option is specified",
+    )
   }
   for (const [name, feature] of Object.entries(special)) {
     const value = options.get(name)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { CommandError } from './errors.ts'
+import { CommandError, withContext } from './errors.ts'
 import type { RawDocument, Doc } from './bson/values.ts'
 
 /** A part of a query's answer. */
@@ -10,6 +10,26 @@ export interface Batch {
 
 /** Produces the next part of an answer: at most `count` documents, less if they are large. */
 export type NextBatch = (count: number) => Batch | Promise<Batch>
+
+/** The parts of an answer, with what fails said to have failed in the command, or in a getMore. */
+export function inContext(next: NextBatch, context: string): NextBatch {
+  let current = context
+  return (count) => {
+    const failed = (error: unknown): never => {
+      throw withContext(error, current)
+    }
+    const done = (batch: Batch): Batch => {
+      current = 'Executor error during getMore'
+      return batch
+    }
+    try {
+      const batch = next(count)
+      return batch instanceof Promise ? batch.then(done, failed) : done(batch)
+    } catch (error) {
+      return failed(error)
+    }
+  }
+}
 
 /** An answer that is being fetched in parts. */
 export interface Cursor {

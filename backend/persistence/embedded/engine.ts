@@ -1,4 +1,5 @@
-import { checkExpression, evaluate, scopeOf } from './aggregation/expressions.ts'
+import { checkExpression } from './aggregation/expression-checks.ts'
+import { evaluate, scopeOf } from './aggregation/expressions.ts'
 import type { CompareText } from './bson/compare.ts'
 import type { Doc, Value } from './bson/values.ts'
 import { createCursors, type Cursors } from './cursors.ts'
@@ -43,7 +44,9 @@ export function filterContext(
     ...(compareText ? { compareText } : {}),
     evaluate: (expression: Value, document: Doc) =>
       evaluate(expression, scopeOf(document, variables, compareText)),
-    checkExpression,
+    checkExpression: (expression) => {
+      checkExpression(expression, new Set(variables.keys()))
+    },
   }
 }
 

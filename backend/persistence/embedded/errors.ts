@@ -98,3 +98,11 @@ export function notSupported(feature: string, code: ErrorName | number = 'Comman
     `${feature} is not supported by the embedded database; set MONGODB_URI to use a MongoDB server that has it`,
   )
 }
+
+/** An error with what was being done when it arose, as mongod words it; other errors stay as they are. */
+export function withContext(error: unknown, context: string): unknown {
+  if (!(error instanceof CommandError) || error.codeName === 'CommandNotSupported') return error
+  // The planner works before anything runs, and says so itself.
+  if (error.message.startsWith('error processing query')) return error
+  return new CommandError(error.code, `${context} :: caused by :: ${error.message}`, error.details)
+}

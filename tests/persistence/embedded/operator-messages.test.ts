@@ -212,10 +212,17 @@ const refused: [expression: Document, code: number, message: string][] = [
   [{ $year: {} }, 40539, "missing 'date' argument to $year, provided: $year: {}"],
 ]
 
+const endingWith = (text: string): RegExp =>
+  new RegExp(`${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`)
+
 describe('refusals', () => {
   test.each(refused)('%j', async (expression, code, message) => {
     const answer = result(expression)
-    await expect(answer).rejects.toMatchObject({ code: int(code), message })
+    // What the server was about when it found out stands before it.
+    await expect(answer).rejects.toMatchObject({
+      code: int(code),
+      message: expect.stringMatching(endingWith(message)) as string,
+    })
   })
 })
 

@@ -132,3 +132,54 @@ describe('commands that are refused whole', () => {
     await expect(server.client.db('semantics').command(command)).rejects.toMatchObject({ code })
   })
 })
+
+const spelled: [before: Document, update: Document, code: number, message: string][] = [
+  [
+    { a: [{ b: [1] }] },
+    { $set: { 'a.$.b.$': 1 } },
+    2,
+    "Too many positional (i.e. '$') elements found in path 'a.$.b.$'",
+  ],
+  [{ a: 1 }, { $rename: { a: '' } }, 56, 'An empty update path is not valid.'],
+  [
+    { a: 1 },
+    { $rename: { a: 'b.$[]' } },
+    2,
+    'The destination field for $rename may not be dynamic: b.$[]',
+  ],
+  [{ a: [1] }, { $pop: { a: 'x' } }, 9, 'Expected a number in: a: "x"'],
+  [{ a: [1] }, { $pop: { a: 1.5 } }, 9, 'Expected an integer: a: 1.5'],
+  [
+    { a: 1 },
+    { $bit: { a: {} } },
+    2,
+    'You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}',
+  ],
+  [
+    { a: 1 },
+    { $set: { $a: 1 } },
+    52,
+    "The dollar ($) prefixed field '$a' in '$a' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.",
+  ],
+  [{ a: 1 }, { $set: { 'a.$b': 1 } }, 28, "Cannot create field '$b' in element {a: 1}"],
+]
+
+test.each(spelled)('%j and %j', async (before, update, code, message) => {
+  const collection = server.client.db('semantics').collection('spelled')
+  await collection.deleteMany({})
+  await collection.insertOne(before)
+  await expect(collection.updateOne({}, update)).rejects.toMatchObject({ code, message })
+})
+
+test('$pull takes a filter of whole elements, an upsert has no _id to tell', async () => {
+  const collection = server.client.db('semantics').collection('pulled')
+  await collection.insertOne({ list: [{ x: 1 }, { x: 2 }, 1] })
+  const condition = { $or: [{ x: 1 }, { y: 1 }] }
+  await collection.updateOne({}, { $pull: { list: condition } } as Document)
+  expect(await collection.findOne({}, { projection: { _id: 0 } })).toEqual({ list: [{ x: 2 }, 1] })
+  await expect(
+    collection.updateOne({ a: 1 }, { $push: { a: 1 } } as Document, { upsert: true }),
+  ).rejects.toMatchObject({
+    message: "The field 'a' must be an array but is of type int in document {no id}",
+  })
+})

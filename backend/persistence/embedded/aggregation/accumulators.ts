@@ -3,12 +3,14 @@ import { compareValues, type CompareText } from '../bson/compare.ts'
 import { divideDecimal } from '../bson/rounding.ts'
 import { doubleValue, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { encodeKey } from '../indexes/key-encoding.ts'
+import { deviationOf } from './deviation.ts'
+import { nAccumulators } from './n-operators.ts'
 import { percentiles, ranksOf } from './percentile.ts'
 import { sumOf } from './value-operators.ts'
 
 /** Gathers the values of one field of a group, one document at a time. */
 export interface Accumulator {
-  readonly add: (value: Value) => void
+  readonly add: (value: Value, document: Doc) => void
   readonly result: () => Value
 }
 
@@ -17,6 +19,8 @@ export const accumulators: ReadonlyMap<string, (compareText?: CompareText) => Ac
   new Map<string, (compareText?: CompareText) => Accumulator>([
     ['$sum', sum],
     ['$avg', average],
+    ['$stdDevPop', () => deviation('population')],
+    ['$stdDevSamp', () => deviation('sample')],
     ['$min', (compareText) => extreme(-1, compareText)],
     ['$max', (compareText) => extreme(1, compareText)],
     ['$first', first],
@@ -27,6 +31,7 @@ export const accumulators: ReadonlyMap<string, (compareText?: CompareText) => Ac
     ['$mergeObjects', mergeObjects],
     ['$percentile', () => ranked('$percentile')],
     ['$median', () => ranked('$median')],
+    ...nAccumulators,
   ])
 
 function sum(): Accumulator {
@@ -53,6 +58,16 @@ function average(): Accumulator {
       if (total instanceof Decimal128) return divideDecimal(total, numbers)
       return doubleValue(toDouble(total) / numbers)
     },
+  }
+}
+
+function deviation(kind: 'population' | 'sample'): Accumulator {
+  const values: Value[] = []
+  return {
+    add: (value) => {
+      if (isNumber(value)) values.push(toDouble(value))
+    },
+    result: () => deviationOf(values, kind),
   }
 }
 

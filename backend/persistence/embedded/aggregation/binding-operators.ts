@@ -1,5 +1,5 @@
 import { CommandError } from '../errors.ts'
-import { asText } from '../bson/show.ts'
+import { asText, show } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { fieldAccessOperators } from './field-access-operators.ts'
 import type { BindingOperator, Scope } from './types.ts'
@@ -126,11 +126,25 @@ function filter(operand: Value, scope: Scope, evaluate: Evaluate): Value {
   const spec = named('$filter', operand, ['input', 'as', 'cond', 'limit'])
   const name = asText(spec.get('as') ?? 'this')
   const input = inputArray('$filter', spec, scope, evaluate)
-  const limit = evaluate(spec.get('limit'), scope)
+  const limit = limitOf(evaluate(spec.get('limit'), scope))
   const kept = input?.filter((element) =>
     isTruthy(evaluate(spec.get('cond'), withVariables(scope, [[name, element]]))),
   )
-  return kept?.slice(0, isNumber(limit) ? toDouble(limit) : kept.length) ?? null
+  return kept?.slice(0, limit) ?? null
+}
+
+function limitOf(limit: Value): number {
+  if (limit === null || limit === undefined) return Infinity
+  const number = isNumber(limit) ? toDouble(limit) : Number.NaN
+  if (!Number.isInteger(number)) {
+    throw new CommandError(
+      327391,
+      `$filter: limit must be represented as a 32-bit integral value, instead found: ${show(limit)}`,
+    )
+  }
+  if (number < 1)
+    throw new CommandError(327392, `$filter: limit must be greater than 0: ${String(number)}`)
+  return number
 }
 
 function reduce(operand: Value, scope: Scope, evaluate: Evaluate): Value {

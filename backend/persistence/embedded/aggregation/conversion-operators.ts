@@ -27,8 +27,30 @@ export const conversionOperators: ReadonlyMap<string, Operator> = new Map<string
   ['$convert', ([spec]) => convert(spec)],
 ])
 
-function failed(reason: string): CommandError {
-  return new CommandError('ConversionFailure', `${reason} in $convert with no onError value`)
+function failed(reason: string, detail?: string): CommandError {
+  return new CommandError(
+    'ConversionFailure',
+    `${reason} in $convert with no onError value${detail === undefined ? '' : `: ${detail}`}`,
+  )
+}
+
+function notANumber(text: string): CommandError {
+  if (/^0x/i.test(text)) return failed('Illegal hexadecimal input', text)
+  const detail =
+    text === ''
+      ? 'Empty string'
+      : /^[+-]?\d/.test(text)
+        ? 'Did not consume whole string.'
+        : 'Did not consume any digits'
+  return failed(`Failed to parse number '${text}'`, detail)
+}
+
+function notAnObjectId(text: string): CommandError {
+  const detail =
+    text.length === 24
+      ? `Invalid character found in hex string: '${/[^0-9a-f]/i.exec(text)?.[0] ?? ''}'`
+      : `Invalid string length for parsing to OID, expected 24 but found ${String(text.length)}`
+  return failed(`Failed to parse objectId '${text}'`, detail)
 }
 
 function unsupported(value: Value, to: string): CommandError {
@@ -45,7 +67,7 @@ function toReal(value: Value): Value {
   if (isNumeric) return doubleValue(Number(value))
   if (/^[+-]?inf(inity)?$/i.test(value)) return value.startsWith('-') ? -Infinity : Infinity
   if (/^nan$/i.test(value)) return Number.NaN
-  throw failed(`Failed to parse number '${value}'`)
+  throw notANumber(value)
 }
 
 function toDate(value: Value): Value {
@@ -130,11 +152,11 @@ function toObjectId([operand]: readonly Value[]): Value {
   if (operand instanceof ObjectId) return operand
   if (typeof operand === 'string' && /^[0-9a-f]{24}$/i.test(operand)) return new ObjectId(operand)
   if (typeof operand !== 'string') throw unsupported(operand, 'objectId')
-  throw failed(`Failed to parse objectId '${operand}'`)
+  throw notAnObjectId(operand)
 }
 
 /** The text of a value as `$toString` has it. */
-export function textOf(operand: Value): string | null {
+function textOf(operand: Value): string | null {
   if (isNil(operand)) return null
   if (operand instanceof Date) return operand.toISOString()
   if (operand instanceof ObjectId) return operand.toHexString()
@@ -157,7 +179,7 @@ function toWhole(operand: Value, size: 32 | 64): Value {
   if (BigInt.asIntN(size, whole) !== whole) {
     throw new CommandError(
       'ConversionFailure',
-      `Conversion would overflow target type in $convert with no onError value: ${typeof operand === 'bigint' ? '' : (textOf(operand) ?? '')}`,
+      `Conversion would overflow target type in $convert with no onError value: ${textOf(operand) ?? ''}`,
     )
   }
   return size === 32 ? Number(whole) : whole
@@ -170,7 +192,7 @@ function numberOf(operand: Value, size: 32 | 64): number | bigint {
   if (operand instanceof Date) return BigInt(operand.getTime())
   if (typeof operand === 'string' && /^[+-]?\d+$/.test(operand)) return BigInt(operand)
   if (typeof operand !== 'string') throw unsupported(operand, size === 32 ? 'int' : 'long')
-  throw failed(`Failed to parse number '${operand}'`)
+  throw notANumber(operand)
 }
 
 function toDecimal([operand]: readonly Value[]): Value {
@@ -183,6 +205,6 @@ function toDecimal([operand]: readonly Value[]): Value {
       typeof operand === 'boolean' ? String(Number(operand)) : (textOf(operand) ?? '0'),
     )
   } catch {
-    throw failed(`Failed to parse number '${textOf(operand) ?? ''}'`)
+    throw notANumber(textOf(operand) ?? '')
   }
 }

@@ -1,3 +1,4 @@
+import { ObjectId, Timestamp } from 'bson'
 import { Temporal } from 'temporal-polyfill'
 import { CommandError } from '../errors.ts'
 import { asText } from '../bson/show.ts'
@@ -23,13 +24,40 @@ function fieldsOf(name: string, operand: Value): Doc {
 }
 
 /** The date on the clocks of the time zone, or null when there is none. */
-export function localDate(date: Value, timezone: Value): Temporal.ZonedDateTime | null {
+export function localDate(
+  date: Value,
+  timezone: Value,
+  refusal: readonly [code: number, message: string] = [
+    16006,
+    `can't convert from BSON type ${nameOf(date)} to Date`,
+  ],
+): Temporal.ZonedDateTime | null {
   if (date === null || date === undefined || timezone === null) return null
-  if (!(date instanceof Date)) {
-    throw new CommandError(5439012, `a date operator requires a date, not ${asText(date)}`)
-  }
+  const moment = dateIn(date)
+  if (!moment) throw new CommandError(...refusal)
   const zone = timezone === undefined ? 'UTC' : zoneOf(timezone)
-  return Temporal.Instant.fromEpochMilliseconds(date.getTime()).toZonedDateTimeISO(zone)
+  return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(zone)
+}
+
+/** The date that a value is or carries, or null. */
+export function dateIn(value: Value): Date | null {
+  if (value instanceof Date) return value
+  if (value instanceof ObjectId) return value.getTimestamp()
+  return value instanceof Timestamp ? new Date(value.t * 1000) : null
+}
+
+/** The name of a unit of time. */
+export function unitOf(name: string, unit: Value): string {
+  if (typeof unit !== 'string')
+    throw new CommandError(
+      5439013,
+      `${name} requires 'unit' to be a string, but got ${nameOf(unit)}`,
+    )
+  if (monthsPerUnit.has(unit) || daysPerUnit.has(unit) || msPerUnit.has(unit)) return unit
+  throw new CommandError(
+    'FailedToParse',
+    `${name} parameter 'unit' value parsing failed :: caused by :: unknown time unit value: ${unit}`,
+  )
 }
 
 /** The time zone that a command names, as Temporal names it. */
@@ -47,15 +75,30 @@ export function zoneOf(timezone: Value): string {
 }
 
 function truncate(fields: Doc): Value {
-  const local = localDate(fields.get('date'), fields.get('timezone'))
+  const date = fields.get('date')
+  const local = localDate(date, fields.get('timezone'), [
+    5439012,
+    `$dateTrunc requires 'date' to be a date, but got ${nameOf(date)}`,
+  ])
   const unit = fields.get('unit')
   if (!local || unit === null || unit === undefined) return null
   const bin = fields.get('binSize') ?? 1
-  const size = isNumber(bin) ? toDouble(bin) : 0
-  if (!Number.isInteger(size) || size < 1) {
-    throw new CommandError(5439018, '$dateTrunc requires binSize to be a positive integer')
+  const size = isNumber(bin) ? toDouble(bin) : Number.NaN
+  if (!Number.isInteger(size)) {
+    throw new CommandError(
+      5439017,
+      `$dateTrunc requires 'binSize' to be a 64-bit integer, but got value '${asText(bin)}' of type ${nameOf(bin)}`,
+    )
   }
-  return new Date(truncated(local, asText(unit), size, fields.get('startOfWeek')).epochMilliseconds)
+  if (size < 1) {
+    throw new CommandError(
+      5439018,
+      `$dateTrunc requires 'binSize' to be greater than 0, but got value ${String(size)}`,
+    )
+  }
+  return new Date(
+    truncated(local, unitOf('$dateTrunc', unit), size, fields.get('startOfWeek')).epochMilliseconds,
+  )
 }
 
 // Bins are counted from the beginning of the year 2000, as in MongoDB.
@@ -95,18 +138,24 @@ function weekOffset(origin: Temporal.PlainDate, startOfWeek: Value): number {
 }
 
 /** The day with which weeks begin: 1 is Monday, 7 Sunday. */
-export function weekStart(startOfWeek: Value): number {
+export function weekStart(startOfWeek: Value, operator = '$dateTrunc'): number {
   const name = startOfWeek === undefined ? 'sun' : asText(startOfWeek).slice(0, 3).toLowerCase()
   const day = weekdays.indexOf(name) + 1
   if (day === 0) {
-    throw new CommandError(5439015, `$dateTrunc 'startOfWeek' is no day: ${asText(startOfWeek)}`)
+    throw new CommandError(
+      'FailedToParse',
+      `${operator} parameter 'startOfWeek' value parsing failed :: caused by :: unknown day of week value: ${asText(startOfWeek)}`,
+    )
   }
   return day
 }
 
 function shift(name: string, operand: Value, sign: 1 | -1): Value {
   const fields = fieldsOf(name, operand)
-  const local = localDate(fields.get('startDate'), fields.get('timezone'))
+  const local = localDate(fields.get('startDate'), fields.get('timezone'), [
+    5166403,
+    `${name} requires startDate to be convertible to a date`,
+  ])
   const [unit, amount] = [fields.get('unit'), fields.get('amount')]
   if (!local || unit === null || unit === undefined || amount === null || amount === undefined)
     return null
@@ -114,7 +163,7 @@ function shift(name: string, operand: Value, sign: 1 | -1): Value {
   if (!Number.isInteger(count)) {
     throw new CommandError(5166405, `${name} expects integer amount of time units`)
   }
-  return new Date(local.add(durationOf(asText(unit), count)).epochMilliseconds)
+  return new Date(local.add(durationOf(unitOf(name, unit), count)).epochMilliseconds)
 }
 
 function durationOf(unit: string, count: number): Temporal.DurationLike {

@@ -1,10 +1,9 @@
-import { ObjectId, Timestamp } from 'bson'
 import { Temporal } from 'temporal-polyfill'
 import { CommandError } from '../errors.ts'
 import { asText, show } from '../bson/show.ts'
 import { bsonType, isDoc, type Doc, type Value } from '../bson/values.ts'
-import { localDate, weekStart } from './date-operators.ts'
-import { isNil } from './operands.ts'
+import { dateIn, localDate, unitOf, weekStart } from './date-operators.ts'
+import { isNil, nameOf } from './operands.ts'
 import { monthsPerUnit, msPerUnit } from './time-units.ts'
 
 type Local = Temporal.ZonedDateTime
@@ -61,9 +60,9 @@ function checkSpec(name: string, spec: Doc): void {
 }
 
 function dateOf(value: Value): Value {
-  if (value === null || value === undefined || value instanceof Date) return value
-  if (value instanceof ObjectId) return value.getTimestamp()
-  if (value instanceof Timestamp) return new Date(value.t * 1000)
+  if (value === null || value === undefined) return value
+  const date = dateIn(value)
+  if (date) return date
   throw new CommandError(16006, `can't convert from BSON type ${bsonType(value)[1]} to Date`)
 }
 
@@ -152,28 +151,24 @@ function dateDiff(spec: Value): Value {
   const unit = spec.get('unit')
   if ([start, end, unit].some(isNil)) return null
   const timezone = spec.get('timezone')
-  const [from, to] = [start, end].map((date) => localDate(checkedDate(date), timezone))
+  const [from, to] = (['startDate', 'endDate'] as const).map((name) =>
+    localDate(spec.get(name), timezone, [
+      5166307,
+      `$dateDiff requires '${name}' to be a date, but got ${nameOf(spec.get(name))}`,
+    ]),
+  )
   if (!from || !to) return null
-  const name = asText(unit)
+  const name = unitOf('$dateDiff', unit)
   const size = monthsPerUnit.get(name)
   if (size !== undefined) return BigInt(monthIndex(to, size) - monthIndex(from, size))
   if (name === 'day' || name === 'week') {
     const step = name === 'day' ? 1 : 7
-    const shift = name === 'day' ? 0 : weekStart(spec.get('startOfWeek'))
+    const shift = name === 'day' ? 0 : weekStart(spec.get('startOfWeek'), '$dateDiff')
     return BigInt(dayIndex(to, shift, step) - dayIndex(from, shift, step))
   }
   const ms = msPerUnit.get(name)
   if (ms === undefined) throw new CommandError('FailedToParse', `unknown time unit value: ${name}`)
   return BigInt(timeIndex(to, ms) - timeIndex(from, ms))
-}
-
-function checkedDate(value: Value): Value {
-  if (value instanceof Date || value instanceof ObjectId || value instanceof Timestamp)
-    return dateOf(value)
-  throw new CommandError(
-    5166307,
-    `$dateDiff requires 'startDate' to be a date, but got ${bsonType(value)[1]}`,
-  )
 }
 
 function monthIndex(local: Local, size: number): number {

@@ -1,10 +1,9 @@
-import { CommandError, notSupported } from '../errors.ts'
+import { CommandError } from '../errors.ts'
 import type { CompareText } from '../bson/compare.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { bindingOperators } from './binding-operators.ts'
-import { checkArity } from './arity.ts'
-import { applyExpression, hasExpression, refuseCollation } from './mingo-bridge.ts'
-import { checkFields } from './operator-fields.ts'
+import { checkOperator } from './expression-checks.ts'
+import { applyExpression } from './mingo-bridge.ts'
 import type { Scope } from './types.ts'
 import { valueOperators } from './value-operators.ts'
 
@@ -39,38 +38,6 @@ export function evaluate(expression: Value, scope: Scope): Value {
   return result
 }
 
-/** Refuses an expression that uses an operator which does not exist, before any document is read. */
-export function checkExpression(expression: Value): void {
-  if (Array.isArray(expression)) {
-    expression.forEach(checkExpression)
-    return
-  }
-  if (!isDoc(expression)) return
-  const name = expression.keys().next().value ?? ''
-  if (name.startsWith('$')) checkOperator(name, expression)
-  if (name !== '$literal') for (const inner of expression.values()) checkExpression(inner)
-}
-
-function checkOperator(name: string, expression: Doc): void {
-  if (expression.size !== 1) {
-    throw new CommandError(
-      15983,
-      `An object representing an expression must have exactly one field: ${[...expression.keys()].join(', ')}`,
-    )
-  }
-  checkArity(name, expression.get(name))
-  checkFields(name, expression.get(name))
-  if (name === '$function' || name === '$accumulator') throw notSupported(`the ${name} operator`)
-  if (
-    name === '$literal' ||
-    bindingOperators.has(name) ||
-    valueOperators.has(name) ||
-    hasExpression(name)
-  )
-    return
-  throw new CommandError('InvalidPipelineOperator', `Unrecognized expression '${name}'`)
-}
-
 function operator(name: string, expression: Doc, scope: Scope): Value {
   checkOperator(name, expression)
   const operand = expression.get(name)
@@ -78,10 +45,7 @@ function operator(name: string, expression: Doc, scope: Scope): Value {
   const binding = bindingOperators.get(name)
   if (binding) return binding(operand, scope, evaluate)
   const native = valueOperators.get(name)
-  if (!native) {
-    if (scope.compareText) refuseCollation(name)
-    return applyExpression(name, operands(operand, scope))
-  }
+  if (!native) return applyExpression(name, operands(operand, scope))
   return native(
     Array.isArray(operand)
       ? operand.map((each) => evaluate(each, scope))
@@ -98,10 +62,7 @@ function operands(operand: Value, scope: Scope): Value {
 
 function reference(path: string, scope: Scope): Value {
   if (!path.startsWith('$$')) {
-    const steps = path.slice(1).split('.')
-    if (steps.includes(''))
-      throw new CommandError(40353, `FieldPath field names may not be empty strings.`)
-    return follow(scope.root, steps, 0)
+    return follow(scope.root, path.slice(1).split('.'), 0)
   }
   const [name = '', ...steps] = path.slice(2).split('.')
   return follow(variable(name, scope), steps, 0)

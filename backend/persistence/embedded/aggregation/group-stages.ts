@@ -2,8 +2,9 @@ import { CommandError, notSupported } from '../errors.ts'
 import { compareValues, type CompareText } from '../bson/compare.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { accumulators, keysUnder, type Accumulator } from './accumulators.ts'
-import { checkExpression, evaluate, scopeOf } from './expressions.ts'
-import { applyAccumulator, hasAccumulator, refuseCollation } from './mingo-bridge.ts'
+import { evaluate, scopeOf } from './expressions.ts'
+import { checkFields } from './operator-fields.ts'
+import { applyAccumulator, hasAccumulator } from './mingo-bridge.ts'
 import type { PipelineContext, Stage } from './types.ts'
 import { distinctValues } from './set-operators.ts'
 
@@ -43,9 +44,13 @@ export function openGroup(operand: Value, { variables, filters }: PipelineContex
   if (!operand.has('_id'))
     throw new CommandError(15955, 'a group specification must include an _id')
   const id = operand.get('_id')
-  checkExpression(id)
+  filters.checkExpression(id)
   const fields = [...operand].filter(([name]) => name !== '_id').map(parseField)
-  if (compareText) for (const { operator } of fields) refuseCollation(operator)
+  for (const { operand: expression } of fields) {
+    const checked = isDoc(expression) ? new Map(expression) : expression
+    if (isDoc(checked) && isDoc(checked.get('sortBy'))) checked.delete('sortBy')
+    filters.checkExpression(checked)
+  }
   const keepsMembers = fields.some(({ operator }) => !accumulators.has(operator))
   const groups = new Map<string, Group>()
   const keyOf = keysUnder(compareText)
@@ -66,7 +71,7 @@ export function openGroup(operand: Value, { variables, filters }: PipelineContex
       const scope = scopeOf(document, variables, compareText)
       const { gathered, members } = groupOf(evaluate(id, scope) ?? null)
       fields.forEach(({ operator, operand: expression }, i) => {
-        if (accumulators.has(operator)) gathered[i]?.add(evaluate(expression, scope))
+        if (accumulators.has(operator)) gathered[i]?.add(evaluate(expression, scope), document)
       })
       if (keepsMembers) members.push(document)
     },
@@ -84,9 +89,7 @@ function groupResult({ id, gathered, members }: Group, fields: readonly Field[])
     const value = accumulators.has(operator)
       ? gathered[i]?.result()
       : applyAccumulator(operator, operand, members)
-    // mingo gives the one best of `$top` and `$bottom` in a list.
-    const isOne = operator === '$top' || operator === '$bottom'
-    result.set(name, (isOne && Array.isArray(value) ? value[0] : value) ?? null)
+    result.set(name, value ?? null)
   })
   return result
 }
@@ -113,6 +116,11 @@ function parseField([name, spec]: [string, Value]): Field {
   if (!accumulators.has(operator) && !hasAccumulator(operator)) {
     throw new CommandError(15952, `unknown group operator '${operator}'`)
   }
+  if (Array.isArray(operand))
+    throw new CommandError(40237, `The ${operator} accumulator is a unary operator`)
+  if (operator === '$count' && !(isDoc(operand) && operand.size === 0))
+    throw new CommandError('TypeMismatch', '$count takes no arguments, i.e. $count:{}')
+  checkFields(operator, operand)
   return { name, operator, operand }
 }
 

@@ -14,7 +14,7 @@ async function lookup(documents: Doc[], operand: Value, context: PipelineContext
   if (!isDoc(operand))
     throw new CommandError('FailedToParse', 'the $lookup specification must be an object')
   const as = operand.get('as')
-  const from = operand.get('from')
+  const from = operand.get('from') ?? (startsWithDocuments(operand) ? '' : undefined)
   if (typeof as !== 'string' || typeof from !== 'string') {
     throw new CommandError('FailedToParse', "must specify 'as' and 'from' fields for a $lookup")
   }
@@ -37,9 +37,7 @@ function lookupPipeline(document: Doc, spec: Doc): Value[] {
   const localField = spec.get('localField')
   if (typeof foreignField !== 'string' || typeof localField !== 'string') return own
   const local = evaluate(`$${localField}`, scopeOf(document))
-  const condition = Array.isArray(local)
-    ? doc({ $in: [...local, local] })
-    : doc({ $eq: local ?? null })
+  const condition = Array.isArray(local) ? doc({ $in: local }) : doc({ $eq: local ?? null })
   return [doc({ $match: new Map([[foreignField, condition]]) }), ...own]
 }
 
@@ -82,14 +80,17 @@ async function unionWith(
 }
 
 async function facet(documents: Doc[], operand: Value, context: PipelineContext): Promise<Doc[]> {
-  if (!isDoc(operand) || operand.size === 0) {
-    throw new CommandError(40169, 'the $facet specification must be a non-empty object')
-  }
   const result: Doc = doc({})
-  for (const [name, pipeline] of operand) {
-    if (!Array.isArray(pipeline))
-      throw new CommandError(40170, `arguments to $facet must be arrays, ${name} is not`)
-    result.set(name, await context.run(pipeline, [...documents]))
+  // Its specification has been checked.
+  for (const [name, pipeline] of isDoc(operand) ? operand : doc({})) {
+    if (Array.isArray(pipeline)) result.set(name, await context.run(pipeline, [...documents]))
   }
   return [result]
+}
+
+// A pipeline that brings its own documents reads no collection.
+function startsWithDocuments(spec: Doc): boolean {
+  const pipeline = spec.get('pipeline')
+  const [first] = Array.isArray(pipeline) ? pipeline : []
+  return isDoc(first) && first.has('$documents')
 }

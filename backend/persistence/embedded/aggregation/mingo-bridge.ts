@@ -1,6 +1,7 @@
 import { Decimal128, Double, Long } from 'bson'
 import type { Options } from 'mingo/types'
-import { CommandError, notSupported } from '../errors.ts'
+import { CommandError } from '../errors.ts'
+import { equalValues } from '../bson/compare.ts'
 import { isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
 import { mingo } from './mingo-modules.ts'
 
@@ -12,13 +13,6 @@ export function hasExpression(name: string): boolean {
 /** True when mingo has an accumulator of this name. */
 export function hasAccumulator(name: string): boolean {
   return Object.hasOwn(mingo().accumulators, name) && name !== '$accumulator'
-}
-
-const comparing = new Set(['$top', '$topN', '$bottom', '$bottomN', '$minN', '$maxN'])
-
-/** Refuses an operator of mingo's that compares texts, which it does without a collation. */
-export function refuseCollation(name: string): void {
-  if (comparing.has(name)) throw notSupported(`a collation with ${name}`)
 }
 
 /** Applies one of mingo's operators to operands that are already evaluated. */
@@ -46,12 +40,32 @@ export function runStage(stage: Doc, documents: readonly Doc[]): Doc[] {
   // mingo's window stages call functions of their own; none can come from a client, whose values are data.
   const stageOptions: Partial<Options> = { ...options, scriptEnabled: true }
   return guarded(stage.keys().next().value ?? '', () => {
-    const plain = documents.map(toPlain) as Record<string, unknown>[]
+    const plain = documents.map((each, i) => ({ ...(toPlain(each) as object), [place]: i }))
     const answers = new Aggregator([toPlain(stage) as Record<string, unknown>], stageOptions).run(
       plain,
     )
-    return answers.map(fromPlain).filter(isDoc)
+    return answers
+      .map(fromPlain)
+      .filter(isDoc)
+      .map((answer) => restored(answer, documents))
   })
+}
+
+// Where a document stood before: no client's field has a name with a null byte.
+const place = '\0place'
+
+/** The answer with what the stage left alone as it was: mingo knows one type of number only. */
+function restored(answer: Doc, documents: readonly Doc[]): Doc {
+  const at = answer.get(place)
+  const original = typeof at === 'number' ? documents[at] : undefined
+  const result: Doc = new Map()
+  for (const [name, value] of answer) {
+    if (name === place) continue
+    const before = original?.get(name)
+    const isSame = before !== undefined && equalValues(before, value)
+    result.set(name, isSame ? before : value)
+  }
+  return result
 }
 
 function literal(operand: Value): unknown {

@@ -1,4 +1,5 @@
 import { CommandError } from '../errors.ts'
+import { asText, show } from '../bson/show.ts'
 import { isDoc, type Value } from '../bson/values.ts'
 import { checkDateParts } from './date-building.ts'
 import { nameOf } from './operands.ts'
@@ -36,6 +37,12 @@ const trim: Wording = [
   (name, field) => `${name} requires an '${field}' field`,
 ]
 
+const ranked: Wording = [
+  (name, operand) => `specification must be an object; found ${name}: ${show(operand)}`,
+  (_, field) => `Unknown argument for 'n' operator: ${field}`,
+  (_, field) => `Missing value for '${field}'`,
+]
+
 /** What an operator with named operands takes, and mongod's codes for what is wrong with them. */
 interface Fields {
   readonly wording: Wording
@@ -62,9 +69,21 @@ const replaceFields = takes(specified, [51751, 51750], {
   replacement: 51747,
 })
 const regexFields = takes(regex, [51103, 31024], { input: 31022, regex: 31023 }, 'options')
+const nFields = takes(ranked, [5787900, 5787901], { n: 5787906, input: 5787907 })
+const bestCodes = { sortBy: 5788005, output: 5788004 }
+const bestFields = takes(ranked, [5788001, 5788002], bestCodes)
+const bestNFields = takes(ranked, [5788001, 5788002], { n: 5788003, ...bestCodes })
 const setFieldCodes = [4161100, 4161101] as const
 
 const fields: ReadonlyMap<string, Fields> = new Map<string, Fields>([
+  ['$firstN', nFields],
+  ['$lastN', nFields],
+  ['$minN', nFields],
+  ['$maxN', nFields],
+  ['$top', bestFields],
+  ['$topN', bestNFields],
+  ['$bottom', bestFields],
+  ['$bottomN', bestNFields],
   [
     '$filter',
     takes(parameter, [28646, 28647], { input: 28648, cond: 28650 }, 'as limit arrayIndexAs'),
@@ -101,6 +120,24 @@ const fields: ReadonlyMap<string, Fields> = new Map<string, Fields>([
     '$dateFromString',
     takes(date, [40540, 40541], { dateString: 40542 }, 'format timezone onNull onError'),
   ],
+  [
+    '$dateDiff',
+    takes(
+      date,
+      [5166301, 5166302],
+      { startDate: 5166303, endDate: 5166304, unit: 5166305 },
+      'timezone startOfWeek',
+    ),
+  ],
+  [
+    '$dateTrunc',
+    takes(
+      date,
+      [5439007, 5439008],
+      { date: 5439009, unit: 5439010 },
+      'binSize timezone startOfWeek',
+    ),
+  ],
   ['$dateToParts', takes(date, [40524, 40520], { date: 40522 }, 'timezone iso8601')],
   ['$dateToString', takes(date, [18629, 18534], { date: 18628 }, 'format timezone onNull')],
 ])
@@ -126,7 +163,8 @@ export function checkFields(name: string, operand: Value): void {
     if (!operand.has(field)) throw new CommandError(code, missing(name, field))
   }
   if (name === '$switch') checkBranches(operand.get('branches'))
-  if (name === '$let') checkNames(operand.get('vars'))
+  if (name === '$let') checkVariables(operand.get('vars'))
+  if (name === '$map' || name === '$filter') checkName(operand.get('as') ?? 'this')
   if (name === '$dateFromParts') checkDateParts(operand)
 }
 
@@ -138,8 +176,17 @@ function checkRand(operand: Value): void {
 }
 
 function checkShift(name: string, operand: Value): void {
-  if (!isDoc(operand) || ['startDate', 'unit', 'amount'].every((field) => operand.has(field)))
-    return
+  if (!isDoc(operand)) return
+  const unknown = [...operand.keys()].find(
+    (field) => !['startDate', 'unit', 'amount', 'timezone'].includes(field),
+  )
+  if (unknown !== undefined) {
+    throw new CommandError(
+      5166401,
+      `Unrecognized argument to ${name}: ${unknown}. Expected arguments are startDate, unit, amount, and optionally timezone.`,
+    )
+  }
+  if (['startDate', 'unit', 'amount'].every((field) => operand.has(field))) return
   throw new CommandError(5166402, `${name} requires startDate, unit, and amount to be present`)
 }
 
@@ -181,13 +228,18 @@ function checkBranches(branches: Value): void {
   }
 }
 
-function checkNames(vars: Value): void {
+/** Refuses variables that a client may not name so. */
+export function checkVariables(vars: Value): void {
   if (!isDoc(vars)) throw new CommandError(10065, 'invalid parameter: expected an object (vars)')
-  for (const name of vars.keys()) {
-    if (/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name) || name === 'CURRENT') continue
-    throw new CommandError(
-      'FailedToParse',
-      `'${name}' starts with an invalid character for a user variable name`,
-    )
-  }
+  for (const name of vars.keys()) checkName(name)
+}
+
+function checkName(given: Value): void {
+  const name = asText(given)
+  if (/^[a-z\u0080-\uffff][\w\u0080-\uffff]*$/.test(name) || name === 'CURRENT') return
+  if (name === '') throw new CommandError('FailedToParse', 'empty variable names are not allowed')
+  const invalid = /^[a-z\u0080-\uffff]/.test(name)
+    ? `contains an invalid character for a variable name: '${/[^\w\u0080-\uffff]/.exec(name)?.[0] ?? ''}'`
+    : 'starts with an invalid character for a user variable name'
+  throw new CommandError('FailedToParse', `'${name}' ${invalid}`)
 }

@@ -1,20 +1,33 @@
 import { CommandError, notSupported } from '../errors.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
+import { bucketAuto } from './bucket-auto.ts'
+import { checkConstants } from './expression-checks.ts'
+import { checkJoin } from './join-checks.ts'
 import { runStage } from './mingo-bridge.ts'
 import { joinStages } from './join-stages.ts'
 import { shapeStages } from './shape-stages.ts'
 import { groupStages } from './group-stages.ts'
 import { checkStage } from './stage-checks.ts'
+import { checkOutput } from './output-checks.ts'
+import { redact } from './redact.ts'
+import { setWindowFields } from './window-stages.ts'
 import type { PipelineContext, Stage } from './types.ts'
+
+const gatheringStages: ReadonlyMap<string, Stage> = new Map([
+  ...groupStages,
+  ['$bucketAuto', bucketAuto],
+  ['$redact', redact],
+  ['$setWindowFields', setWindowFields],
+])
 
 const ownStages: ReadonlyMap<string, Stage> = new Map([
   ...shapeStages,
-  ...groupStages,
+  ...gatheringStages,
   ...joinStages,
 ])
 
 // Stages that mingo runs as they are.
-const mingoStages = new Set(['$bucketAuto', '$setWindowFields', '$redact', '$densify', '$fill'])
+const mingoStages = new Set(['$densify', '$fill'])
 
 const refusedStages: Readonly<Record<string, string>> = {
   $graphLookup: 'the $graphLookup stage',
@@ -23,6 +36,7 @@ const refusedStages: Readonly<Record<string, string>> = {
   $search: 'the $search stage',
   $searchMeta: 'the $searchMeta stage',
   $vectorSearch: 'the $vectorSearch stage',
+  $listSearchIndexes: 'an Atlas Search index ($listSearchIndexes)',
   $currentOp: 'the $currentOp stage',
   $planCacheStats: 'the $planCacheStats stage',
 }
@@ -42,12 +56,11 @@ export function stageParts(stage: Value): [string, Value] {
 }
 
 /** Refuses a pipeline with a stage that does not exist or is left to a full MongoDB. */
-export function checkPipeline(pipeline: readonly Value[]): void {
+export function checkPipeline(pipeline: readonly Value[], context: PipelineContext): void {
   pipeline.forEach((stage, i) => {
     const [name, operand] = stageParts(stage)
     refuseScripts(stage)
     checkStage(name, operand)
-    if (name === '$facet') checkFacet(operand)
     const feature = refusedStages[name]
     if (feature) throw notSupported(feature)
     if ((name === '$out' || name === '$merge') && i !== pipeline.length - 1) {
@@ -56,27 +69,42 @@ export function checkPipeline(pipeline: readonly Value[]): void {
     if (collectionSources.has(name) && i > 0) {
       throw new CommandError(40602, `${name} is only valid as the first stage in a pipeline`)
     }
-    if (ownStages.has(name) || mingoStages.has(name) || collectionStages.has(name)) return
-    throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`)
+    if (!ownStages.has(name) && !mingoStages.has(name) && !collectionStages.has(name))
+      throw new CommandError(40324, `Unrecognized pipeline stage name: '${name}'`)
+    checkJoin(name, operand, context, checkPipeline)
+    checkOutput(name, operand, context, checkPipeline)
+    // What a stage has against its specification it also says of no documents.
+    if (shapeStages.has(name) || gatheringStages.has(name))
+      void ownStages.get(name)?.([], operand, context)
   })
 }
 
-const collectionSources = new Set(['$documents', '$collStats', '$indexStats'])
+const computing = new Set(
+  words('$project $addFields $set $group $replaceRoot $replaceWith $bucket $sortByCount'),
+)
 
-const notInFacets = new Set(['$out', '$merge', '$facet', '$collStats', '$indexStats', '$documents'])
-
-function checkFacet(operand: Value): void {
-  if (!isDoc(operand)) return
-  for (const pipeline of operand.values()) {
-    if (!Array.isArray(pipeline)) continue
-    for (const stage of pipeline) {
-      const [name] = stageParts(stage)
-      if (notInFacets.has(name))
-        throw new CommandError(40600, `${name} is not allowed to be used within a $facet stage`)
+/** Refuses a pipeline with a constant that cannot be computed, as mongod does while it optimizes. */
+export function checkPipelineConstants(pipeline: readonly Value[], context: PipelineContext): void {
+  const compute = (expression: Value): Value => context.filters.evaluate(expression, doc({}))
+  for (const stage of pipeline) {
+    const [name, operand] = stageParts(stage)
+    if (computing.has(name)) checkConstants(operand, compute, 'Failed to optimize pipeline')
+    if (name === '$match' && isDoc(operand) && operand.has('$expr')) {
+      const context = 'Failed to optimize pipeline :: caused by :: Failed to optimize expression'
+      checkConstants(operand.get('$expr'), compute, context)
     }
-    checkPipeline(pipeline)
+    if (name === '$facet' && isDoc(operand)) {
+      for (const inner of operand.values())
+        if (Array.isArray(inner)) checkPipelineConstants(inner, context)
+    }
   }
 }
+
+function words(text: string): string[] {
+  return text.split(' ')
+}
+
+const collectionSources = new Set(['$documents', '$collStats', '$indexStats'])
 
 function refuseScripts(value: Value): void {
   if (Array.isArray(value)) value.forEach(refuseScripts)

@@ -1,19 +1,23 @@
-import { CommandError } from '../errors.ts'
+import { CommandError, withContext } from '../errors.ts'
 import { show } from '../bson/show.ts'
 import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { parseFilter } from '../query/filter.ts'
 import { parseProjection } from '../query/projection.ts'
 import { sortOrder } from '../query/sort-order.ts'
-import { checkExpression, evaluate, scopeOf } from './expressions.ts'
+import { checkAddedFields } from './added-fields.ts'
+import { evaluate, scopeOf } from './expressions.ts'
 import { nameOf } from './operands.ts'
 import type { PipelineContext, Stage } from './types.ts'
 
 /** Stages that look at one document at a time, or at their order. */
 export const shapeStages: ReadonlyMap<string, Stage> = new Map<string, Stage>([
   ['$match', match],
-  ['$project', project],
-  ['$set', addFields],
-  ['$addFields', addFields],
+  ['$project', (documents, operand, context) => project('$project', documents, operand, context)],
+  ['$set', (documents, operand, context) => addFields('$set', documents, operand, context)],
+  [
+    '$addFields',
+    (documents, operand, context) => addFields('$addFields', documents, operand, context),
+  ],
   ['$unset', unset],
   ['$replaceRoot', replaceRoot],
   [
@@ -35,7 +39,7 @@ function match(documents: Doc[], operand: Value, { filters }: PipelineContext): 
   return documents.filter((document) => filter.matches(document))
 }
 
-function project(documents: Doc[], operand: Value, context: PipelineContext): Doc[] {
+function project(name: string, documents: Doc[], operand: Value, context: PipelineContext): Doc[] {
   if (!isDoc(operand)) throw new CommandError(15969, '$project specification must be an object')
   if (operand.size === 0) {
     throw new CommandError(
@@ -43,18 +47,35 @@ function project(documents: Doc[], operand: Value, context: PipelineContext): Do
       'Invalid $project :: caused by :: projection specification must have at least one field',
     )
   }
-  const pick = parseProjection(operand, { filters: context.filters, filter: null })
+  const pick = parsed(name, () =>
+    parseProjection(operand, { filters: context.filters, filter: null }),
+  )
   return documents.map(pick)
 }
 
+/** Parses the specification of a stage; what is wrong with it is said of the stage. */
+function parsed<T>(name: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    throw withContext(error, `Invalid ${name}`)
+  }
+}
+
 function addFields(
+  name: string,
   documents: Doc[],
   operand: Value,
   { variables, filters }: PipelineContext,
 ): Doc[] {
   if (!isDoc(operand))
-    throw new CommandError(40272, '$addFields specification stage must be an object')
-  checkExpression(operand)
+    throw new CommandError(
+      40272,
+      `${name} specification stage must be an object, got ${nameOf(operand)}`,
+    )
+  parsed(name, () => {
+    checkAddedFields(operand, filters.checkExpression)
+  })
   const fields = [...operand].map(([path, expression]) => ({ steps: path.split('.'), expression }))
   return documents.map((document) =>
     fields.reduce((current, { steps, expression }) => {
@@ -132,7 +153,7 @@ function unset(documents: Doc[], operand: Value, context: PipelineContext): Doc[
       throw new CommandError(31002, '$unset specification must be a string or an array')
     spec.set(name, 0)
   }
-  return project(documents, spec, context)
+  return project('$unset', documents, spec, context)
 }
 
 function replaceRoot(documents: Doc[], operand: Value, context: PipelineContext): Doc[] {
@@ -146,7 +167,7 @@ function replaceWith(
   { variables, filters }: PipelineContext,
   name: string,
 ): Doc[] {
-  checkExpression(expression)
+  filters.checkExpression(expression)
   return documents.map((document) => {
     const root = evaluate(expression, scopeOf(document, variables, filters.compareText))
     if (isDoc(root)) return root

@@ -27,6 +27,8 @@ export interface PipelineContext {
     pipeline: readonly Value[],
     variables: ReadonlyMap<string, Value>,
   ) => Promise<Doc[]>
+  /** The same with other variables in scope. */
+  readonly within: (variables: ReadonlyMap<string, Value>) => PipelineContext
   /** Runs a pipeline over documents at hand. */
   readonly run: (pipeline: readonly Value[], documents: Doc[]) => Promise<Doc[]>
   /** Lets other clients have their turn after a while of work. */

@@ -1,6 +1,7 @@
 import { Decimal128 } from 'bson'
 import { CommandError } from '../errors.ts'
 import { compareValues, equalValues, type CompareText } from '../bson/compare.ts'
+import { show } from '../bson/show.ts'
 import { calculate } from '../bson/decimal.ts'
 import { divideDecimal } from '../bson/rounding.ts'
 import {
@@ -15,11 +16,14 @@ import {
 } from '../bson/values.ts'
 import { isTruthy } from './binding-operators.ts'
 import { regexOperators } from './regex-operators.ts'
+import { angleOperators } from './angle-operators.ts'
+import { deviationOf } from './deviation.ts'
+import { nOperators } from './n-operators.ts'
 import { setOperators } from './set-operators.ts'
 import { textOperators } from './text-operators.ts'
 import { datePartOperators } from './date-parts.ts'
 import { dateOperators } from './date-operators.ts'
-import { conversionOperators, textOf } from './conversion-operators.ts'
+import { conversionOperators } from './conversion-operators.ts'
 import { listOperators } from './list-operators.ts'
 import { numberOperators } from './number-operators.ts'
 import { isNil, nameOf } from './operands.ts'
@@ -46,6 +50,8 @@ export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string
   ...conversionOperators,
   ...listOperators,
   ...setOperators,
+  ...angleOperators,
+  ...nOperators,
   ['$eq', compared((sign) => sign === 0)],
   ['$ne', compared((sign) => sign !== 0)],
   ['$lt', compared((sign) => sign < 0)],
@@ -66,6 +72,8 @@ export const valueOperators: ReadonlyMap<string, ValueOperator> = new Map<string
   ['$arrayElemAt', arrayElemAt],
   ['$sum', (operands) => sumOf(flattened(operands))],
   ['$avg', (operands) => averageOf(flattened(operands))],
+  ['$stdDevPop', (operands) => deviationOf(flattened(operands), 'population')],
+  ['$stdDevSamp', (operands) => deviationOf(flattened(operands), 'sample')],
   ['$min', (operands, compareText) => extremeOf(flattened(operands), -1, compareText)],
   ['$max', (operands, compareText) => extremeOf(flattened(operands), 1, compareText)],
   ['$percentile', ([spec]) => percentiles('$percentile', spec, inputsOf(spec))],
@@ -159,7 +167,7 @@ function mergeObjects(operands: readonly Value[]): Doc {
     if (!isDoc(each))
       throw new CommandError(
         40400,
-        `$mergeObjects requires object inputs, but input ${textOf(each) ?? ''} is of type ${bsonType(each)[1]}`,
+        `$mergeObjects requires object inputs, but input ${show(each)} is of type ${bsonType(each)[1]}`,
       )
     for (const [name, value] of each) merged.set(name, value)
   }

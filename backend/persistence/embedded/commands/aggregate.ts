@@ -1,6 +1,11 @@
-import { CommandError } from '../errors.ts'
+import { CommandError, withContext } from '../errors.ts'
 import { openGroup } from '../aggregation/group-stages.ts'
-import { checkPipeline, runPipeline, stageParts } from '../aggregation/pipeline.ts'
+import {
+  checkPipeline,
+  checkPipelineConstants,
+  runPipeline,
+  stageParts,
+} from '../aggregation/pipeline.ts'
 import type { PipelineContext } from '../aggregation/types.ts'
 import {
   doc,
@@ -11,9 +16,10 @@ import {
   type Doc,
   type Value,
 } from '../bson/values.ts'
+import { show } from '../bson/show.ts'
 import { encodeDocument } from '../bson/encode.ts'
 import type { CompareText } from '../bson/compare.ts'
-import type { NextBatch } from '../cursors.ts'
+import { inContext, type NextBatch } from '../cursors.ts'
 import { filterContext, findCollection, type Engine } from '../engine.ts'
 import { parseFilter } from '../query/filter.ts'
 import { documentOf } from '../query/search.ts'
@@ -25,13 +31,15 @@ import { mergeInto, replaceCollection } from './output-stages.ts'
 import { arrayOf, checkedName, docOf, numberOf, type Command, type Request } from './request.ts'
 
 const defaultBatchSize = 101
+const executing = 'PlanExecutor error during aggregation'
 const memoryLimit = 100 * 1024 * 1024
 
 /** `aggregate`: a pipeline over a collection. */
 export const aggregate: Command = async (request, { engine }) => {
   const { body, db } = request
   const pipeline = arrayOf(body, 'pipeline')
-  checkPipeline(pipeline)
+  const run = newRun(engine, request)
+  checkPipeline(pipeline, run.context)
   const cursor = docOf(body, 'cursor')
   if (!cursor && body.get('explain') !== true) {
     throw new CommandError(
@@ -39,14 +47,14 @@ export const aggregate: Command = async (request, { engine }) => {
       "The 'cursor' option is required, except for aggregate with the explain argument",
     )
   }
-  const run = newRun(engine, request)
+  checkPipelineConstants(pipeline, run.context)
   const source = body.get('aggregate')
   const name = typeof source === 'string' ? checkedName(db, source) : null
   const namespace = `${db}.${name ?? '$cmd.aggregate'}`
   const batchSize = numberOf(cursor ?? doc({}), 'batchSize', defaultBatchSize)
   const streamed = name === null ? null : streamedBatches(run, name, pipeline)
   const next = streamed ?? listBatches(await outputs(run, name, pipeline))
-  return firstBatch(engine.cursors, namespace, next, batchSize)
+  return firstBatch(engine.cursors, namespace, inContext(next, executing), batchSize)
 }
 
 /** Everything that the parts of one aggregation share. */
@@ -65,6 +73,7 @@ function newRun(engine: Engine, request: Request): Run {
     const context: PipelineContext = {
       filters: filterContext(variables, compareText),
       variables,
+      within: (inner) => run(inner).context,
       aggregate: (name, pipeline, inner) => documentsOf(run(inner), name, pipeline),
       run: (pipeline, documents) => runPipeline(pipeline, documents, context),
       pause: async () => {
@@ -90,12 +99,41 @@ function streamedBatches(run: Run, name: string, pipeline: readonly Value[]): Ne
 async function outputs(run: Run, name: string | null, pipeline: readonly Value[]): Promise<Doc[]> {
   const last = pipeline.at(-1)
   const [kind, operand] = last === undefined ? ['', undefined] : stageParts(last)
-  if (kind !== '$out' && kind !== '$merge') return documentsOf(run, name, pipeline)
-  refuseLinearizable(kind, run.request.body)
+  const isWrite = kind === '$out' || kind === '$merge'
+  if (isWrite) refuseLinearizable(kind, run.request.body)
+  if (name === null) refuseWithoutCollection(pipeline)
+  try {
+    if (!isWrite) return await documentsOf(run, name, pipeline)
+    await write(run, name, pipeline, kind, operand)
+    return []
+  } catch (error) {
+    throw withContext(error, executing)
+  }
+}
+
+async function write(
+  run: Run,
+  name: string | null,
+  pipeline: readonly Value[],
+  kind: string,
+  operand: Value,
+): Promise<void> {
   const documents = await documentsOf(run, name, pipeline.slice(0, -1))
   if (kind === '$out') await replaceCollection(run.engine, run.request.db, operand, documents)
   else await mergeInto(run.engine, run.request.db, operand, { documents, context: run.context })
-  return []
+}
+
+const withoutCollection = new Set(['$documents', '$listSessions', '$listLocalSessions'])
+
+function refuseWithoutCollection([first]: readonly Value[]): void {
+  const name = first === undefined ? null : stageParts(first)[0]
+  if (name !== null && withoutCollection.has(name)) return
+  throw new CommandError(
+    'InvalidNamespace',
+    name === null
+      ? '{aggregate: 1} is not valid for an empty pipeline.'
+      : `{aggregate: 1} is not valid for '${name}'; a collection is required.`,
+  )
 }
 
 function refuseLinearizable(stage: string, body: Doc): void {
@@ -114,8 +152,7 @@ async function documentsOf(
   const [first, ...others] = pipeline
   const [kind, operand] = first === undefined ? ['', undefined] : stageParts(first)
   if (kind === '$documents') {
-    const list = Array.isArray(operand) ? operand.filter(isDoc) : []
-    return runPipeline(others, list, run.context)
+    return runPipeline(others, givenDocuments(operand, run), run.context)
   }
   if (kind === '$collStats' || kind === '$indexStats') {
     return runPipeline(others, statisticsOf(run, name ?? '', kind, operand), run.context)
@@ -123,12 +160,7 @@ async function documentsOf(
   if (kind === '$listSessions' || kind === '$listLocalSessions') {
     return runPipeline(others, sessionsOf(run.request), run.context)
   }
-  if (name === null)
-    throw new CommandError(
-      'InvalidNamespace',
-      '{aggregate: 1} is not valid for a pipeline that reads a collection',
-    )
-  const { query, rest } = pushDown(run, name, pipeline)
+  const { query, rest } = pushDown(run, name ?? '', pipeline)
   if (!query) return runPipeline(rest, [], run.context)
   return runPipeline(...(await firstDocuments(run, query, rest)), run.context)
 }
@@ -156,6 +188,15 @@ async function firstDocuments(
     documents.push(documentOf(found))
   })
   return [rest, documents]
+}
+
+function givenDocuments(operand: Value, { context }: Run): Doc[] {
+  const list = context.filters.evaluate(operand, doc({}))
+  if (!Array.isArray(list)) throw new CommandError(5858203, 'an array is expected')
+  return list.map((each) => {
+    if (isDoc(each)) return each
+    throw new CommandError(40228, `$documents array elements must be objects, found: ${show(each)}`)
+  })
 }
 
 function tooLarge(): CommandError {

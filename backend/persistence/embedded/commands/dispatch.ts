@@ -7,6 +7,7 @@ import {
 } from '../wire/authentication.ts'
 import { aggregate } from './aggregate.ts'
 import { bulkWrite } from './bulk-write.ts'
+import { checkReadConcern, checkWriteConcern, concernError } from './concerns.ts'
 import {
   collMod,
   create,
@@ -126,8 +127,10 @@ const refused: Readonly<Record<string, string>> = {
   createRole: 'user administration (createRole)',
   convertToCapped: 'a capped collection',
   cloneCollectionAsCapped: 'a capped collection',
-  createSearchIndexes: 'a search index',
-  listSearchIndexes: 'a search index',
+  createSearchIndexes: 'an Atlas Search index',
+  updateSearchIndex: 'an Atlas Search index',
+  dropSearchIndex: 'an Atlas Search index',
+  listSearchIndexes: 'an Atlas Search index',
   eval: 'server-side JavaScript',
 }
 
@@ -135,14 +138,21 @@ const refused: Readonly<Record<string, string>> = {
 export function dispatch(request: Request, server: ServerState): Doc | Promise<Doc> {
   try {
     const reply = authorized(request)(request, server)
-    return reply instanceof Promise ? reply.then(succeeded).catch(errorReply) : succeeded(reply)
+    const { body } = request
+    return reply instanceof Promise
+      ? reply.then((each) => succeeded(each, body)).catch(errorReply)
+      : succeeded(reply, body)
   } catch (error) {
     return errorReply(error)
   }
 }
 
-function succeeded(reply: Doc): Doc {
+function succeeded(reply: Doc, body: Doc): Doc {
   if (!reply.has('ok')) reply.set('ok', 1)
+  if (body.has('writeConcern')) {
+    const error = concernError(body)
+    if (error) reply.set('writeConcernError', error)
+  }
   return reply
 }
 
@@ -159,6 +169,8 @@ function authorized(request: Request): Command {
   }
   refuseTransactions(body)
   checkCommandFields(name, body)
+  if (body.has('readConcern')) checkReadConcern(body)
+  if (body.has('writeConcern')) checkWriteConcern(body)
   return command
 }
 

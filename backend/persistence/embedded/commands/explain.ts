@@ -1,8 +1,10 @@
+import { BSONRegExp } from 'bson'
 import { CommandError } from '../errors.ts'
 import { asText } from '../bson/show.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import type { Engine } from '../engine.ts'
 import { stageParts } from '../aggregation/pipeline.ts'
+import { isOperatorDocument } from '../query/filter.ts'
 import type { Access, IndexAccess } from '../query/planner.ts'
 import { beginQuery, createPause, type Execution } from './execution.ts'
 import { parseFind } from './read-commands.ts'
@@ -33,7 +35,9 @@ async function explainCommand(
   const query = parseFind(engine, asked)
   const execution = query ? beginQuery(engine, query) : null
   const isSorted = asked.body.has('sort')
-  const winningPlan = execution ? describePlan(execution.access, isSorted) : doc({ stage: 'EOF' })
+  const winningPlan = execution
+    ? (expressPlan(request, asked.body) ?? describePlan(execution.access, isSorted))
+    : doc({ stage: 'EOF' })
   const planner = doc({
     namespace,
     parsedQuery: asked.body.get('filter') ?? doc({}),
@@ -110,6 +114,47 @@ async function measured(
     totalDocsExamined: execution?.search.docsExamined ?? 0,
     executionStages: new Map([...plan, ['nReturned', returned]]),
   })
+}
+
+/** The plan of a command that asks for one `_id` and nothing more: mongod does not plan it at all. */
+function expressPlan(request: Request, body: Doc): Doc | null {
+  const filter = docOf(body, 'filter')
+  const id = filter?.size === 1 ? filter.get('_id') : undefined
+  const value = isDoc(id) && id.size === 1 && id.has('$eq') ? id.get('$eq') : id
+  const isPoint =
+    value !== undefined && !Array.isArray(value) && !isPattern(value) && !isOperatorDocument(value)
+  const isPlain = ['hint', 'collation', 'skip'].every((option) => isNothing(body.get(option)))
+  if (!isPoint || !isPlain || request.name === 'count' || request.name === 'distinct') return null
+  const index = { keyPattern: '{ _id: 1 }', indexName: '_id_' }
+  const stages = expressStages(request)
+  if (stages === null) return null
+  const projection = docOf(body, 'projection')
+  const isComputed = [...(projection ?? [])].some(
+    ([path, each]) => path.endsWith('.$') || typeof each === 'string' || isDoc(each),
+  )
+  if (isComputed) {
+    const inputStage = doc({ stage: 'IDHACK' })
+    return doc({ stage: 'PROJECTION_DEFAULT', transformBy: projection, inputStage })
+  }
+  return doc({ isCached: false, stage: stages, ...index, ...(projection ? { projection } : {}) })
+}
+
+function expressStages({ name, body }: Request): string | null {
+  if (name === 'findAndModify')
+    return body.get('remove') === true ? 'EXPRESS_DELETE' : 'EXPRESS_UPDATE'
+  if (name !== 'update' && name !== 'delete') return 'EXPRESS_IXSCAN'
+  const statements = body.get(name === 'update' ? 'updates' : 'deletes')
+  const [first] = Array.isArray(statements) ? statements : []
+  const isMany = isDoc(first) && (first.get('multi') === true || first.get('limit') === 0)
+  return isMany ? null : name === 'update' ? 'EXPRESS_UPDATE' : 'EXPRESS_DELETE'
+}
+
+function isNothing(option: Value): boolean {
+  return option === undefined || option === null || option === 0
+}
+
+function isPattern(value: Value): boolean {
+  return value instanceof BSONRegExp
 }
 
 function describePlan(access: Access, wantsOrder: boolean): Doc {

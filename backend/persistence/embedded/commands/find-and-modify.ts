@@ -1,7 +1,8 @@
-import { CommandError } from '../errors.ts'
+import { CommandError, withContext } from '../errors.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { filterContext, requireCollection, type Engine } from '../engine.ts'
 import { parseProjection, type Project } from '../query/projection.ts'
+import { sortOrder } from '../query/sort-order.ts'
 import { documentOf } from '../query/search.ts'
 import type { Transaction } from '../storage/write-queue.ts'
 import { collationOf } from './collation.ts'
@@ -50,13 +51,17 @@ export const findAndModify: Command = async (request, { engine }) => {
         : "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
     )
   }
+  if (isRemove && body.has('arrayFilters'))
+    throw new CommandError('FailedToParse', 'Cannot specify arrayFilters and remove=true')
+  const sort = docOf(body, 'sort')
+  if (sort) sortOrder(sort)
   const write = retryableWrite(request)
   const remembered = write ? rememberedProgress(engine, write) : null
   if (remembered) return remembered.reply
   const compareText = collationOf(body)
   const variables = letVariables(body)
   const target = parseTarget(place, docOf(body, 'query') ?? doc({}), {
-    sort: docOf(body, 'sort'),
+    sort,
     hint: body.get('hint'),
     compareText,
     variables,
@@ -66,7 +71,7 @@ export const findAndModify: Command = async (request, { engine }) => {
     if (write) rememberProgress(engine, write, { done: 1, reply, isFinished: true })
     return reply
   }
-  if (isRemove) return removeOne(engine, target, pick, remember)
+  if (isRemove) return executed(removeOne(engine, target, pick, remember))
   const how = {
     arrayFilters: body.get('arrayFilters'),
     isUpsert: body.get('upsert') === true,
@@ -75,7 +80,15 @@ export const findAndModify: Command = async (request, { engine }) => {
     options: writeOptions(request),
   }
   const modification = parseModification(target, updateOf(body.get('update')), how)
-  return modifyOne(engine, modification, body.get('new') === true, pick, remember)
+  return executed(modifyOne(engine, modification, body.get('new') === true, pick, remember))
+}
+
+async function executed(reply: Promise<Doc>): Promise<Doc> {
+  try {
+    return await reply
+  } catch (error) {
+    throw withContext(error, 'Plan executor error during findAndModify')
+  }
 }
 
 function projectionOf({ body }: Request, target: Target): Project {

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CommandError, notSupported } from '../errors.ts'
-import { checkExpiry, checkIndexOptions, checkKeyPart } from './index-options.ts'
+import { checkPartial, checkSpecification } from './index-options.ts'
 import { equalValues } from '../bson/compare.ts'
 import { decodeDocument } from '../bson/decode.ts'
 import { asText } from '../bson/show.ts'
@@ -24,16 +24,7 @@ const maxIndexes = 64
 
 /** A new index as it will be stored, with what mongod would refuse refused. */
 export function checkIndexSpec(collection: Collection | undefined, given: Doc): Doc {
-  checkIndexOptions(given)
-  const key = given.get('key')
-  if (!isDoc(key) || key.size === 0)
-    throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.')
-  for (const [field, direction] of key) checkKeyPart(field, direction)
-  const name =
-    given.get('name') ??
-    [...key].map(([field, direction]) => `${field}_${String(direction as number)}`).join('_')
-  if (typeof name !== 'string' || name === '')
-    throw new CommandError('CannotCreateIndex', 'index name cannot be empty')
+  const { key, name } = checkSpecification(given)
   if (isTrue(given.get('sparse')) && given.has('partialFilterExpression')) {
     throw new CommandError(
       'CannotCreateIndex',
@@ -41,11 +32,8 @@ export function checkIndexSpec(collection: Collection | undefined, given: Doc): 
     )
   }
   const partial = given.get('partialFilterExpression')
-  if (partial !== undefined && !isDoc(partial)) {
-    throw new CommandError('TypeMismatch', `The field 'partialFilterExpression' must be an object`)
-  }
+  if (isDoc(partial)) checkPartial(partial, true)
   if (isDoc(partial)) parseFilter(partial, filterContext())
-  checkExpiry(key, given.get('expireAfterSeconds'))
   const collation = given.get('collation')
   if (isDoc(collation) && collation.get('locale') !== 'simple')
     throw notSupported('an index with a collation')

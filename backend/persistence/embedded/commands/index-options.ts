@@ -1,4 +1,5 @@
-import { CommandError, notSupported } from '../errors.ts'
+import { CommandError, notSupported, withContext } from '../errors.ts'
+import { show } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 
 const known = new Set(
@@ -8,8 +9,30 @@ const known = new Set(
   wildcardProjection originalSpec`.split(/\s+/),
 )
 
-/** Refuses an index specification whose options mongod would not take. */
-export function checkIndexOptions(given: Doc): void {
+/** The key and name of an index specification, which is refused if mongod would not take it. */
+export function checkSpecification(given: Doc): { key: Doc; name: string } {
+  try {
+    checkOptions(given)
+    const [key, name] = [given.get('key'), given.get('name')]
+    if (!isDoc(key) || key.size === 0)
+      throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.')
+    for (const [field, direction] of key) checkKeyPart(field, direction)
+    if (typeof name !== 'string' || name === '')
+      throw new CommandError('CannotCreateIndex', 'index name cannot be empty')
+    const partial = given.get('partialFilterExpression')
+    if (partial !== undefined && !isDoc(partial))
+      throw new CommandError(
+        'TypeMismatch',
+        "The field 'partialFilterExpression' must be an object",
+      )
+    checkExpiry(key, given.get('expireAfterSeconds'))
+    return { key, name }
+  } catch (error) {
+    throw withContext(error, `Error in specification ${show(given)}`)
+  }
+}
+
+function checkOptions(given: Doc): void {
   for (const option of given.keys()) {
     if (known.has(option)) continue
     throw new CommandError(
@@ -31,8 +54,6 @@ export function checkIndexOptions(given: Doc): void {
   if (given.get('name') === '*')
     throw new CommandError('CannotCreateIndex', "The index name '*' is not valid.")
   if (isIdIndex(key)) checkIdIndex(given)
-  const partial = given.get('partialFilterExpression')
-  if (isDoc(partial)) checkPartial(partial, true)
 }
 
 function missing(field: string): CommandError {
@@ -67,7 +88,7 @@ function checkIdIndex(given: Doc): void {
 const allowedOperators = ['$eq', '$lt', '$lte', '$gt', '$gte', '$exists', '$type', '$in']
 
 /** A partial index knows equality, ranges, `$exists: true`, `$type`, `$in`, `$and` and `$or`. */
-function checkPartial(filter: Doc, isTop: boolean): void {
+export function checkPartial(filter: Doc, isTop: boolean): void {
   for (const [name, operand] of filter) {
     if ((name === '$and' || name === '$or') && Array.isArray(operand)) {
       for (const each of operand) if (isDoc(each)) checkPartial(each, false)
@@ -89,8 +110,7 @@ function unsupported(operator: string): CommandError {
   )
 }
 
-/** Refuses a field or direction that no index can have. */
-export function checkKeyPart(field: string, direction: Value): void {
+function checkKeyPart(field: string, direction: Value): void {
   if (field === '$**' || field.endsWith('.$**')) throw notSupported('a wildcard index')
   if (field === '' || field.split('.').includes(''))
     throw new CommandError('CannotCreateIndex', 'Index key contains an empty field name')
@@ -118,8 +138,7 @@ export function checkKeyPart(field: string, direction: Value): void {
   }
 }
 
-/** Refuses a time to live that is out of range or stands where none can. */
-export function checkExpiry(key: Doc, seconds: Value): void {
+function checkExpiry(key: Doc, seconds: Value): void {
   if (seconds === undefined) return
   const limit = isNumber(seconds) ? toDouble(seconds) : -1
   if (limit < 0 || limit > 2147483647) {

@@ -80,6 +80,32 @@ const byCommand: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ],
 ])
 
+const administrative: readonly (readonly [command: string, fields: string])[] = [
+  [
+    'create',
+    `capped autoIndexId idIndex size max storageEngine validator validationLevel validationAction
+    indexOptionDefaults viewOn pipeline collation recordPreImages changeStreamPreAndPostImages
+    timeseries clusteredIndex expireAfterSeconds encryptedFields temp flags`,
+  ],
+  [
+    'collMod',
+    `index validator validationLevel validationAction recordPreImages changeStreamPreAndPostImages
+    expireAfterSeconds timeseries cappedSize cappedMax viewOn pipeline dryRun
+    performViewChange isTimeseriesNamespace timeseriesBucketsMayHaveMixedSchemaData`,
+  ],
+  ['createIndexes', 'indexes ignoreUnknownIndexOptions commitQuorum isTimeseriesNamespace v'],
+  ['dropIndexes', 'index isTimeseriesNamespace collectionUUID'],
+  ['listIndexes', 'cursor includeBuildUUIDs includeIndexBuildInfo isTimeseriesNamespace'],
+  ['listCollections', 'filter nameOnly authorizedCollections cursor includePendingDrops'],
+  ['listDatabases', 'filter nameOnly authorizedDatabases'],
+  ['renameCollection', 'to dropTarget stayTemp collectionUUID'],
+  ['drop', 'collectionUUID'],
+]
+
+const administrativeFields = new Map(
+  administrative.map(([command, fields]) => [command, words(`${command} ${fields}`)]),
+)
+
 const required: ReadonlyMap<string, readonly string[]> = new Map([
   ['update.updates', ['q', 'u']],
   ['delete.deletes', ['q', 'limit']],
@@ -92,7 +118,9 @@ const required: ReadonlyMap<string, readonly string[]> = new Map([
 /** Refuses a field that the command does not know: a misspelt option must not be passed over. */
 export function checkCommandFields(name: string, body: Doc): void {
   checkTimeLimit(body)
-  const known = byCommand.get(name === 'findandmodify' ? 'findAndModify' : name)
+  const known =
+    byCommand.get(name === 'findandmodify' ? 'findAndModify' : name) ??
+    administrativeFields.get(name)
   if (!known) return
   for (const field of body.keys()) {
     if (known.has(field) || general.has(field)) continue

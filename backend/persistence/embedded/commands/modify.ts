@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson'
 import { CommandError } from '../errors.ts'
-import { runUpdatePipeline } from '../aggregation/pipeline.ts'
+import { checkPipeline, runUpdatePipeline } from '../aggregation/pipeline.ts'
 import type { PipelineContext } from '../aggregation/types.ts'
 import type { CompareText } from '../bson/compare.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
@@ -65,11 +65,15 @@ export function parseModification(
         new CommandError('InvalidOptions', '$facet is not allowed to be used within an update'),
       ),
     pause: () => Promise.resolve(),
+    within: () => context,
   }
   const parsed = parseUpdate(update, {
     filters,
     arrayFilters: how.arrayFilters,
     now: new Date(),
+    checkPipeline: (pipeline) => {
+      checkPipeline(pipeline, context)
+    },
     runPipeline: (pipeline, document) => runUpdatePipeline(pipeline, document, context),
   })
   return { target, update: parsed, isUpsert: how.isUpsert, options: how.options }

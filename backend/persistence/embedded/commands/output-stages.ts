@@ -2,6 +2,7 @@ import { CommandError } from '../errors.ts'
 import { runUpdatePipeline } from '../aggregation/pipeline.ts'
 import type { PipelineContext } from '../aggregation/types.ts'
 import { asText } from '../bson/show.ts'
+import { equalValues } from '../bson/compare.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import {
   createCollection,
@@ -80,8 +81,6 @@ export async function mergeInto(
   const on = spec.get('on') ?? '_id'
   const fields = (Array.isArray(on) ? on : [on]).map((field) => asText(field))
   checkMergeKey(engine, place, fields)
-  checkAction(spec, 'whenMatched', ['replace', 'keepExisting', 'merge', 'fail'])
-  checkAction(spec, 'whenNotMatched', ['insert', 'discard', 'fail'])
   for (let from = 0; from < documents.length; from += 200) {
     await engine.queue.run((transaction) => {
       const collection = ensureCollection(engine, transaction, place.db, place.name)
@@ -128,16 +127,6 @@ function checkMergeKey(
     throw new CommandError(51183, 'Cannot find index to verify that join fields will be unique')
 }
 
-function checkAction(spec: Doc, field: string, known: readonly string[]): void {
-  const action = spec.get(field)
-  if (action === undefined || (field === 'whenMatched' && Array.isArray(action))) return
-  if (typeof action === 'string' && known.includes(action)) return
-  throw new CommandError(
-    'BadValue',
-    `Enumeration value '${asText(action)}' for field '$merge.${field}' is not a valid value.`,
-  )
-}
-
 function mergeMissing(spec: Doc, insert: () => void): void {
   const action = spec.get('whenNotMatched') ?? 'insert'
   if (action === 'insert') insert()
@@ -151,15 +140,34 @@ function mergeMissing(spec: Doc, insert: () => void): void {
 function merged(spec: Doc, before: Doc, document: Doc, context: PipelineContext): Doc {
   const action = spec.get('whenMatched') ?? 'merge'
   if (Array.isArray(action)) {
-    const variables = new Map([...context.variables, ['new', document] as const])
-    return runUpdatePipeline(action, before, {
+    const bound = spec.get('let')
+    const own = isDoc(bound)
+      ? [...bound].map(
+          ([name, value]) => [name, context.filters.evaluate(value, document)] as const,
+        )
+      : []
+    const variables = new Map<string, Value>([...context.variables, ['new', document], ...own])
+    const after = runUpdatePipeline(action, before, {
       ...context,
       variables,
       filters: filterContext(variables, context.filters.compareText),
     })
+    return keepingId(before, after)
   }
+  if (action !== 'keepExisting' && document.has('_id')) keepingId(before, document)
   const fresh = [...document].filter(([name]) => name !== '_id')
   if (action === 'merge') return new Map([...before, ...fresh])
   if (action === 'replace') return new Map([['_id', before.get('_id')], ...fresh])
   return before
+}
+
+function keepingId(before: Doc, after: Doc): Doc {
+  const [id, next] = [before.get('_id'), after.get('_id')]
+  if (next !== undefined && !equalValues(id, next)) {
+    throw new CommandError(
+      'ImmutableField',
+      "$merge failed to update the matching document, did you attempt to modify the _id or the shard key? :: caused by :: Performing an update on the path '_id' would modify the immutable field '_id'",
+    )
+  }
+  return new Map([['_id', id], ...[...after].filter(([name]) => name !== '_id')])
 }

@@ -2,7 +2,7 @@ import { CommandError, notSupported } from '../errors.ts'
 import { evaluate, scopeOf } from '../aggregation/expressions.ts'
 import { distinctValues } from '../aggregation/set-operators.ts'
 import { doc, isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
-import type { Batch, Cursors, NextBatch } from '../cursors.ts'
+import { inContext, type Batch, type Cursors, type NextBatch } from '../cursors.ts'
 import { filterContext, findCollection, type Engine } from '../engine.ts'
 import { encodeKey } from '../indexes/key-encoding.ts'
 import { parseFilter } from '../query/filter.ts'
@@ -33,7 +33,9 @@ export const find: Command = (request, { engine }) => {
       `BSON field 'batchSize' value must be >= 0, actual value '${String(batchSize)}'`,
     )
   const isSingle = body.get('singleBatch') === true
-  return firstBatch(engine.cursors, `${request.db}.${name}`, next, batchSize, isSingle)
+  const namespace = `${request.db}.${name}`
+  const checked = inContext(next, `Executor error during find command: ${namespace}`)
+  return firstBatch(engine.cursors, namespace, checked, batchSize, isSingle)
 }
 
 /** How a found document is sent: as it is stored, or what the projection leaves of it. */
@@ -184,7 +186,8 @@ export const distinct: Command = async (request, { engine }) => {
   const steps = key.split('.')
   const values = new Map<string, Value>()
   const keep = (value: Value): void => {
-    values.set(encodeKey([value], []).toString('latin1'), value)
+    const valueKey = encodeKey([value], []).toString('latin1')
+    if (!values.has(valueKey)) values.set(valueKey, value)
   }
   await forEachFound(engine, query, request.deadline, (found) => {
     someValueAt(documentOf(found), steps, (value) => {
@@ -193,5 +196,9 @@ export const distinct: Command = async (request, { engine }) => {
       return false
     })
   })
-  return doc({ values: distinctValues([...values.values()], query.compareText) })
+  // An index on the field gives its values in order; else they come as they were met.
+  const isOrdered = query.collection.indexes.some((index) => index.fields[0] === key)
+  const found = [...values.values()]
+  if (!isOrdered && !query.compareText) return doc({ values: found })
+  return doc({ values: distinctValues(found, query.compareText) })
 }

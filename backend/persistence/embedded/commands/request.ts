@@ -58,7 +58,7 @@ export function newProcessId(): string {
 export function textOf(body: Doc, name: string): string {
   const value = body.get(name)
   if (typeof value === 'string') return value
-  throw wrongType(name, value, 'string')
+  throw wrongType(pathOf(body, name), value, 'string')
 }
 
 /** The collection that a command names, checked as mongod does. */
@@ -107,7 +107,7 @@ export function numberOf(body: Doc, name: string, fallback: number): number {
   const value = body.get(name)
   if (value === undefined || value === null) return fallback
   if (isNumber(value)) return Math.trunc(toDouble(value))
-  throw wrongType(pathOf(body, name), value, 'number')
+  throw wrongType(pathOf(body, name), value, '[long, int, decimal, double]')
 }
 
 /** A required array of a command. */
@@ -133,7 +133,7 @@ function wrongType(name: string, value: Value, wanted: string): CommandError {
   }
   return new CommandError(
     'TypeMismatch',
-    `BSON field '${name}' is the wrong type '${bsonType(value)[1]}', expected type '${wanted}'`,
+    `BSON field '${name}' is the wrong type '${bsonType(value)[1]}', expected ${wanted.startsWith('[') ? 'types' : 'type'} '${wanted}'`,
   )
 }
 

@@ -1,3 +1,4 @@
+import { CommandError } from '../errors.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 
 /** The array index that a path component names, or null. */
@@ -45,4 +46,13 @@ export function valueAt(document: Doc, path: readonly string[]): Value {
     value = value.get(name)
   }
   return value
+}
+
+/** Refuses a path of an aggregation or a projection with a field that has no name. */
+export function refuseEmptySteps(path: string): void {
+  if (path === '')
+    throw new CommandError(40352, 'FieldPath cannot be constructed with empty string')
+  if (path.endsWith('.')) throw new CommandError(40353, "FieldPath must not end with a '.'.")
+  if (path.split('.').includes(''))
+    throw new CommandError(15998, 'FieldPath field names may not be empty strings.')
 }

@@ -1,7 +1,9 @@
 import { CommandError } from '../errors.ts'
+import { show } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import type { Filter, FilterContext } from './filter-types.ts'
 import { parseFilter } from './filter.ts'
+import { refuseEmptySteps } from './paths.ts'
 import { matchedPosition } from './positional.ts'
 
 /** Picks from a document what a projection asks for. */
@@ -31,11 +33,17 @@ export function parseProjection(spec: Doc, context: ProjectionContext): Project 
     throw new CommandError(31276, 'Cannot specify more than one positional projection per query.')
   }
   for (const [path, operand] of spec) addPath(root, path, operand, context, modes)
-  const includes = modes.has(true) || (modes.size === 0 && hasOnlyId(spec, true))
+  const keepsRest = modes.size === 0 && !isAsked(spec, '$elemMatch', context)
+  const includes = modes.has(true) || (modes.size === 0 && (!keepsRest || hasOnlyId(spec, true)))
   const id = spec.get('_id')
   if (!root.children.has('_id') && includes) root.children.set('_id', leafNode(true))
   if (isNumber(id) || typeof id === 'boolean') root.children.set('_id', leafNode(isYes(id)))
   return (document) => project(document, root, includes, document)
+}
+
+/** Alone, `$elemMatch` keeps the other fields out; beside fields that are left out it does not. */
+function isAsked(spec: Doc, operator: string, { filter }: ProjectionContext): boolean {
+  return filter !== null && [...spec.values()].some((each) => isDoc(each) && each.has(operator))
 }
 
 function hasOnlyId(spec: Doc, wanted: boolean): boolean {
@@ -108,7 +116,9 @@ function addComputed(
 ): void {
   const operator = isDoc(operand) ? (operand.keys().next().value ?? '') : ''
   const argument = isDoc(operand) ? operand.get(operator) : undefined
+  if (isDoc(operand) && operand.size > 1) context.filters.checkExpression(operand)
   if (context.filter && operator === '$slice' && isFindSlice(argument)) {
+    checkSlice(operand, argument)
     place(root, path, (value) => (Array.isArray(value) ? slice(value, argument) : value))
     return
   }
@@ -116,8 +126,6 @@ function addComputed(
     if (path.includes('.'))
       throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field.')
     place(root, path, firstMatch(argument, context))
-    // Alone it keeps the other fields out, unless the projection is one that leaves fields out.
-    if (!modes.has(false)) modes.add(true)
     return
   }
   if (operator === '$meta')
@@ -128,8 +136,8 @@ function addComputed(
 }
 
 function checkPath(path: string, context: ProjectionContext): void {
+  refuseEmptySteps(path)
   const steps = path.split('.')
-  if (steps.includes('')) throw new CommandError(40353, "FieldPath must not end with a '.'.")
   const dollar = steps.findIndex((step) => step.startsWith('$'))
   if (dollar < 0) return
   if (context.filter && steps[dollar] === '$' && dollar > 0 && dollar < steps.length - 1) {
@@ -210,7 +218,7 @@ function positional(path: string, { filter }: ProjectionContext): Compute {
     if (index === null) {
       throw new CommandError(
         51246,
-        "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+        "positional operator '.$' couldn't find a matching element in the array",
       )
     }
     return [value[index]]
@@ -237,14 +245,18 @@ function isFindSlice(argument: Value): boolean {
   return argument.length === 2 && argument.every(isNumber)
 }
 
+function checkSlice(operand: Value, argument: Value): void {
+  if (isNumber(argument) || Array.isArray(argument)) return
+  throw new CommandError(
+    28667,
+    `Invalid $slice syntax. The given syntax ${show(operand)} did not match the find() syntax because :: Location31273: $slice only supports numbers and [skip, limit] arrays :: The given syntax did not match the expression $slice syntax. :: caused by :: Expression $slice takes at least 2 arguments, and at most 3, but 1 were passed in.`,
+  )
+}
+
 function slice(array: readonly Value[], argument: Value): Value[] {
-  const [first, second] = (Array.isArray(argument) ? argument : [argument]).map((each) => {
-    if (isNumber(each)) return Math.trunc(toDouble(each))
-    throw new CommandError(
-      28667,
-      'Invalid $slice syntax. The given syntax did not match the find() or expression syntax',
-    )
-  })
+  const [first, second] = (Array.isArray(argument) ? argument : [argument]).map((each) =>
+    isNumber(each) ? Math.trunc(toDouble(each)) : 0,
+  )
   if (first === undefined) return [...array]
   if (second === undefined) return first < 0 ? array.slice(first) : array.slice(0, first)
   if (second <= 0)

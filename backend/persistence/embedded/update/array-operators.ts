@@ -4,7 +4,7 @@ import { compareValues, equalValues } from '../bson/compare.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { isOperatorDocument, parseFilter, parseValueTest } from '../query/filter.ts'
 import { sortOrder } from '../query/sort-order.ts'
-import type { OperatorContext } from './operator-context.ts'
+import { idOf, type OperatorContext } from './operator-context.ts'
 import type { Change } from './path-change.ts'
 
 /** `$push`, with `$each`, `$position`, `$slice` and `$sort`. */
@@ -69,8 +69,12 @@ export function addToSet(operand: Value, context: OperatorContext): Change {
 }
 
 /** `$pop`: the last element, or with −1 the first. */
-export function pop(operand: Value, context: OperatorContext): Change {
-  const side = isNumber(operand) ? toDouble(operand) : 0
+export function pop(operand: Value, { path }: OperatorContext): Change {
+  const side = isNumber(operand) ? toDouble(operand) : Number.NaN
+  if (!Number.isInteger(side)) {
+    const wanted = isNumber(operand) ? 'an integer' : 'a number in'
+    throw new CommandError('FailedToParse', `Expected ${wanted}: ${path}: ${show(operand)}`)
+  }
   if (side !== 1 && side !== -1) {
     throw new CommandError('FailedToParse', `$pop expects 1 or -1, found: ${show(operand)}`)
   }
@@ -79,7 +83,7 @@ export function pop(operand: Value, context: OperatorContext): Change {
     if (!Array.isArray(current)) {
       throw new CommandError(
         'TypeMismatch',
-        `Path '${context.path}' contains an element of non-array type '${bsonType(current)[1]}'`,
+        `Path '${path}' contains an element of non-array type '${bsonType(current)[1]}'`,
       )
     }
     if (current.length === 0) return current
@@ -105,7 +109,7 @@ function pullCondition(operand: Value, { filters }: OperatorContext): (element: 
     typeof operand === 'object' &&
     '_bsontype' in operand &&
     operand._bsontype === 'BSONRegExp'
-  if (isOperatorDocument(operand) || isPattern) {
+  if ((isOperatorDocument(operand) && !isWholeFilter(operand)) || isPattern) {
     return parseValueTest(operand, filters)
   }
   if (isDoc(operand)) {
@@ -113,6 +117,12 @@ function pullCondition(operand: Value, { filters }: OperatorContext): (element: 
     return (element) => isDoc(element) && filter.matches(element)
   }
   return (element) => equalValues(element, operand)
+}
+
+// `{ $or: […] }` is about whole elements, `{ $gt: 1 }` about their value.
+function isWholeFilter(condition: Doc): boolean {
+  const first = condition.keys().next().value ?? ''
+  return ['$and', '$or', '$nor', '$expr', '$jsonSchema', '$comment'].includes(first)
 }
 
 /** `$pullAll`: every element that equals one of the values. */
@@ -139,12 +149,11 @@ function arrayOf(
 ): readonly Value[] {
   if (current === undefined) return []
   if (Array.isArray(current)) return current
-  const id = `{_id: ${show(document.get('_id'))}}`
   const field = path.split('.').at(-1) ?? ''
   throw new CommandError(
     'BadValue',
     name === '$push'
-      ? `The field '${path}' must be an array but is of type ${bsonType(current)[1]} in document ${id}`
+      ? `The field '${path}' must be an array but is of type ${bsonType(current)[1]} in document ${idOf(document)}`
       : `Cannot apply $addToSet to non-array field. Field named '${field}' has non-array type ${bsonType(current)[1]}`,
   )
 }

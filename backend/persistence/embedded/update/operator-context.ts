@@ -1,3 +1,4 @@
+import { show } from '../bson/show.ts'
 import type { Doc } from '../bson/values.ts'
 import type { FilterContext } from '../query/filter-types.ts'
 
@@ -8,4 +9,9 @@ export interface OperatorContext {
   /** The document as it was, for messages and `$rename`. */
   readonly document: Doc
   readonly now: Date
+}
+
+/** How messages name a document; one that is being upserted may have no `_id` yet. */
+export function idOf(document: Doc): string {
+  return document.has('_id') ? `{_id: ${show(document.get('_id'))}}` : '{no id}'
 }

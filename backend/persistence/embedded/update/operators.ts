@@ -8,13 +8,12 @@ import {
   isDoc,
   isNumber,
   toDouble,
-  type Doc,
   type NumberValue,
   type Value,
 } from '../bson/values.ts'
 import { addToSet, pop, pull, pullAll, push } from './array-operators.ts'
 import type { Change } from './path-change.ts'
-import type { OperatorContext } from './operator-context.ts'
+import { idOf, type OperatorContext } from './operator-context.ts'
 
 /** An update operator: from its operand to the change of the field. */
 export interface UpdateOperator {
@@ -91,10 +90,6 @@ function nonNumeric(name: string, current: Value, context: OperatorContext): Com
   )
 }
 
-function idOf(document: Doc): string {
-  return `{_id: ${show(document.get('_id'))}}`
-}
-
 function currentDate(operand: Value, { now }: OperatorContext): Change {
   if (typeof operand === 'boolean') return () => now
   if (!isDoc(operand)) {
@@ -118,7 +113,13 @@ function currentDate(operand: Value, { now }: OperatorContext): Change {
 }
 
 function bit(operand: Value, context: OperatorContext): Change {
-  if (!isDoc(operand) || operand.size === 0) {
+  if (isDoc(operand) && operand.size === 0) {
+    throw new CommandError(
+      'BadValue',
+      'You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}',
+    )
+  }
+  if (!isDoc(operand)) {
     throw new CommandError(
       'BadValue',
       `The $bit modifier is not compatible with a ${bsonType(operand)[1]}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,

@@ -5,10 +5,9 @@ import { bsonType, isDoc, type Doc, type Value } from '../bson/values.ts'
 import type { Filter, FilterContext } from '../query/filter-types.ts'
 import type { OperatorContext } from './operator-context.ts'
 import { updateOperators } from './operators.ts'
-import { checkPipeline } from '../aggregation/pipeline.ts'
 import { checkArrayFilters, parseArrayFilters } from './array-filters.ts'
 import { changeAt, isPlaceholder } from './path-change.ts'
-import { checkRename, rename } from './rename.ts'
+import { checkRename, dollarPrefixed, rename } from './rename.ts'
 
 /** A parsed update: from a document to its next state. */
 export interface Update {
@@ -29,6 +28,8 @@ export interface UpdateContext {
   readonly filters: FilterContext
   readonly arrayFilters: Value
   readonly now: Date
+  /** Refuses a pipeline that could never be applied. */
+  readonly checkPipeline: (pipeline: readonly Value[]) => void
   /** Applies an aggregation pipeline to one document. */
   readonly runPipeline: (pipeline: readonly Value[], document: Doc) => Doc
 }
@@ -45,7 +46,7 @@ export function parseUpdate(update: Value, context: UpdateContext): Update {
 
 function pipelineUpdate(pipeline: readonly Value[], context: UpdateContext): Update {
   refuseArrayFilters(context, 'pipeline-style')
-  checkPipeline(pipeline)
+  context.checkPipeline(pipeline)
   const allowed = ['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']
   for (const stage of pipeline) {
     const name = isDoc(stage) ? (stage.keys().next().value ?? '') : ''
@@ -68,12 +69,7 @@ function refuseArrayFilters({ arrayFilters }: UpdateContext, kind: string): void
 function replacement(update: Doc, context: UpdateContext): Update {
   refuseArrayFilters(context, 'replacement-style')
   for (const name of update.keys()) {
-    if (name.startsWith('$')) {
-      throw new CommandError(
-        'DollarPrefixedFieldName',
-        `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-      )
-    }
+    if (name.startsWith('$')) throw dollarPrefixed(name, name)
   }
   return {
     isReplacement: true,
@@ -188,19 +184,19 @@ function parseOperator(operator: string, fields: Value): Step[] {
         `The update path '${path}' contains an empty field name, which is not allowed.`,
       )
     }
-    const dollar = steps.find((name) => name.startsWith('$') && !isPlaceholder(name))
+    if (steps.filter((name) => name === '$').length > 1) {
+      throw new CommandError(
+        'BadValue',
+        `Too many positional (i.e. '$') elements found in path '${path}'`,
+      )
+    }
     if (steps[0] && isPlaceholder(steps[0])) {
       throw new CommandError(
         'BadValue',
         `Cannot have ${steps[0] === '$' ? 'positional' : 'array filter identifier'} (i.e. '${steps[0]}') element in the first position in path '${path}'`,
       )
     }
-    if (steps[0]?.startsWith('$') || (dollar && !['$id', '$ref', '$db'].includes(dollar))) {
-      throw new CommandError(
-        'DollarPrefixedFieldName',
-        `The dollar ($) prefixed field '${dollar ?? path}' in '${path}' is not valid for storage.`,
-      )
-    }
+    if (steps[0]?.startsWith('$')) throw dollarPrefixed(steps[0], path)
     if (operator === '$rename') checkRename(path, operand)
     return { operator, path, steps, operand }
   })

@@ -53,13 +53,29 @@ export function checkRename(path: string, operand: Value): void {
       'BadValue',
       `The source and target field for $rename must differ: ${path}: "${operand}"`,
     )
-  if (operand.startsWith('$') || operand.split('.').includes('')) {
+  const target = operand.split('.')
+  if (target.includes('')) {
     throw new CommandError(
-      'DollarPrefixedFieldName',
-      `The destination field for $rename is not a valid name: ${operand}`,
+      56,
+      operand === ''
+        ? 'An empty update path is not valid.'
+        : `The update path '${operand}' contains an empty field name, which is not allowed.`,
     )
   }
-  if ([...path.split('.'), ...operand.split('.')].some(isPlaceholder)) {
-    throw new CommandError('BadValue', `The source field for $rename may not be dynamic: ${path}`)
-  }
+  refuseDynamic(path, 'source')
+  refuseDynamic(operand, 'destination')
+  if (target[0]?.startsWith('$')) throw dollarPrefixed(target[0], operand)
+}
+
+function refuseDynamic(path: string, which: 'source' | 'destination'): void {
+  if (!path.split('.').some(isPlaceholder)) return
+  throw new CommandError('BadValue', `The ${which} field for $rename may not be dynamic: ${path}`)
+}
+
+/** The refusal of a name at the top of a document that begins with a dollar. */
+export function dollarPrefixed(name: string, path: string): CommandError {
+  return new CommandError(
+    'DollarPrefixedFieldName',
+    `The dollar ($) prefixed field '${name}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+  )
 }
