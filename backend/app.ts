@@ -114,7 +114,7 @@ function apiRoutes(parts: AppParts, fieldNames: FieldNamesNow, limits: RateLimit
 
   // Staff only. Named one by one: what is at no address is 404 for everyone.
   router.use(STAFF_DOORS, requireStaff(parts.authenticate), refuseForgery)
-  router.use('/session', sessionRoutes(staffPorts))
+  router.use('/session', sessionRoutes(staffPorts, readJson))
   router.use('/cases', caseRoutes(ports, readJson))
   router.use('/canned-answers', cannedAnswerRoutes(ports))
   router.use('/similar-answers', similarAnswerRoutes(ports, readJson, fieldNames))

@@ -38,6 +38,16 @@ const messagingFrom = z
     'must be a number (+84…), a short code, a name of at most 11 letters, or a messaging service (MG…)',
   )
 
+/** Where an exchange keeps its recordings: a folder, for what is below it may be fetched. */
+const recordingsBase = z
+  .url({ protocol: /^https?$/ })
+  .refine((word) => {
+    if (!URL.canParse(word)) return false
+    const { username, password, search, hash } = new URL(word)
+    return username + password + search + hash === ''
+  }, 'must be an http(s) address without a name, a query or a fragment')
+  .transform((word) => `${word.replace(/\/+$/, '')}/`)
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -63,6 +73,11 @@ const Environment = z.object({
     .regex(/^[\w-]{16,}$/, 'must be at least 16 letters, digits, - and _: it is in an address')
     .optional(),
   CTI_HMAC_SECRET: z.string().min(16).optional(),
+  CTI_RECORDINGS_BASE: recordingsBase.optional(),
+  CTI_RECORDINGS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be what stands after "Bearer", without spaces')
+    .optional(),
   TILE_URL: tileUrl.optional(),
   TRANSFORMER_DIR: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -90,7 +105,7 @@ export type Config = {
     readonly model: string
   } | null
   /** The telephone exchange that may push to us; `hmacSecret` null where it signs nothing. */
-  readonly cti: { readonly token: string; readonly hmacSecret: string | null } | null
+  readonly cti: CtiConfig | null
   readonly tileUrl: string | null
   /** A folder with a sequence classifier that helps to choose fields. */
   readonly transformerDir: string | null
@@ -100,6 +115,13 @@ export type Config = {
   readonly trustProxy: boolean | number | string
   readonly isRateLimited: boolean
   readonly isProofOfWorkAsked: boolean
+}
+
+/** How an exchange proves itself, and where its recordings may be fetched from; null: nowhere. */
+export type CtiConfig = {
+  readonly token: string
+  readonly hmacSecret: string | null
+  readonly recordings: { readonly base: string; readonly token: string | null } | null
 }
 
 /** How Twilio knows us, and what we send with it. */
@@ -144,10 +166,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     installationSecret: env.INSTALLATION_SECRET ?? null,
     twilio: twilioOf(env),
     speechToText: speechToTextOf(env),
-    cti:
-      env.CTI_TOKEN === undefined
-        ? null
-        : { token: env.CTI_TOKEN, hmacSecret: env.CTI_HMAC_SECRET ?? null },
+    cti: ctiOf(env),
     tileUrl: env.TILE_URL ?? null,
     transformerDir: env.TRANSFORMER_DIR === undefined ? null : resolve(env.TRANSFORMER_DIR),
     logLevel: env.LOG_LEVEL,
@@ -171,6 +190,12 @@ function combinationProblems(given: ReadonlySet<string>): string[] {
   }
   if (given.has('CTI_HMAC_SECRET') && !given.has('CTI_TOKEN')) {
     problems.push('CTI_HMAC_SECRET: signs what is sent to the address with CTI_TOKEN; set that too')
+  }
+  if (given.has('CTI_RECORDINGS_BASE') && !given.has('CTI_TOKEN')) {
+    problems.push('CTI_RECORDINGS_BASE: of no use without CTI_TOKEN')
+  }
+  if (given.has('CTI_RECORDINGS_TOKEN') && !given.has('CTI_RECORDINGS_BASE')) {
+    problems.push('CTI_RECORDINGS_TOKEN: is sent to CTI_RECORDINGS_BASE alone; set that too')
   }
   if (given.has('TWILIO_API_KEY') !== given.has('TWILIO_API_SECRET')) {
     problems.push('TWILIO_API_KEY and TWILIO_API_SECRET: set both or neither')
@@ -199,6 +224,16 @@ function twilioOf(env: Parsed): Config['twilio'] {
     apiBase: env.TWILIO_API_BASE ?? null,
     messagingFrom: env.TWILIO_MESSAGING_FROM ?? null,
     edge: env.TWILIO_EDGE ?? null,
+  }
+}
+
+function ctiOf(env: Parsed): CtiConfig | null {
+  const { CTI_TOKEN: token, CTI_RECORDINGS_BASE: base } = env
+  if (token === undefined) return null
+  return {
+    token,
+    hmacSecret: env.CTI_HMAC_SECRET ?? null,
+    recordings: base === undefined ? null : { base, token: env.CTI_RECORDINGS_TOKEN ?? null },
   }
 }
 

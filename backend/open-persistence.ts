@@ -40,6 +40,7 @@ export type Persistence = Omit<
   | 'speechToText'
   | 'messages'
   | 'softphoneTokens'
+  | 'exchangeRecordings'
   | 'telephone'
 > & {
   readonly outbox: Outbox

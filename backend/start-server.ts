@@ -48,7 +48,7 @@ import { beginDatabase } from './begin-database.ts'
 import type { Config } from './config.ts'
 import { openAdministrator } from './first-administrator.ts'
 import { openPersistence, type Persistence } from './open-persistence.ts'
-import { telephoneCompany, telephoneJobs, wakingAt } from './telephone.ts'
+import { exchangeRecordings, telephoneCompany, telephoneJobs, wakingAt } from './telephone.ts'
 import type { OnnxRuntime } from './transformer/runtime.ts'
 import { type LearningReader, learningReader, shippedLikeness } from './understanding.ts'
 
@@ -174,6 +174,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     ...reader,
     likeness,
     publisher: relay,
+    exchangeRecordings: exchangeRecordings(config),
     speechToText: config.speechToText === null ? null : httpSpeechToText(config.speechToText),
     messages: {
       log: persistence.messageLog,
@@ -229,6 +230,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
       ports,
       publicUrl,
       twilio: config.twilio,
+      musicFile: join(ROOT, 'seeds/telephone/waiting-music.wav'),
       log,
       journal: persistence.callEventJournal,
       isRateLimited: config.isRateLimited,

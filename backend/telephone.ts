@@ -2,12 +2,18 @@ import type { Logger } from 'pino'
 import type { Dispatcher } from '#jobs/dispatcher'
 import type { Job } from '#jobs/schedule'
 import type { Wall } from '#jobs/wall'
+import { httpExchangeRecordings } from '#telephony/generic-cti/recordings'
 import { twilioCallControl } from '#telephony/twilio/call-control'
 import { twilioSoftphoneTokens } from '#telephony/twilio/softphone-tokens'
 import type { Ports } from '#use-cases/ports'
 import type { CallEventJournal, TelephonePublisher } from '#use-cases/ports/telephony'
 import { recordCallEvents } from '#use-cases/record-call'
-import { deleteOldRecordings, keepRecordings } from '#use-cases/recordings/keep-recordings'
+import { keepExchangeRecordings } from '#use-cases/recordings/keep-exchange-recordings'
+import {
+  deleteOldRecordings,
+  keepRecordings,
+  type OnProblem,
+} from '#use-cases/recordings/keep-recordings'
 import { endOverdueOffers, endOverdueWrapUps } from '#use-cases/telephone/end-overdue'
 import { sweepTelephone } from '#use-cases/telephone/sweep-telephone'
 
@@ -36,6 +42,11 @@ export function telephoneCompany(
   }
 }
 
+/** The recordings of the exchange that is set up; null where they stay with it. */
+export function exchangeRecordings({ cti }: Pick<Config, 'cti'>): Ports['exchangeRecordings'] {
+  return cti?.recordings == null ? null : httpExchangeRecordings(cti.recordings)
+}
+
 type TelephoneParts = {
   readonly dispatcher: Dispatcher
   readonly journal: CallEventJournal
@@ -52,6 +63,9 @@ export function telephoneJobs(
     dispatcher.wake()
     return Promise.resolve()
   }
+  const notKept: OnProblem = ({ callId, error }) => {
+    log.warn({ err: error, callId }, 'a recording could not be kept')
+  }
   return [
     { name: 'ringing', everyMs: SECOND_MS, run: async () => endOverdueOffers(ports) },
     { name: 'wrap-ups', everyMs: SECOND_MS, run: async () => endOverdueWrapUps(ports) },
@@ -66,10 +80,12 @@ export function telephoneJobs(
     {
       name: 'keep-recordings',
       everyMs: MINUTE_MS,
-      run: async () =>
-        keepRecordings(ports, ({ callId, error }) => {
-          log.warn({ err: error, callId }, 'a recording could not be kept')
-        }),
+      run: async () => keepRecordings(ports, notKept),
+    },
+    {
+      name: 'keep-exchange-recordings',
+      everyMs: MINUTE_MS,
+      run: async () => keepExchangeRecordings(ports, notKept),
     },
     {
       name: 'old-recordings',

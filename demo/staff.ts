@@ -10,11 +10,13 @@ type Person = {
   readonly mailbox: string
   readonly role: Role
   readonly agencyId?: string
+  /** On the desk, at the office's exchange. */
+  readonly telephone?: string
 }
 
 const PEOPLE: readonly Person[] = [
-  { name: 'Nguyễn Thu Lan', mailbox: 'lan', role: 'agent' },
-  { name: 'Lê Quốc Bảo', mailbox: 'bao', role: 'agent' },
+  { name: 'Nguyễn Thu Lan', mailbox: 'lan', role: 'agent', telephone: '101' },
+  { name: 'Lê Quốc Bảo', mailbox: 'bao', role: 'agent', telephone: '102' },
   { name: 'Phạm Minh Châu', mailbox: 'chau', role: 'supervisor' },
   { name: 'Võ Thành Trung', mailbox: 'trung', role: 'officer', agencyId: 'ubnd-xa@26743' },
   { name: 'Đặng Thị Hạnh', mailbox: 'hanh', role: 'approver', agencyId: 'ubnd-xa@26743' },
@@ -26,10 +28,13 @@ const PEOPLE: readonly Person[] = [
   { name: 'Hoàng Đức Long', mailbox: 'long', role: 'approver', agencyId: 'so-nnmt@01' },
 ]
 
+/** Where the exchange rings. */
+export const EXTENSIONS = PEOPLE.flatMap(({ telephone }) => telephone ?? [])
+
 /** Opens the demo's accounts. */
 export async function openStaff(ports: StaffPorts): Promise<StaffMember[]> {
   const opened: StaffMember[] = []
-  for (const { name, mailbox, role, agencyId } of PEOPLE) {
+  for (const { name, mailbox, role, agencyId, telephone = null } of PEOPLE) {
     const email = `${mailbox}@demo.hoiam`
     const account = await openAccount(
       {
@@ -37,6 +42,7 @@ export async function openStaff(ports: StaffPorts): Promise<StaffMember[]> {
         email,
         role,
         password: DEMO_PASSWORD,
+        telephone,
         ...(agencyId === undefined ? {} : { agencyId }),
       },
       ports,

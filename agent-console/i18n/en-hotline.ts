@@ -56,7 +56,7 @@ export const hotline: Texts<typeof vi> = {
     ringSeconds: 'Ring each agent for (seconds)',
     wrapUpSeconds: 'Wrap-up (seconds)',
     musicUrl: 'Music (https address)',
-    musicHint: 'Left empty: the provider’s music.',
+    musicHint: 'Left empty: our own melody.',
     isTranscribed: 'Write down what is said while it is said, where the provider can',
   },
   outbound: {

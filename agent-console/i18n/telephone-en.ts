@@ -48,6 +48,12 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
   notifyOn: 'Notifications on screen are on',
   notifyDenied: 'The browser blocks notifications of this page.',
   anonymous: 'Number withheld',
+  exchange: {
+    rings: 'Rings at your telephone',
+    talking: 'You are talking at your telephone',
+    over: 'The call is over',
+    close: 'Close',
+  },
   incoming: 'Incoming call',
   outgoing: 'Outgoing call',
   ringing: 'Incoming call from {{phone}}',
@@ -243,6 +249,15 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
     },
     recordings: 'Recordings',
     noRecordings: 'No recordings.',
+    recordingProblems: {
+      'no-address': 'The exchange gave no address of the recording.',
+      'other-host':
+        'Not fetched: the address is outside of the place for recordings that an administrator set.',
+      redirected: 'Not fetched: the server led outside of the place for recordings.',
+      'not-sound': 'Not fetched: the file is no sound.',
+      'too-large': 'Not fetched: the file is too large.',
+      unreachable: 'The exchange has not given the recording yet; it is tried again.',
+    },
     recordingGone: 'Deleted, or not ready yet.',
     recording: 'Recording {{n}}',
     loadRecording: 'Open recording {{n}}',

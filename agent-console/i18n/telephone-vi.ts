@@ -49,6 +49,12 @@ export const telephoneVi = {
   notifyOn: 'Đã bật báo trên màn hình',
   notifyDenied: 'Trình duyệt đang chặn thông báo của trang này.',
   anonymous: 'Số ẩn',
+  exchange: {
+    rings: 'Đang đổ chuông ở điện thoại của bạn',
+    talking: 'Đang nói chuyện ở điện thoại của bạn',
+    over: 'Cuộc gọi đã kết thúc',
+    close: 'Đóng',
+  },
   incoming: 'Cuộc gọi đến',
   outgoing: 'Cuộc gọi đi',
   ringing: 'Cuộc gọi đến từ {{phone}}',
@@ -244,6 +250,15 @@ export const telephoneVi = {
     },
     recordings: 'Ghi âm',
     noRecordings: 'Không có bản ghi âm.',
+    recordingProblems: {
+      'no-address': 'Tổng đài không gửi địa chỉ của bản ghi.',
+      'other-host':
+        'Không tải bản ghi: địa chỉ không thuộc nơi lưu bản ghi mà quản trị viên đã khai báo.',
+      redirected: 'Không tải bản ghi: máy chủ chuyển hướng ra ngoài nơi lưu đã khai báo.',
+      'not-sound': 'Không tải bản ghi: tệp không phải âm thanh.',
+      'too-large': 'Không tải bản ghi: tệp quá lớn.',
+      unreachable: 'Chưa tải được bản ghi từ tổng đài; hệ thống sẽ thử lại.',
+    },
     recordingGone: 'Bản ghi đã xóa hoặc chưa sẵn sàng.',
     recording: 'Bản ghi {{n}}',
     loadRecording: 'Mở bản ghi {{n}}',

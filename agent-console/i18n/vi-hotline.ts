@@ -53,7 +53,7 @@ export const hotline = {
     ringSeconds: 'Đổ chuông mỗi người (giây)',
     wrapUpSeconds: 'Hoàn tất sau cuộc gọi (giây)',
     musicUrl: 'Nhạc chờ (địa chỉ https)',
-    musicHint: 'Để trống: dùng nhạc của nhà cung cấp.',
+    musicHint: 'Để trống: dùng nhạc chờ của hệ thống.',
     isTranscribed: 'Chép lời trong lúc nói, nếu nhà cung cấp làm được',
   },
   outbound: {

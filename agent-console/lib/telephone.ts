@@ -43,6 +43,6 @@ export function keepOwnCall(queryClient: QueryClient, call: CallView): void {
     const known = board?.mine
     if (known?.id === call.id && known.version > call.version) return board
     const waiting = board?.waiting.filter(({ id }) => id !== call.id) ?? []
-    return { waiting, mine: call }
+    return { waiting, mine: call, exchange: board?.exchange ?? null }
   })
 }

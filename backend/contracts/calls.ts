@@ -29,6 +29,17 @@ export const CALL_ENDINGS = [
 ] as const
 export type CallEnding = (typeof CALL_ENDINGS)[number]
 
+/** Why a recording of an exchange is not here; `unreachable` is tried again for some days. */
+export const RECORDING_PROBLEMS = [
+  'no-address',
+  'other-host',
+  'redirected',
+  'not-sound',
+  'too-large',
+  'unreachable',
+] as const
+export type RecordingProblem = (typeof RECORDING_PROBLEMS)[number]
+
 /** A line of the call log; the caller's number is masked unless the role may see it. */
 export const CallRow = z.strictObject({
   id: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CALL_ENDINGS, type CALL_STATES, CallRow } from './calls.ts'
+import { type CALL_ENDINGS, type CALL_STATES, CallRow, RECORDING_PROBLEMS } from './calls.ts'
 import { CaseRow } from './cases.ts'
 import { StaffRef } from './staff.ts'
 import { freeText } from './text.ts'
@@ -123,7 +123,13 @@ export const CallView = CallRow.extend({
   disposition: z.enum(DISPOSITIONS).nullable(),
   transcript: z.array(TranscriptLine),
   recordings: z.array(
-    z.strictObject({ ref: z.string(), seconds: z.int().nullable(), isPlayable: z.boolean() }),
+    z.strictObject({
+      ref: z.string(),
+      seconds: z.int().nullable(),
+      isPlayable: z.boolean(),
+      /** Why an exchange's recording could not be fetched. */
+      problem: z.enum(RECORDING_PROBLEMS).nullable(),
+    }),
   ),
   caller: z.strictObject({
     openCases: z.array(CaseRow),
@@ -136,6 +142,8 @@ export type CallView = z.infer<typeof CallView>
 export const CallBoard = z.strictObject({
   waiting: z.array(CallRow.extend({ enteredAt: moment, language: z.enum(LANGUAGES).nullable() })),
   mine: CallView.nullable(),
+  /** What an exchange rings at this agent's telephone, or they picked up there. */
+  exchange: CallView.nullable(),
 })
 export type CallBoard = z.infer<typeof CallBoard>
 

@@ -1,5 +1,6 @@
 import type { CallEnding } from '#contracts/calls'
 import type { Call, CallEvent } from './call.ts'
+import { isOfExchange } from './exchange-call.ts'
 
 /** Who picked up a call, and when that was. */
 export type AgentAnswer = { readonly agentRef: string; readonly at: Date }
@@ -28,15 +29,12 @@ export function talkingSeconds({ answeredAt, endedAt }: Call): number | null {
   return answeredAt === null || endedAt === null ? null : secondsBetween(answeredAt, endedAt)
 }
 
-/** Exchanges that lead their calls themselves and tell us of them; no voice menu of ours answers. */
-const WATCHED_PROVIDERS: ReadonlySet<string> = new Set(['cti'])
-
 /**
  * How a call ended that nobody answered, where we only watch; null where its cause says it. An
  * incoming one was missed unless it went elsewhere or to a machine that takes messages.
  */
 export function watchedEnding(call: Call): CallEnding | null {
-  if (!WATCHED_PROVIDERS.has(call.provider) || call.direction === 'outbound') return null
+  if (!isOfExchange(call) || call.direction === 'outbound') return null
   if (call.recordings.some(({ state }) => state === 'in_progress')) return 'voicemail'
   return call.cause === 'forwarded' ? null : 'missed'
 }

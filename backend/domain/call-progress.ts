@@ -13,6 +13,7 @@ import {
   type TranscriptSegment,
 } from './call.ts'
 import { answerAfter, fuller, watchedEnding } from './call-answer.ts'
+import { rungAfter } from './exchange-call.ts'
 
 const STATE_RANK: Record<CallState, number> = {
   new: 0,
@@ -99,6 +100,7 @@ function learn(known: Call, event: CallEvent): Call {
     ...known,
     ...endAfter(known, event),
     ...answerAfter(known, event),
+    ...rungAfter(known, event),
     direction: known.direction ?? event.direction,
     from: fuller(known.from, event.from),
     to: fuller(known.to, event.to),

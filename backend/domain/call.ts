@@ -1,4 +1,4 @@
-import type { CallEnding, CallState } from '#contracts/calls'
+import type { CallEnding, CallState, RecordingProblem } from '#contracts/calls'
 import type { Disposition, OfferOutcome } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { AgentAnswer } from './call-answer.ts'
@@ -37,6 +37,8 @@ export type Recording = {
   readonly state: RecordingState | null
   /** Our own copy. */
   readonly kept?: KeptFile | undefined
+  /** Why there is no copy of an exchange's recording. */
+  readonly problem?: RecordingProblem | undefined
   /** When retention removed it, here and at the provider. */
   readonly deletedAt?: Date | undefined
   /** When somebody of the staff first listened to it. */
@@ -138,6 +140,8 @@ export type CallEvent = {
   readonly recording: Recording | null
   /** Whose line rings, answers or leaves. */
   readonly agentRef?: string | null
+  /** At whose telephones it rings, where an exchange says so. */
+  readonly rungAgents?: readonly string[]
   readonly segment?: TranscriptSegment | null
 }
 
@@ -177,6 +181,8 @@ export type Call = {
   readonly disposition: Disposition | null
   readonly wrapUpNote: string | null
   readonly transfer?: TransferUnderWay | null
+  /** Accounts at whose telephones an exchange rang. */
+  readonly rungAgents?: readonly string[]
   /** The promise that this call keeps. */
   readonly callBackId?: string
 }
@@ -188,7 +194,7 @@ export function callIdOf(event: Pick<CallEvent, 'provider' | 'callRef'>): string
 
 /** The same for every delivery of one event, different for any two events. */
 export function dedupKey(event: CallEvent): string {
-  const { provider, legRef, type, seq, cause, recording, segment, agentRef } = event
+  const { provider, legRef, type, seq, cause, recording, segment, agentRef, rungAgents } = event
   return [
     provider,
     legRef,
@@ -199,6 +205,7 @@ export function dedupKey(event: CallEvent): string {
     recording?.state ?? '',
     ...(segment == null ? [] : [segment.speaker, segment.seq]),
     ...(agentRef == null ? [] : [agentRef]),
+    ...(rungAgents === undefined ? [] : [rungAgents.join('+')]),
   ].join(':')
 }
 
@@ -246,11 +253,14 @@ function isMessage({ of, durationSeconds, state }: Recording): boolean {
   return durationSeconds === null ? state === 'completed' : durationSeconds > 0
 }
 
-/** Recordings whose file is at the provider alone. */
+/** Recordings whose file is at the provider alone, and may yet be fetched. */
 export function unkeptRecordings(call: Call): readonly Recording[] {
   return call.recordings.filter(
-    ({ state, kept, deletedAt }) =>
-      state === 'completed' && kept === undefined && deletedAt === undefined,
+    ({ state, kept, deletedAt, problem }) =>
+      state === 'completed' &&
+      kept === undefined &&
+      deletedAt === undefined &&
+      (problem === undefined || problem === 'unreachable'),
   )
 }
 

@@ -28,6 +28,8 @@ export const REFUSALS = [
   'approver-wrote-it',
   'idempotency-key-reused',
   'email-taken',
+  'telephone-invalid',
+  'telephone-taken',
   'last-administrator',
   'database-unavailable',
   'disk-full',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '#contracts/vocabulary'
-import type { AccountRepository } from '#use-cases/manage-staff'
+import type { AccountRepository, Taken } from '#use-cases/manage-staff'
 import type { StaffAuth } from './staff-auth.ts'
 
 const Stored = z.object({
@@ -9,6 +9,7 @@ const Stored = z.object({
   email: z.string(),
   role: z.enum(ROLES),
   agencyId: z.string().nullish(),
+  telephone: z.string().nullish(),
   isActive: z.boolean().nullish(),
   twoFactorEnabled: z.boolean().nullish(),
 })
@@ -35,28 +36,41 @@ export function authAccountRepository(auth: StaffAuth): AccountRepository {
       return found === null ? null : toAccount(found.user)
     },
 
-    async create(account, password) {
-      const adapter = await internals()
-      if ((await adapter.findUserByEmail(account.email)) !== null) return null
-      const { password: hasher } = await auth.$context
-      const hash = await hasher.hash(password)
-      const user = await adapter
-        .createUser({ ...account, emailVerified: true }, { method: 'admin' })
-        .catch(nullWhereTaken)
-      if (user === null) return null
-      await adapter.linkAccount({
-        userId: user.id,
-        providerId: 'credential',
-        accountId: user.id,
-        password: hash,
-      })
-      return toAccount(user)
+    async findByTelephone(telephone) {
+      const { adapter } = await auth.$context
+      const where = [{ field: 'telephone', value: telephone }]
+      const user = await adapter.findOne<object>({ model: 'user', where })
+      return user === null ? null : toAccount(user)
     },
 
-    async change(id, { role, agencyId, isActive }) {
+    async create(account, password) {
       const adapter = await internals()
-      await adapter.updateUser(id, { role, agencyId, isActive })
-      await adapter.deleteUserSessions(id)
+      if ((await adapter.findUserByEmail(account.email)) !== null) return { taken: 'email' }
+      const { password: hasher } = await auth.$context
+      const hash = await hasher.hash(password)
+      const creating = adapter.createUser({ ...account, emailVerified: true }, { method: 'admin' })
+      const created: { readonly id: string } | Taken = await creating.catch(takenIn)
+      if ('taken' in created) return created
+      await adapter.linkAccount({
+        userId: created.id,
+        providerId: 'credential',
+        accountId: created.id,
+        password: hash,
+      })
+      return toAccount(created)
+    },
+
+    async change(id, { role, agencyId, telephone, isActive }) {
+      const adapter = await internals()
+      const changing = adapter.updateUser(id, { role, agencyId, telephone, isActive })
+      return changing.then(
+        () => true,
+        (error: unknown) => takenIn(error).taken !== 'telephone',
+      )
+    },
+
+    async endSessions(id) {
+      await (await internals()).deleteUserSessions(id)
     },
 
     async hasTwoFactor(id) {
@@ -69,13 +83,18 @@ export function authAccountRepository(auth: StaffAuth): AccountRepository {
 /** MongoDB's code for a unique index's refusal. */
 const DUPLICATE_KEY = 11_000
 
-/** Two at once opened an account with one address: the other one was first. */
-function nullWhereTaken(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY) return null
-  throw error
+/** Two at once gave an account one address or one telephone: the other one was first. */
+function takenIn(error: unknown): Taken {
+  if (!(error instanceof Error && 'code' in error && error.code === DUPLICATE_KEY)) throw error
+  return { taken: /telephone/.test(error.message) ? 'telephone' : 'email' }
 }
 
 function toAccount(user: unknown) {
-  const { id, name, email, role, agencyId, isActive } = Stored.parse(user)
-  return { id, name, email, role, agencyId: agencyId ?? null, isActive: isActive !== false }
+  const { agencyId, telephone, isActive, twoFactorEnabled: _, ...stored } = Stored.parse(user)
+  return {
+    ...stored,
+    agencyId: agencyId ?? null,
+    telephone: telephone ?? null,
+    isActive: isActive !== false,
+  }
 }

@@ -110,12 +110,19 @@ export const ADMINISTRATION_OPERATIONS: readonly Operation[] = [
     caller: 'administrator',
     summary: { vi: 'Sửa tài khoản', en: 'Change a staff account' },
     details: {
-      vi: 'Các phiên đăng nhập của tài khoản kết thúc.',
-      en: 'The account’s sessions end.',
+      vi: 'Các phiên đăng nhập của tài khoản kết thúc khi vai trò, cơ quan hay quyền đăng nhập thay đổi.',
+      en: 'The account’s sessions end where its role, agency or access changes.',
     },
     body: { schema: ref('StaffAccountChange') },
     answers: [ok(ref('StaffAccount'), { vi: 'Tài khoản.', en: 'The account.' })],
-    problems: ['invalid', 'not-found', 'not-allowed-now', 'unavailable', 'storage-full'],
+    problems: [
+      'invalid',
+      'not-found',
+      'conflict',
+      'not-allowed-now',
+      'unavailable',
+      'storage-full',
+    ],
   },
   {
     id: 'saveAgency',

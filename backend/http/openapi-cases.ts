@@ -128,16 +128,6 @@ const actionOperations = Object.entries(ACTIONS).map(
 /** `/api/cases` and what belongs to the staff's work. */
 export const CASE_OPERATIONS: readonly Operation[] = [
   {
-    id: 'getSession',
-    tag: 'cases',
-    method: 'get',
-    path: '/api/session',
-    caller: 'staff',
-    summary: { vi: 'Ai đang đăng nhập', en: 'Who is signed in' },
-    answers: [ok(ref('Session'), { vi: 'Tài khoản của bạn.', en: 'Your account.' })],
-    problems: ['unavailable'],
-  },
-  {
     id: 'listCases',
     tag: 'cases',
     method: 'get',

@@ -14,7 +14,13 @@ import { Challenge, NewContact, NewDispute, NewPlace, NewRating } from '#contrac
 import { NewReport, NewSupplement, PublicStep, ReportPreview } from '#contracts/reports'
 import { ReportPreviewQuery, ReportReceipt, ReportStatus } from '#contracts/reports'
 import { AgencyUpdate, SettingContracts } from '#contracts/settings'
-import { NewStaffAccount, Session, StaffAccount, StaffAccountChange } from '#contracts/staff'
+import {
+  NewStaffAccount,
+  OwnAccountChange,
+  Session,
+  StaffAccount,
+  StaffAccountChange,
+} from '#contracts/staff'
 import { StaffRef } from '#contracts/staff'
 import { AgentList, AgentPresence, AgentSkills, AgentView } from '#contracts/telephony'
 import { CallBackChange, CallBackList, CallBackView, NewCallBack } from '#contracts/telephony'
@@ -55,6 +61,7 @@ export const REQUESTS = {
   SimilarAnswersQuery,
   NewStaffAccount,
   StaffAccountChange,
+  OwnAccountChange,
   AgencyUpdate,
   DoubtVerdict,
   VersionChoice,

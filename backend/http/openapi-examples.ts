@@ -13,6 +13,13 @@ export function exampleOf(contract: string): unknown {
 
 const agency = { id: 'so-xay-dung@79', name: 'Sở Xây dựng TP. Hồ Chí Minh' } as const
 const officer = { id: '6742f1c09d1e8a3b5c7d9e01', name: 'Lê Văn Bình' } as const
+const account = {
+  ...officer,
+  email: 'binh.le@example.vn',
+  role: 'officer',
+  agency,
+  telephone: '101',
+} as const
 const version = 4
 
 const REPORT = 'Đèn đường hẻm 42 Nguyễn Trãi bị hỏng cả tuần nay, tối om rất nguy hiểm'
@@ -131,13 +138,7 @@ const EXAMPLES: Examples = {
     lat: 10.771,
     lng: 106.698,
   },
-  Session: {
-    ...officer,
-    email: 'binh.le@example.vn',
-    role: 'officer',
-    agency,
-    hasTwoFactor: true,
-  },
+  Session: { ...account, hasTwoFactor: true },
   CasePage: { rows: [row], nextCursor: null },
   CaseCounts: {
     mine: 3,
@@ -215,13 +216,8 @@ const EXAMPLES: Examples = {
     agencyId: 'so-xay-dung@79',
   },
   StaffAccountChange: { role: 'approver' },
-  StaffAccount: {
-    ...officer,
-    email: 'binh.le@example.vn',
-    role: 'officer',
-    agency,
-    isActive: true,
-  },
+  OwnAccountChange: { telephone: '101' },
+  StaffAccount: { ...account, isActive: true },
   AgencyUpdate: aDepartment,
   Agency: aDepartment,
   FieldSettings: [

@@ -10,6 +10,11 @@ const comment: Bilingual = {
   en: 'An explanation that the citizen reads.',
 }
 
+const telephone: Bilingual = {
+  vi: 'Số nội bộ của tổng đài (2–8 chữ số) hoặc một số điện thoại; null là không có. Mỗi số thuộc về một tài khoản.',
+  en: 'An extension of the exchange (2–8 digits) or a number; null for none. Each belongs to one account.',
+}
+
 const AGENCY = {
   unitCode: {
     vi: 'Địa bàn phụ trách; null với cơ quan trung ương.',
@@ -185,13 +190,16 @@ export const STAFF_NOTES: Notes = {
       en: 'Why it is needed; kept in the audit log.',
     },
   },
+  OwnAccountChange: { telephone },
   NewStaffAccount: {
+    telephone,
     agencyId: {
       vi: 'Bắt buộc với chuyên viên và lãnh đạo.',
       en: 'Required for officers and approvers.',
     },
   },
   StaffAccountChange: {
+    telephone,
     isActive: {
       vi: 'false: không đăng nhập được nữa, các phiên kết thúc.',
       en: 'false: may not sign in any more; sessions end.',

@@ -198,7 +198,25 @@ const WEBHOOKS: readonly Webhook[] = [
 ]
 
 /** Webhooks of the telephone company. */
-export const TELEPHONY_OPERATIONS: readonly Operation[] = WEBHOOKS.map(webhook)
+export const TELEPHONY_OPERATIONS: readonly Operation[] = [
+  ...WEBHOOKS.map(webhook),
+  {
+    id: 'getWaitingMusic',
+    tag: 'telephony',
+    method: 'get',
+    path: '/telephony/twilio/waiting-music.wav',
+    caller: 'anyone',
+    summary: { vi: 'Nhạc chờ của hệ thống', en: 'The melody of those who wait' },
+    answers: [
+      {
+        status: 200,
+        text: { vi: 'WAV, µ-law 8 kHz.', en: 'WAV, µ-law at 8 kHz.' },
+        content: { 'audio/wav': {} },
+      },
+    ],
+    isForeign: true,
+  },
+]
 
 function webhook({ id, door, answer, summary, subject = CALL }: Webhook): Operation {
   return {

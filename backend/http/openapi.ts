@@ -12,6 +12,7 @@ import { REPORT_OPERATIONS } from './openapi-reports.ts'
 import { contentOf, responsesOf } from './openapi-responses.ts'
 import { bodySchemas, querySchemas } from './openapi-schemas.ts'
 import { SECURITY, securitySchemes } from './openapi-security.ts'
+import { SESSION_OPERATIONS } from './openapi-session.ts'
 import { SIGN_IN_OPERATIONS } from './openapi-sign-in.ts'
 import { TELEPHONE_OPERATIONS } from './openapi-telephone.ts'
 import { CALLER_TEXTS, SHARED_TEXTS, TAG_TEXTS } from './openapi-texts.ts'
@@ -20,6 +21,7 @@ import type { JsonSchema, OpenApiDocument, OperationObject, PathItem } from './o
 const OPERATIONS: readonly Operation[] = [
   ...REPORT_OPERATIONS,
   ...PUBLISHED_OPERATIONS,
+  ...SESSION_OPERATIONS,
   ...CASE_OPERATIONS,
   ...TELEPHONE_OPERATIONS,
   ...ADMINISTRATION_OPERATIONS,

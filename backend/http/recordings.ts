@@ -8,10 +8,10 @@ export function recordingRoutes(ports: Ports): Router {
   const router = Router()
   router.get('/:id/recordings/:ref', async (request, response) => {
     const { id, ref } = request.params
-    const bytes = await playRecording(id, ref, staffOf(response), ports)
+    const { bytes, type } = await playRecording(id, ref, staffOf(response), ports)
     response.setHeader('Cache-Control', 'private, no-store')
     response.setHeader('Content-Disposition', 'inline')
-    response.type('audio/mpeg').send(Buffer.from(bytes))
+    response.type(type).send(Buffer.from(bytes))
   })
   return router
 }

@@ -38,6 +38,7 @@ export function staffAuth({ database, secret, publicUrl }: StaffAuthOptions) {
       additionalFields: {
         role: { type: 'string', required: true, input: false },
         agencyId: { type: 'string', required: false, input: false },
+        telephone: { type: 'string', required: false, input: false },
         isActive: { type: 'boolean', required: false, defaultValue: true, input: false },
       },
     },

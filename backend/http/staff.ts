@@ -1,17 +1,35 @@
 import { type RequestHandler, Router } from 'express'
-import { NewStaffAccount, type Session, StaffAccountChange } from '#contracts/staff'
+import {
+  NewStaffAccount,
+  OwnAccountChange,
+  type Session,
+  StaffAccountChange,
+} from '#contracts/staff'
 import type { StaffMember } from '#domain/access'
-import { changeAccount, listAccounts, openAccount, type StaffPorts } from '#use-cases/manage-staff'
+import {
+  changeAccount,
+  changeOwnTelephone,
+  listAccounts,
+  openAccount,
+  type StaffPorts,
+} from '#use-cases/manage-staff'
 import { presentAccount } from '#presenters/present-account'
 import { languageOf } from './language.ts'
 import { parse } from './parse.ts'
 import { requireAdministrator, staffOf } from './staff-session.ts'
 
-/** `/api/session`: who is signed in. Mounted behind `requireStaff`. */
-export function sessionRoutes(ports: StaffPorts): Router {
+/** `/api/session`: who is signed in, and their telephone. Mounted behind `requireStaff`. */
+export function sessionRoutes(ports: StaffPorts, readJson: RequestHandler): Router {
   const router = Router()
   router.get('/', async (_request, response) => {
     response.json((await sessionOf(staffOf(response), ports)) satisfies Session)
+  })
+
+  router.patch('/', readJson, async (request, response) => {
+    const { telephone } = parse(OwnAccountChange, request.body, languageOf(request))
+    const staff = staffOf(response)
+    await changeOwnTelephone(staff.id, telephone, ports)
+    response.json((await sessionOf(staff, ports)) satisfies Session)
   })
   return router
 }
@@ -46,6 +64,7 @@ async function sessionOf(staff: StaffMember, ports: StaffPorts): Promise<Session
     email,
     role,
     agency: agency === null ? null : { id: agency.id, name: agency.name },
+    telephone: (await ports.accounts.find(id))?.telephone ?? null,
     hasTwoFactor: await ports.accounts.hasTwoFactor(id),
   }
 }

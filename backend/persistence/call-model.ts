@@ -20,6 +20,7 @@ export type CallDocument = {
   readonly unkeptSince?: Date
   readonly recordedAt?: Date
   readonly isUnheard?: true
+  readonly popsUpAt?: readonly string[]
   readonly body: Call
 }
 
@@ -48,6 +49,7 @@ const callSchema = new Schema(
     unkeptSince: Date,
     recordedAt: Date,
     isUnheard: Boolean,
+    popsUpAt: [String],
     body: Schema.Types.Mixed,
   },
   { collection: 'calls', versionKey: false, minimize: false },
@@ -65,6 +67,7 @@ callSchema.index({ heardAt: 1 }, { sparse: true })
 callSchema.index({ unkeptSince: 1 }, { sparse: true })
 callSchema.index({ recordedAt: 1 }, { sparse: true })
 callSchema.index({ isUnheard: 1 }, { sparse: true })
+callSchema.index({ popsUpAt: 1 }, { sparse: true })
 
 const eventSchema = new Schema(
   {

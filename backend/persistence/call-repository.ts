@@ -12,6 +12,7 @@ import {
 import { busyAgentOf, citizenNumber, lastHeardAt, ringsUntil } from '#domain/call-people'
 import { NOTHING_KNOWN } from '#domain/call-progress'
 import { isWaiting } from '#domain/call-queue'
+import { popsUpAt } from '#domain/exchange-call'
 import type { CallRepository } from '#use-cases/ports'
 import { type CallDocument, callEventModel, callModel } from './call-model.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -88,6 +89,8 @@ export function mongoCallRepository(connection: Connection): CallRepository {
       findMany({ waitingSince: { $gt: LONG_AGO } }, { waitingSince: 1 }, WAITING_MAX),
     findBusy: async (agentId) =>
       (await findMany({ busyAgentId: agentId }, { startedAt: -1 }, 1))[0] ?? null,
+    findPoppingUp: async (agentId) =>
+      (await findMany({ popsUpAt: agentId }, { startedAt: -1 }, 1))[0] ?? null,
     findUnsettled: async (limit) =>
       findMany({ unsettledSince: { $gt: LONG_AGO } }, { unsettledSince: 1 }, limit),
     findRungOut: async (at, limit) =>
@@ -144,6 +147,7 @@ function whileTrue(call: Call): Partial<CallDocument> {
     ...(endedAt === null && { heardAt: lastHeardAt(call) }),
     ...(unkeptRecordings(call).length > 0 && { unkeptSince: call.startedAt }),
     ...(hasRecording(call) && { recordedAt: call.startedAt }),
+    ...(popsUpAt(call).length > 0 && { popsUpAt: popsUpAt(call) }),
     ...(isMessageUnheard(call) && { isUnheard: true }),
   }
 }

@@ -54,5 +54,10 @@ export async function ensureIndexes(connection: Connection): Promise<void> {
   await db?.collection('session').createIndex({ token: 1 }, { unique: true }, {})
   await db?.collection('session').createIndex({ userId: 1 }, {}, {})
   await db?.collection('user').createIndex({ email: 1 }, { unique: true }, {})
+  // Most accounts have no telephone, and may be many without.
+  const isGiven = { telephone: { $gt: '' } }
+  await db
+    ?.collection('user')
+    .createIndex({ telephone: 1 }, { unique: true, partialFilterExpression: isGiven }, {})
   await db?.collection('account').createIndex({ userId: 1 }, {}, {})
 }

@@ -3,17 +3,18 @@ import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Disk } from 'flydrive'
 import { FSDriver } from 'flydrive/drivers/fs'
+import { extensionOf } from '#domain/recording-type'
 import type { RecordingFiles } from '#use-cases/ports/telephony'
 import { guarded } from './guard.ts'
 
-const KEY = /^[A-Za-z0-9_-]{1,100}\.mp3$/
+const KEY = /^[A-Za-z0-9_-]{1,100}\.[a-z0-9]{2,4}$/
 
 /** Recordings of calls as files under `folder`, checked by their SHA-256 whenever they are opened. */
 export function diskRecordingFiles(folder: string): RecordingFiles {
   const disk = new Disk(new FSDriver({ location: folder, visibility: 'private' }))
   const files: RecordingFiles = {
-    async put(name, bytes, at) {
-      const key = `${name}.mp3`
+    async put(name, bytes, at, type = 'audio/mpeg') {
+      const key = `${name}.${extensionOf(type)}`
       if (!KEY.test(key)) throw new RangeError(`not a recording's name: ${name}`)
       await disk.put(key, bytes)
       const file = await open(join(folder, key), 'r')

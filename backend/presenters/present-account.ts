@@ -5,6 +5,6 @@ type AccountLike = Omit<StaffAccount, 'agency'> & { readonly agency: NamedRef | 
 
 /** A staff account for administrators: nothing of its password. */
 export function presentAccount(account: AccountLike): StaffAccount {
-  const { id, name, email, role, agency, isActive } = account
-  return { id, name, email, role, agency, isActive }
+  const { id, name, email, role, agency, telephone, isActive } = account
+  return { id, name, email, role, agency, telephone, isActive }
 }

@@ -3,6 +3,7 @@ import { canSeeCalls, type StaffMember } from '#domain/access'
 import { ANONYMOUS, type Call } from '#domain/call'
 import { citizenNumber } from '#domain/call-people'
 import { inLine } from '#domain/call-queue'
+import { isOfExchange } from '#domain/exchange-call'
 import type { Case } from '#domain/case'
 import { presentCall } from './present-call.ts'
 import { presentRow } from './present-row.ts'
@@ -52,10 +53,12 @@ export function presentCallView(context: CallContext, viewing: CallViewing): Cal
       speaker,
       text: viewing.mask(text),
     })),
-    recordings: call.recordings.map(({ ref, durationSeconds, state }) => ({
+    recordings: call.recordings.map(({ ref, durationSeconds, state, kept, problem }) => ({
       ref,
       seconds: durationSeconds,
-      isPlayable: state === 'completed',
+      // The company's are played from there; an exchange's only once they are here.
+      isPlayable: state === 'completed' && (kept !== undefined || !isOfExchange(call)),
+      problem: problem ?? null,
     })),
     caller: {
       openCases: openCases.map(presentRow),
@@ -66,7 +69,11 @@ export function presentCallView(context: CallContext, viewing: CallViewing): Cal
 
 /** The waiting line, first in line first, and the agent's own call. */
 export function presentBoard(
-  board: { readonly waiting: readonly Call[]; readonly mine: CallContext | null },
+  board: {
+    readonly waiting: readonly Call[]
+    readonly mine: CallContext | null
+    readonly exchange: CallContext | null
+  },
   viewing: CallViewing,
 ): CallBoard {
   return {
@@ -76,6 +83,7 @@ export function presentBoard(
       language: call.queue?.language ?? null,
     })),
     mine: board.mine === null ? null : presentCallView(board.mine, viewing),
+    exchange: board.exchange === null ? null : presentCallView(board.exchange, viewing),
   }
 }
 

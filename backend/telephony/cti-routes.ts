@@ -63,17 +63,23 @@ function push(ports: Ports, accounts: AgentAccounts): RequestHandler {
   }
 }
 
-/** The same events with our own id of who answered; null where the name is nobody's. */
+/** The same events with our own ids of people: null, or left out, where a name is nobody's. */
 async function withAgents(
   events: readonly CallEvent[],
   accounts: AgentAccounts,
 ): Promise<CallEvent[]> {
   return Promise.all(
-    events.map(async (event) =>
-      event.agentRef == null
-        ? event
-        : { ...event, agentRef: await findAgent(event.agentRef, accounts) },
-    ),
+    events.map(async ({ agentRef, rungAgents = [], ...event }) => {
+      const rung = await Promise.all(rungAgents.map(async (name) => findAgent(name, accounts)))
+      const known = [...new Set(rung.filter((id) => id !== null))].sort()
+      return {
+        ...event,
+        ...(agentRef === undefined || agentRef === null
+          ? {}
+          : { agentRef: await findAgent(agentRef, accounts) }),
+        ...(known.length > 0 && { rungAgents: known }),
+      }
+    }),
   )
 }
 

@@ -26,7 +26,7 @@ export type CallStep =
   | { readonly type: 'hang-up' }
 export type CallPlan = readonly CallStep[]
 
-/** Music or another sound file; null: the provider's own waiting music. */
+/** Music or another sound file; null: our own waiting melody. */
 export type Play = { readonly type: 'play'; readonly url: string | null }
 
 /** Asks; the answer arrives at `door`, silence goes on with the next step. */

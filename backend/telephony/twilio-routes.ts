@@ -7,6 +7,7 @@ import type { Query, TelephonyProvider } from './provider.ts'
 import { TWILIO_DOORS } from './twilio-doors.ts'
 import { refuse, refuseMethod } from './refuse.ts'
 import { smsRoutes } from './sms-routes.ts'
+import { MUSIC_FILE } from './twilio/door-url.ts'
 import { twilioProvider } from './twilio/twilio-provider.ts'
 import { isForm, webhookIn } from './webhook-form.ts'
 
@@ -17,6 +18,8 @@ type TelephonyOptions = {
   readonly publicUrl: string
   /** Null where no telephone company is set up; every webhook is refused then. */
   readonly twilio: { readonly authToken: string } | null
+  /** The melody of those who wait, a WAV file. */
+  readonly musicFile: string
   readonly log: Log
   /** Where events wait while the database is away. */
   readonly journal: Pick<CallEventJournal, 'append'>
@@ -29,6 +32,7 @@ type TelephonyOptions = {
 /** Ten thousand characters that a recogniser heard, each percent-encoded from three bytes. */
 const BODY_LIMIT = '128kb'
 const ANSWER_WITHIN_MS = 8_000
+const MUSIC_KEPT_MS = 86_400_000
 
 /**
  * Everything under `/telephony`. Mount before any body parser: signatures are checked over what
@@ -38,12 +42,23 @@ export function telephonyRoutes(options: TelephonyOptions): Router {
   const { ports, twilio, log, journal, answerWithinMs = ANSWER_WITHIN_MS } = options
   const guesses = guessLimits(options.isRateLimited ?? true)
   const router = Router()
+  // Companies fetch sounds without signing, and there is nothing to hide in a melody.
+  router.get(`/twilio/${MUSIC_FILE}`, sendMusic(options.musicFile))
   if (twilio === null) router.use('/twilio', refuseAll(log))
   else {
     const provider = twilioProvider(twilio.authToken, options.publicUrl.replace(/\/+$/, ''))
     router.use('/twilio', webhookRoutes(provider, { ports, log, answerWithinMs, guesses, journal }))
   }
   return router
+}
+
+function sendMusic(file: string): RequestHandler {
+  return (_req, res, next) => {
+    res.type('audio/wav')
+    res.sendFile(file, { maxAge: MUSIC_KEPT_MS, dotfiles: 'allow' }, (error: unknown) => {
+      if (error !== undefined && !res.headersSent) next(error)
+    })
+  }
 }
 
 function webhookRoutes(provider: TelephonyProvider, answering: Answering): Router {

@@ -2,6 +2,7 @@ import type { NewStaffAccount, StaffAccountChange } from '#contracts/staff'
 import type { Role } from '#contracts/vocabulary'
 import type { NamedRef } from '#domain/case'
 import { DomainError } from '#domain/errors'
+import { staffTelephone } from '#domain/party-number'
 import type { AgencyRepository } from './ports.ts'
 
 /** A staff account as kept. */
@@ -11,6 +12,8 @@ export type Account = {
   readonly email: string
   readonly role: Role
   readonly agency: NamedRef | null
+  /** An extension of the exchange, or a number in E.164: one person's, or nobody's. */
+  readonly telephone: string | null
   readonly isActive: boolean
 }
 
@@ -22,12 +25,17 @@ export type AccountRepository = {
   find(id: string): Promise<StoredAccount | null>
   /** By sign-in address, in lower case. */
   findByEmail(email: string): Promise<StoredAccount | null>
-  /** Answers null where the e-mail address is taken. */
-  create(account: Omit<StoredAccount, 'id'>, password: string): Promise<StoredAccount | null>
-  /** Changes the account and ends its sessions: a new role begins with a new sign-in. */
-  change(id: string, change: Partial<StoredAccount>): Promise<void>
+  findByTelephone(telephone: string): Promise<StoredAccount | null>
+  /** Answers what of it is another account's already. */
+  create(account: Omit<StoredAccount, 'id'>, password: string): Promise<StoredAccount | Taken>
+  /** False where the telephone is another account's. */
+  change(id: string, change: Partial<StoredAccount>): Promise<boolean>
+  endSessions(id: string): Promise<void>
   hasTwoFactor(id: string): Promise<boolean>
 }
+
+/** What of an account belongs to one alone. */
+export type Taken = { readonly taken: 'email' | 'telephone' }
 
 export type StaffPorts = {
   readonly agencies: AgencyRepository
@@ -47,13 +55,19 @@ export async function listAccounts(ports: StaffPorts): Promise<Account[]> {
 export async function openAccount(given: NewStaffAccount, ports: StaffPorts): Promise<Account> {
   const { name, role, password } = given
   const agencyId = await agencyFor(role, given.agencyId ?? null, ports)
-  const account = { name, email: given.email.toLowerCase(), role, agencyId, isActive: true }
+  const telephone = readTelephone(given.telephone ?? null)
+  const email = given.email.toLowerCase()
+  const account = { name, email, role, agencyId, telephone, isActive: true }
   const created = await ports.accounts.create(account, password)
-  if (created === null) throw new DomainError('conflict', 'email-taken', {}, '/email')
-  return named(created, ports)
+  if (!('taken' in created)) return named(created, ports)
+  const { taken } = created
+  throw new DomainError('conflict', `${taken}-taken`, {}, `/${taken}`)
 }
 
-/** Changes role, agency or whether an account may sign in. */
+/**
+ * Changes role, agency, telephone or whether an account may sign in. What somebody may do begins
+ * with a new sign-in; a telephone alone ends no session.
+ */
 export async function changeAccount(
   id: string,
   change: StaffAccountChange,
@@ -66,11 +80,42 @@ export async function changeAccount(
   // Looked up where it is given anew: the account of an agency that is gone can still be closed.
   const isMoving = change.role !== undefined || change.agencyId !== undefined
   const agencyId = isMoving ? await agencyFor(role, wanted, ports) : current.agencyId
-  const next = { ...current, role, agencyId, isActive: change.isActive ?? current.isActive }
+  const telephone =
+    change.telephone === undefined ? current.telephone : readTelephone(change.telephone)
+  const isActive = change.isActive ?? current.isActive
+  const next = { ...current, role, agencyId, telephone, isActive }
   await mustLeaveAnAdministrator(next, ports)
-  await ports.accounts.change(id, next)
-  ports.endSessions(id)
+  await keep(next, ports)
+  const mayTheSame =
+    role === current.role && agencyId === current.agencyId && isActive === current.isActive
+  if (!mayTheSame) {
+    await ports.accounts.endSessions(id)
+    ports.endSessions(id)
+  }
   return named(next, ports)
+}
+
+/** Somebody says which telephone is theirs; null: none. */
+export async function changeOwnTelephone(
+  id: string,
+  telephone: string | null,
+  ports: StaffPorts,
+): Promise<void> {
+  const current = await ports.accounts.find(id)
+  if (current === null) throw new DomainError('not-found', 'staff-not-found')
+  await keep({ ...current, telephone: readTelephone(telephone) }, ports)
+}
+
+async function keep(next: StoredAccount, ports: StaffPorts): Promise<void> {
+  if (await ports.accounts.change(next.id, next)) return
+  throw new DomainError('conflict', 'telephone-taken', {}, '/telephone')
+}
+
+function readTelephone(given: string | null): string | null {
+  if (given === null) return null
+  const telephone = staffTelephone(given)
+  if (telephone === null) throw new DomainError('invalid', 'telephone-invalid', {}, '/telephone')
+  return telephone
 }
 
 /** Nobody could ever open an account again. */

@@ -14,6 +14,7 @@ import type {
   AgentSpells,
   CallBackRepository,
   CallControl,
+  ExchangeRecordings,
   Hotline,
   RecordingFiles,
   SoftphoneTokens,
@@ -210,6 +211,8 @@ export type CallRepository = {
   findWaiting(): Promise<readonly Call[]>
   /** The call that an agent has to do with, not yet wrapped up; the newest where there are several. */
   findBusy(agentId: string): Promise<Call | null>
+  /** The newest call of an exchange that is at this agent's telephone now. */
+  findPoppingUp(agentId: string): Promise<Call | null>
   /** Calls that some agent has to do with, and those that ended in the queue and are still in it. */
   findUnsettled(limit: number): Promise<readonly Call[]>
   /** Calls that have rung at an agent until `at` or longer ago. */
@@ -287,6 +290,8 @@ export type Ports = {
   /** Null where no telephone company is set up. */
   readonly callControl: CallControl | null
   readonly softphoneTokens: SoftphoneTokens | null
+  /** Null where an exchange's recordings stay with it. */
+  readonly exchangeRecordings: ExchangeRecordings | null
   readonly recordingFiles: RecordingFiles
   readonly agentSpells: AgentSpells
   readonly telephone: TelephonePublisher

@@ -1,4 +1,5 @@
 import { type Call, type CallEvent, messageOf } from '#domain/call'
+import { isOfExchange } from '#domain/exchange-call'
 import type { Ports } from './ports.ts'
 import { recordCallEvents } from './record-call.ts'
 import { recordingBytes } from './recordings/recording-bytes.ts'
@@ -28,7 +29,9 @@ async function transcribe(call: Call, ports: Ports): Promise<void> {
   const { speechToText } = ports
   const message = messageOf(call)
   if (message === null || speechToText === null) return
-  const audio = await recordingBytes(message, ports)
+  // An exchange's is heard once it is here.
+  if (isOfExchange(call) && message.kept === undefined) return
+  const audio = await recordingBytes(call, message, ports)
   const text = await speechToText.transcribe(audio, call.language ?? 'vi')
   await recordCallEvents([transcribed(call, text.trim())], ports)
 }

@@ -40,7 +40,7 @@ test('an empty variable is an unset one', () => {
     'LOG_LEVEL',
     'ADMIN_EMAIL',
   ]
-  const exchange = ['CTI_TOKEN', 'CTI_HMAC_SECRET']
+  const exchange = ['CTI_TOKEN', 'CTI_HMAC_SECRET', 'CTI_RECORDINGS_BASE', 'CTI_RECORDINGS_TOKEN']
   const speech = ['SPEECH_TO_TEXT_URL', 'SPEECH_TO_TEXT_KEY', 'SPEECH_TO_TEXT_MODEL']
   const switches = ['ADMIN_PASSWORD', 'TRUST_PROXY', 'RATE_LIMITS', 'PROOF_OF_WORK']
   const empty = Object.fromEntries(
@@ -84,11 +84,25 @@ describe('what is given', () => {
     ],
     [
       { CTI_TOKEN: 'a-token_of_an_exchange' },
-      { cti: { token: 'a-token_of_an_exchange', hmacSecret: null } },
+      { cti: { token: 'a-token_of_an_exchange', hmacSecret: null, recordings: null } },
     ],
     [
       { CTI_TOKEN: 'a-token_of_an_exchange', CTI_HMAC_SECRET: SECRET },
-      { cti: { token: 'a-token_of_an_exchange', hmacSecret: SECRET } },
+      { cti: { token: 'a-token_of_an_exchange', hmacSecret: SECRET, recordings: null } },
+    ],
+    [
+      {
+        CTI_TOKEN: 'a-token_of_an_exchange',
+        CTI_RECORDINGS_BASE: 'https://pbx.example.vn/records',
+        CTI_RECORDINGS_TOKEN: 'lets-us-in',
+      },
+      {
+        cti: {
+          token: 'a-token_of_an_exchange',
+          hmacSecret: null,
+          recordings: { base: 'https://pbx.example.vn/records/', token: 'lets-us-in' },
+        },
+      },
     ],
     [
       {
@@ -147,6 +161,22 @@ describe('what is wrong', () => {
 
   test('is a secret of nobody', () => {
     expect(problemsOf({ CTI_HMAC_SECRET: SECRET })).toContain('CTI_TOKEN')
+  })
+
+  test.each([
+    'ftp://pbx.example.vn/',
+    'https://me:secret@pbx.example.vn/',
+    'https://pbx.example.vn/?file=',
+    'pbx.example.vn',
+  ])('is no place for recordings: %s', (base) => {
+    const given = { CTI_TOKEN: 'a-token_of_an_exchange', CTI_RECORDINGS_BASE: base }
+    expect(problemsOf(given)).toContain('CTI_RECORDINGS_BASE')
+  })
+
+  test('is about recordings of no exchange', () => {
+    const base = { CTI_RECORDINGS_BASE: 'https://pbx.example.vn/' }
+    expect(problemsOf(base)).toContain('CTI_TOKEN')
+    expect(problemsOf({ CTI_RECORDINGS_TOKEN: 'x' })).toContain('CTI_RECORDINGS_BASE')
   })
 
   test('is half of a pair', () => {

@@ -59,6 +59,7 @@ function anApp(): Express {
       ports,
       publicUrl: 'http://127.0.0.1:3000',
       twilio,
+      musicFile: '/nowhere.wav',
       log,
       journal: { append: () => Promise.resolve() },
     }),

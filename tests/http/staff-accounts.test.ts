@@ -106,6 +106,74 @@ describe('opening an account', () => {
   })
 })
 
+describe('the telephone of an account', () => {
+  const own = async (headers: Headers, telephone: unknown) =>
+    request(server, 'PATCH', '/api/session', { headers, body: { telephone } })
+
+  test.each([
+    ['101', '101'],
+    ['20 26', '2026'],
+    ['12345678', '12345678'],
+    ['0912 345 601', '+84912345601'],
+    ['84912345602', '+84912345602'],
+    ['+84 28 3823 1234', '+842838231234'],
+  ])('"%s" is kept as %s, and is found by its digits', async (given, kept) => {
+    const account = await opened({ telephone: given })
+    expect(account.telephone).toBe(kept)
+    expect((await list()).body).toContainEqual(account)
+  })
+
+  test.each(['1', '123456789', 'anonymous', 'nobody', '-', '+84', '12a'])(
+    '"%s" is no telephone, and the answer says where and what would be one',
+    async (telephone) => {
+      const headers = { ...admin, 'Accept-Language': 'vi' }
+      const answer = await open({ telephone }, headers)
+      expect(answer.status).toBe(400)
+      const { errors } = answer.body as Problem
+      expect(errors).toMatchObject([{ pointer: '/telephone' }])
+      expect(JSON.stringify(answer.body)).toContain('2–8 chữ số')
+    },
+  )
+
+  test('belongs to one account, also where several ask for it at once', async () => {
+    const first = await opened({ telephone: '7001' })
+    const taken = { status: 409, body: { errors: [{ pointer: '/telephone' }] } }
+    expect(await open({ telephone: '70 01' })).toMatchObject(taken)
+    const others = [await opened(), await opened(), await opened()] as const
+    expect(await change(others[0].id, { telephone: '7001' })).toMatchObject(taken)
+
+    const answers = await Promise.all(others.map(({ id }) => change(id, { telephone: '7002' })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    // Given back, it is free; many may have none.
+    expect(await change(first.id, { telephone: null })).toMatchObject({ body: { telephone: null } })
+    expect((await opened({ telephone: '7001' })).telephone).toBe('7001')
+  })
+
+  test('is the person’s own to say, and ends no session', async () => {
+    const { headers } = await signInAs(server, 'agent')
+    expect((await own(headers, '7101')).body).toMatchObject({ telephone: '7101' })
+    const { status, body } = await request(server, 'GET', '/api/session', { headers })
+    expect(status).toBe(200)
+    const { id, telephone } = body as StaffAccount
+    expect(telephone).toBe('7101')
+
+    expect((await change(id, { telephone: '7102' })).status).toBe(200)
+    expect((await request(server, 'GET', '/api/session', { headers })).body).toMatchObject({
+      telephone: '7102',
+    })
+    const other = await signInAs(server, 'officer', WARD)
+    expect(await own(other.headers, '7102')).toMatchObject({ status: 409 })
+    expect(await own(other.headers, 'x')).toMatchObject({ status: 400 })
+    expect(await own(other.headers, 7)).toMatchObject({ status: 400 })
+    expect(await own({}, '7103')).toMatchObject({ status: 401 })
+  })
+
+  test('stays where something else is changed', async () => {
+    const { id } = await opened({ telephone: '7201' })
+    expect(await change(id, { isActive: false })).toMatchObject({ body: { telephone: '7201' } })
+  })
+})
+
 describe('changing an account', () => {
   test('a new role ends its sessions and holds from the next one on', async () => {
     const account = await opened()

@@ -106,6 +106,7 @@ test('a call is heard in the browser: registered, accepted, talked, hung up', as
         waiting:
           mine === null ? [{ ...WAITING, enteredAt: WAITING.startedAt, language: 'vi' }] : [],
         mine,
+        exchange: null,
       }),
     ),
   )

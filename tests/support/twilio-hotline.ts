@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import express, { type ErrorRequestHandler } from 'express'
 import webhooks from 'twilio/lib/webhooks/webhooks.js'
 import type { CallEvent } from '#domain/call'
@@ -65,6 +66,7 @@ export async function startHotline(ports: Ports, options: HotlineOptions = {}): 
       ports,
       publicUrl,
       twilio: isConfigured ? { authToken: AUTH_TOKEN } : null,
+      musicFile: fileURLToPath(new URL('../../seeds/telephone/waiting-music.wav', import.meta.url)),
       log,
       journal,
       ...(answerWithinMs !== undefined && { answerWithinMs }),

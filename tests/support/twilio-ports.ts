@@ -34,6 +34,7 @@ export function hotlinePorts(
     cases: memoryCases(openedCases),
     calls: memoryCalls(),
     callControl: null,
+    exchangeRecordings: null,
     speechToText: null,
     agencies: { ...untouched.agencies, findActive: () => Promise.resolve([]) },
     settings: () => ({
@@ -141,6 +142,7 @@ export function memoryCalls(): CallRepository {
     findWaiting: () =>
       Promise.resolve(newestFirst().filter((call) => isWaiting(call) && call.endedAt === null)),
     findBusy: (id) => Promise.resolve(newestFirst().find((c) => busyAgentOf(c) === id) ?? null),
+    findPoppingUp: () => Promise.resolve(null),
     findUnsettled: () => Promise.resolve(newestFirst().filter((c) => busyAgentOf(c) !== null)),
     findRungOut: (at) => Promise.resolve(newestFirst().filter((c) => isPast(ringsUntil(c), at))),
     findWrapUpsOver: (at) =>

@@ -85,20 +85,24 @@ describe('a call that somebody answered', () => {
     expect(states).toEqual(['new', 'ringing_agent', 'talking', 'ended'])
   })
 
-  test('is the same call whichever push comes first, and however often', async () => {
-    await sendAll(story('order'))
-    const { version: _, id: __, callRef: ___, ...expected } = (await kept('order')) ?? {}
-    for (const [index, order] of ordersOf(story('')).entries()) {
-      const callId = `order-${String(index)}`
-      await sendAll(
-        order.map((push) => ({
-          ...push,
-          ...('call_id' in push ? { call_id: callId } : { callId }),
-        })),
-      )
-      expect(await kept(callId)).toMatchObject(expected)
-    }
-  })
+  test(
+    'is the same call whichever push comes first, and however often',
+    { timeout: 120_000 },
+    async () => {
+      await sendAll(story('order'))
+      const { version: _, id: __, callRef: ___, ...expected } = (await kept('order')) ?? {}
+      for (const [index, order] of ordersOf(story('')).entries()) {
+        const callId = `order-${String(index)}`
+        await sendAll(
+          order.map((push) => ({
+            ...push,
+            ...('call_id' in push ? { call_id: callId } : { callId }),
+          })),
+        )
+        expect(await kept(callId)).toMatchObject(expected)
+      }
+    },
+  )
 
   test('does not change when everything is sent again, at once and later', async () => {
     await sendAll(story('again'))

@@ -101,7 +101,7 @@ test('each step is the verb that carries it out', () => {
     'Redirect',
     'Hangup',
   ])
-  expect(verbs[1]?.text).toMatch(/^https:.*mp3$/)
+  expect(verbs[1]?.text).toBe(`${DOORS_URL}/waiting-music.wav`)
   expect(verbs[2]?.children[0]?.attributes).toMatchObject({
     languageCode: 'en-US',
     track: 'both_tracks',

@@ -86,6 +86,7 @@ describe('the job that makes text of messages', () => {
   function withSpeech(speechToText: SpeechToText) {
     const callControl = {
       ...({} as NonNullable<Ports['callControl']>),
+      provider: 'twilio',
       fetchRecording: () => Promise.resolve(AUDIO),
     }
     return hotlinePorts({ speechToText, callControl })
@@ -119,6 +120,7 @@ describe('the job that makes text of messages', () => {
     await ports.calls.saveCall({ ...call, recordings, version: call.version + 1 }, call.version)
     const callControl = {
       ...({} as NonNullable<Ports['callControl']>),
+      provider: 'twilio',
       fetchRecording: () => Promise.reject(new Error('deleted')),
     }
     expect(await transcribeMessages({ ...ports, callControl })).toBe(1)

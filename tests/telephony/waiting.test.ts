@@ -5,6 +5,7 @@ import type { Ports } from '#use-cases/ports'
 import {
   type Fields,
   type Hotline,
+  PUBLIC_URL,
   startHotline,
   twilioWebhook,
 } from '../support/twilio-hotline.ts'
@@ -85,6 +86,7 @@ describe('while waiting', () => {
     await enter()
     const [gather, again] = verbsOf((await wait()).text)
     expect(gather?.children.map(({ verb }) => verb)).toEqual(['Say', 'Say', 'Play'])
+    expect(gather?.children.at(-1)?.text).toBe(`${PUBLIC_URL}/telephony/twilio/waiting-music.wav`)
     expect(gather?.text).toContain('vị trí thứ 2')
     expect(gather?.text).toContain('Để được gọi lại mà vẫn giữ thứ tự, xin bấm phím 1')
     expect(gather?.attributes).toMatchObject({ input: 'dtmf', numDigits: '1' })
@@ -92,6 +94,22 @@ describe('while waiting', () => {
       verb: 'Redirect',
       text: expect.stringContaining('/wait#') as string,
     })
+  })
+
+  test('the melody is ours: anyone may fetch it, a small sound file', async () => {
+    const url = `http://127.0.0.1:${String(hotline.port)}/telephony/twilio/waiting-music.wav`
+    const response = await fetch(url)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('audio/wav')
+    expect(response.headers.get('cache-control')).toContain('max-age')
+    const sound = Buffer.from(await response.arrayBuffer())
+    expect(sound.length).toBeLessThanOrEqual(200_000)
+    expect(sound.toString('latin1', 0, 4) + sound.toString('latin1', 8, 12)).toBe('RIFFWAVE')
+    // µ-law, one channel, 8,000 samples a second: what a telephone line carries.
+    expect([20, 22].map((at) => sound.readUInt16LE(at))).toEqual([7, 1])
+    expect(sound.readUInt32LE(24)).toBe(8_000)
+    expect(sound.readUInt32LE(54)).toBe(sound.length - 58)
+    expect((await fetch(url, { method: 'POST' })).status).toBe(403)
   })
 
   test('the wait is estimated where agents are at work, and the music is the administrator’s', async () => {

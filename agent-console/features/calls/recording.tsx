@@ -35,7 +35,14 @@ export function Recording(props: {
     }
   }, [url])
   if (!recording.isPlayable) {
-    return <p className="soft">{t('telephone.page.recordingGone')}</p>
+    const { problem } = recording
+    return (
+      <p className="soft">
+        {problem === null
+          ? t('telephone.page.recordingGone')
+          : t(`telephone.page.recordingProblems.${problem}`)}
+      </p>
+    )
   }
   return (
     <div className="recording">

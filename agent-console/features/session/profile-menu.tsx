@@ -5,11 +5,15 @@ import { useTranslation } from 'react-i18next'
 import type { Session } from '#contracts/staff'
 import { screenLanguage } from '../../i18n/setup.ts'
 import { lazily } from '../../lib/lazily.ts'
+import { dialled } from '../../lib/phone.ts'
 import { useSignOut } from './use-session.ts'
 import './profile-menu.css'
 
 const TwoFactorDialog = lazily(() =>
   import('./two-factor-dialog.tsx').then((loaded) => loaded.TwoFactorDialog),
+)
+const TelephoneDialog = lazily(() =>
+  import('./telephone-dialog.tsx').then((loaded) => loaded.TelephoneDialog),
 )
 
 const THEMES = ['light', 'dark', 'auto'] as const
@@ -26,8 +30,9 @@ export function ProfileMenu(props: {
   const { t, i18n } = useTranslation()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const [isTwoFactorOpen, setTwoFactorOpen] = useState(false)
+  const [isTelephoneOpen, setTelephoneOpen] = useState(false)
   const signOut = useSignOut()
-  const { name, role, agency, hasTwoFactor } = props.session
+  const { name, role, agency, telephone, hasTwoFactor } = props.session
   return (
     <>
       <Menu position="bottom-end" width={248}>
@@ -72,6 +77,14 @@ export function ProfileMenu(props: {
           </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item
+            rightSection={telephone && <span className="soft numbers">{dialled(telephone)}</span>}
+            onClick={() => {
+              setTelephoneOpen(true)
+            }}
+          >
+            {t('profile.telephone')}
+          </Menu.Item>
+          <Menu.Item
             rightSection={hasTwoFactor && <span className="soft">{t('profile.twoFactorOn')}</span>}
             onClick={() => {
               setTwoFactorOpen(true)
@@ -91,6 +104,16 @@ export function ProfileMenu(props: {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isTelephoneOpen && (
+        <Suspense>
+          <TelephoneDialog
+            telephone={telephone}
+            onClose={() => {
+              setTelephoneOpen(false)
+            }}
+          />
+        </Suspense>
+      )}
       {isTwoFactorOpen && (
         <Suspense>
           <TwoFactorDialog

@@ -1,5 +1,5 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Session } from '#contracts/staff'
+import type { OwnAccountChange, Session } from '#contracts/staff'
 import { ApiError, errorCode, getJson, sendJson } from '../../lib/api.ts'
 
 export const SESSION_KEY = ['session'] as const
@@ -61,6 +61,18 @@ export function useTwoFactorSetup() {
     onSuccess: () => queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
   })
   return { begin, finish }
+}
+
+/** Says where the exchange reaches whoever is signed in. */
+export function useChangeTelephone() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (telephone: string | null) =>
+      sendJson<Session>('PATCH', '/api/session', { telephone } satisfies OwnAccountChange),
+    onSuccess: (session) => {
+      queryClient.setQueryData(SESSION_KEY, session)
+    },
+  })
 }
 
 /** Somebody signed in: perhaps not the one whose session ended on this screen. */

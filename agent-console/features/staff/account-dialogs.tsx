@@ -7,6 +7,7 @@ import type { StaffAccount } from '#contracts/staff'
 import type { Role } from '#contracts/vocabulary'
 import { Dialog } from '../../components/dialog.tsx'
 import { fieldErrorAt } from '../../lib/problem-text.ts'
+import { TelephoneField } from '../../components/telephone-field.tsx'
 import { needsAgency, RoleFields } from './role-fields.tsx'
 import { useChangeAccount, useCreateAccount } from './use-staff.ts'
 
@@ -19,6 +20,7 @@ export function NewAccountDialog(props: { readonly onClose: () => void }): React
   const [password, setPassword] = useState('')
   const [role, setRole] = useState<Role>('officer')
   const [agency, setAgency] = useState<AgencyRef | null>(null)
+  const [telephone, setTelephone] = useState('')
   const [isChecked, setChecked] = useState(false)
   const isAgencyMissing = needsAgency(role) && agency === null
 
@@ -27,7 +29,14 @@ export function NewAccountDialog(props: { readonly onClose: () => void }): React
     if (isAgencyMissing) return
     const place = needsAgency(role) && agency ? { agencyId: agency.id } : {}
     create.mutate(
-      { name: name.trim(), email: email.trim(), password, role, ...place },
+      {
+        name: name.trim(),
+        email: email.trim(),
+        password,
+        role,
+        telephone: telephone.trim() || null,
+        ...place,
+      },
       {
         onSuccess: () => {
           notifications.show({ message: t('staff.created', { name: name.trim() }) })
@@ -83,11 +92,12 @@ export function NewAccountDialog(props: { readonly onClose: () => void }): React
         onRole={setRole}
         onAgency={setAgency}
       />
+      <TelephoneField value={telephone} error={create.error} onChange={setTelephone} />
     </Dialog>
   )
 }
 
-/** Changes an account's role and agency, or takes its access away. */
+/** Changes an account's role, agency and telephone, or takes its access away. */
 export function ChangeAccountDialog(props: {
   readonly account: StaffAccount
   readonly onClose: () => void
@@ -98,6 +108,7 @@ export function ChangeAccountDialog(props: {
   const [role, setRole] = useState(account.role)
   const [agency, setAgency] = useState(account.agency)
   const [isActive, setActive] = useState(account.isActive)
+  const [telephone, setTelephone] = useState(account.telephone ?? '')
   const [isChecked, setChecked] = useState(false)
   const isAgencyMissing = needsAgency(role) && agency === null
 
@@ -105,7 +116,12 @@ export function ChangeAccountDialog(props: {
     setChecked(true)
     if (isAgencyMissing) return
     change.mutate(
-      { role, agencyId: needsAgency(role) ? (agency?.id ?? null) : null, isActive },
+      {
+        role,
+        agencyId: needsAgency(role) ? (agency?.id ?? null) : null,
+        telephone: telephone.trim() || null,
+        isActive,
+      },
       {
         onSuccess: () => {
           notifications.show({ message: t('staff.changed', { name: account.name }) })
@@ -131,6 +147,7 @@ export function ChangeAccountDialog(props: {
         onRole={setRole}
         onAgency={setAgency}
       />
+      <TelephoneField value={telephone} error={change.error} onChange={setTelephone} />
       <Switch
         label={t('staff.isActive')}
         checked={isActive}

@@ -6,6 +6,7 @@ import { EmptyState } from '../../components/notice.tsx'
 import { Pill } from '../../components/pill.tsx'
 import { LoadFailed } from '../../components/problem-notice.tsx'
 import { matchesText } from '../../lib/fold.ts'
+import { dialled } from '../../lib/phone.ts'
 import { ChangeAccountDialog, NewAccountDialog } from './account-dialogs.tsx'
 import { useStaff } from './use-staff.ts'
 import '../../components/table.css'
@@ -16,8 +17,8 @@ export function StaffPage(): ReactNode {
   const { data, error, isPending, refetch } = useStaff()
   const [wanted, setWanted] = useState('')
   const [open, setOpen] = useState<StaffAccount | 'new' | null>(null)
-  const accounts = (data ?? []).filter(({ name, email, agency }) =>
-    matchesText([name, email, agency?.name ?? ''].join(' '), wanted),
+  const accounts = (data ?? []).filter(({ name, email, agency, telephone }) =>
+    matchesText([name, email, agency?.name ?? '', telephone ?? ''].join(' '), wanted),
   )
   const close = () => {
     setOpen(null)
@@ -62,7 +63,7 @@ function StaffTable(props: {
     <table className="table" aria-label={t('staff.table')}>
       <thead>
         <tr>
-          {(['name', 'email', 'role', 'agency', 'state'] as const).map((head) => (
+          {(['name', 'email', 'role', 'agency', 'telephone', 'state'] as const).map((head) => (
             <th key={head} scope="col">
               {t(`staff.${head}`)}
             </th>
@@ -77,6 +78,9 @@ function StaffTable(props: {
             <td>{account.email}</td>
             <td>{t(`roles.${account.role}`)}</td>
             <td>{account.agency?.name ?? t('staff.noAgency')}</td>
+            <td className="numbers">
+              {account.telephone === null ? '–' : dialled(account.telephone)}
+            </td>
             <td>
               <Pill tone={account.isActive ? 'good' : 'quiet'}>
                 {t(account.isActive ? 'staff.active' : 'staff.inactive')}

@@ -5,6 +5,7 @@ import { useKeys } from '../../lib/keyboard.ts'
 import { TELEPHONE_KEYS } from '../../lib/keys.ts'
 import { useServerEvent } from '../../lib/realtime.tsx'
 import { useCallerName } from './caller-name.ts'
+import { ExchangeCard } from './exchange-card.tsx'
 import type { Part } from './part.ts'
 import { RingingCard } from './ringing-card.tsx'
 import { hear, type Heard } from './said-lines.ts'
@@ -12,6 +13,7 @@ import { TalkHead } from './talk-head.tsx'
 import { TalkPanel } from './talk-panel.tsx'
 import { TelephoneBar } from './telephone-bar.tsx'
 import { useTelephone } from './telephone-context.tsx'
+import { useExchangeCall } from './use-exchange-call.ts'
 import { useRinging, useRingSound } from './use-ringing.ts'
 import { useSoftphoneState } from './use-softphone.ts'
 import { useTalk } from './use-talk.ts'
@@ -29,7 +31,10 @@ export function TelephoneDock(): ReactNode {
   const { hasLine } = useSoftphoneState(softphone)
   // A colleague who was asked in and has answered is not rung at any more.
   const ringing = isRinging && !(own.part === 'consult' && hasLine) ? own : null
-  useRinging(ringing && { phone: callerName(ringing.call) }, isSoundOn)
+  const exchange = useExchangeCall(board?.exchange ?? null)
+  const rung = ringing?.call ?? exchange.ringing
+  // A telephone on the desk rings by itself.
+  useRinging(rung && { phone: callerName(rung) }, isSoundOn && ringing !== null)
   const actions = useRingingActions(ringing)
   useKeys({
     [TELEPHONE_KEYS.available]: () => {
@@ -54,7 +59,7 @@ export function TelephoneDock(): ReactNode {
     <>
       {/* Told at once, before anything else: somebody rings. */}
       <p className="hidden-visually" role="alert">
-        {ringing && t('telephone.ringing', { phone: callerName(ringing.call) })}
+        {rung && t('telephone.ringing', { phone: callerName(rung) })}
       </p>
       {ringing && (
         <RingingCard
@@ -68,6 +73,14 @@ export function TelephoneDock(): ReactNode {
         <OwnTalk key={own.call.id} call={own.call} part={own.part} />
       )}
       {own?.part === 'wrapup' && <WrapUpForm key={own.call.id} call={own.call} />}
+      {own === null && exchange.shown && (
+        <ExchangeCard
+          key={exchange.shown.id}
+          call={exchange.shown}
+          isOver={exchange.isOver}
+          onClose={exchange.close}
+        />
+      )}
       <TelephoneBar isSoundOn={isSoundOn} onSound={setSoundOn} />
     </>
   )

@@ -117,6 +117,9 @@ export const en: Texts = {
     'approver-wrote-it': 'Whoever wrote the response cannot approve it.',
     'idempotency-key-reused': 'This Idempotency-Key was used for another report.',
     'email-taken': 'There is an account with this e-mail address already.',
+    'telephone-invalid':
+      'This is no telephone: give an extension of 2–8 digits, or a whole number such as +84 912 345 678.',
+    'telephone-taken': 'This telephone belongs to another account.',
     'last-administrator': 'This is the last administrator; appoint another one first.',
     'database-unavailable':
       'Could not save; your text is still on your device. Please try again in a few seconds.',

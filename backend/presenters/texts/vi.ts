@@ -115,6 +115,9 @@ export const vi: Texts = {
     'approver-wrote-it': 'Người soạn câu trả lời không tự phê duyệt được.',
     'idempotency-key-reused': 'Khóa Idempotency-Key này đã dùng cho một phản ánh khác.',
     'email-taken': 'Thư điện tử này đã có tài khoản.',
+    'telephone-invalid':
+      'Chưa phải số điện thoại: hãy nhập số nội bộ 2–8 chữ số, hoặc một số đầy đủ như 0912 345 678.',
+    'telephone-taken': 'Điện thoại này đã thuộc về một tài khoản khác.',
     'last-administrator': 'Đây là quản trị viên cuối cùng; hãy chỉ định người khác trước.',
     'database-unavailable':
       'Chưa lưu được, dữ liệu của bạn vẫn còn trên máy. Xin thử lại sau ít giây.',

@@ -1,19 +1,17 @@
 import type { CallEvent, CallEventType, EndCause, Recording } from '#domain/call'
 import { ANONYMOUS } from '#domain/call'
-import { partyNumber } from './party-number.ts'
+import { EXCHANGE_PROVIDER } from '#domain/exchange-call'
+import { partyNumber } from '#domain/party-number'
 import type { Push } from './push.ts'
 
-/** The name under which calls of an exchange are kept. */
-const CTI_PROVIDER = 'cti'
-
 /**
- * What a push tells of its call. `agentRef` is still the exchange's own name for who answered;
- * `findAgent` knows whose that is.
+ * What a push tells of its call. `agentRef` and `rungAgents` are still the exchange's own names for
+ * people; `findAgent` knows whose they are.
  */
 export function parsePush(push: Push, receivedAt: Date): readonly CallEvent[] {
   const at = momentOf(push.timestamp, receivedAt)
   const common: Omit<CallEvent, 'type'> = {
-    provider: CTI_PROVIDER,
+    provider: EXCHANGE_PROVIDER,
     callRef: push.callId,
     legRef: push.callId,
     seq: null,
@@ -32,12 +30,12 @@ type Tell = (type: CallEventType, told?: Partial<CallEvent>) => CallEvent
 const DIRECTION_OF = { in: 'inbound', out: 'outbound' } as const
 
 const EVENTS_OF: Record<Push['event'], (push: Push, tell: Tell) => CallEvent[]> = {
-  newCall: (push, tell) => [tell('announced'), ...voicemailIn(push, tell)],
-  ringing: (_push, tell) => [tell('ringing')],
+  newCall: (push, tell) => [tell('announced', rungIn(push)), ...voicemailIn(push, tell)],
+  ringing: (push, tell) => [tell('ringing', rungIn(push))],
   answer: (push, tell) =>
     isVoicemail(push)
       ? voicemailIn(push, tell)
-      : [tell('agent-answered', { agentRef: push.answeringNumber })],
+      : [tell('agent-answered', { agentRef: answererIn(push) })],
   hangup: (push, tell) => [
     ...voicemailIn(push, tell),
     tell('ended', {
@@ -87,11 +85,23 @@ function timesIn(push: Push, tell: Tell): CallEvent[] {
   return [
     tell('announced', { at: before(talked + waited) }),
     ...(isAnswered
-      ? [tell('agent-answered', { at: before(talked), agentRef: push.answeringNumber })]
+      ? [tell('agent-answered', { at: before(talked), agentRef: answererIn(push) })]
       : []),
     ...voicemailIn(push, tell),
     ended,
   ]
+}
+
+/** The people whose telephones ring, and our own end of the line: it may be somebody's own number. */
+function rungIn({ user, direction, from, to }: Push): Partial<CallEvent> {
+  const own = direction === 'out' ? from : to
+  const names = [...user, own].filter((name) => name !== null && plain(name) !== 'voicemail')
+  return { rungAgents: names.map(String) }
+}
+
+/** Some exchanges tell the number that picked up, some the name alone. */
+function answererIn({ answeringNumber, user }: Push): string | null {
+  return answeringNumber ?? (user.length === 1 ? (user[0] ?? null) : null)
 }
 
 function recordingIn(push: Push, tell: Tell): CallEvent[] {

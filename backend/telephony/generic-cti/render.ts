@@ -1,5 +1,5 @@
 import type { CtiSettings } from '#use-cases/ports'
-import { numberPrefix, partyNumber } from './party-number.ts'
+import { numberPrefix, partyNumber } from '#domain/party-number'
 import type { Push } from './push.ts'
 
 /** What the exchange is told to do; an empty answer leaves it to itself. */

@@ -1,4 +1,5 @@
 import type { Recording } from '#domain/call'
+import { readAtMost } from '../read-at-most.ts'
 import { apiAddress, type TwilioAccount } from './rest-client.ts'
 
 // Three hours of an MP3 at 32 kbit/s.
@@ -24,18 +25,7 @@ export async function fetchRecordingBytes(
     await response.body?.cancel()
     throw new Error(`recording ${recording.ref}: answered ${String(response.status)}`)
   }
-  return readAtMost(response.body, recording.ref)
-}
-
-async function readAtMost(body: ReadableStream<Uint8Array>, ref: string): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let byteCount = 0
-  for await (const part of body) {
-    byteCount += part.length
-    if (byteCount > MAX_BYTES) {
-      throw new Error(`recording ${ref}: larger than ${String(MAX_BYTES)} bytes`)
-    }
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
+  const bytes = await readAtMost(response.body, MAX_BYTES)
+  if (bytes !== null) return bytes
+  throw new Error(`recording ${recording.ref}: larger than ${String(MAX_BYTES)} bytes`)
 }

@@ -2,17 +2,21 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Language } from '#contracts/vocabulary'
 import type { CallDoor, CallPlan, CallStep, Gather, Query } from '../provider.ts'
 import { conferenceNameOf } from './conference-name.ts'
-import { cleanText, doorUrl } from './door-url.ts'
+import { cleanText, doorUrl, musicUrl } from './door-url.ts'
 
 /** TwiML for a plan; `doorsUrl` is the public address under which our webhooks are. */
 export function renderTwiml(plan: CallPlan, doorsUrl: string): string {
   const response = new VoiceResponse()
-  const url = (door: CallDoor, query?: Query): string => doorUrl(doorsUrl, door, query)
-  for (const step of plan) addStep(response, step, url)
+  const urls: Urls = {
+    door: (door, query) => doorUrl(doorsUrl, door, query),
+    music: musicUrl(doorsUrl),
+  }
+  for (const step of plan) addStep(response, step, urls)
   return response.toString()
 }
 
 type DoorUrl = (door: CallDoor, query?: Query) => string
+type Urls = { readonly door: DoorUrl; readonly music: string }
 
 const VOICES = {
   vi: { language: 'vi-VN', voice: 'Google.vi-VN-Neural2-A' },
@@ -21,19 +25,19 @@ const VOICES = {
 
 /** All callers wait in one queue at the provider; who is asked first is decided here. */
 const QUEUE_NAME = 'hotline'
-const WAITING_MUSIC = 'https://s3.amazonaws.com/com.twilio.music.classical/BusyStrings.mp3'
 /** One document of words tells what a recogniser should expect; more are ignored. */
 const HINTS_MAX = 100
 
-function addStep(response: VoiceResponse, step: CallStep, url: DoorUrl): void {
+function addStep(response: VoiceResponse, step: CallStep, urls: Urls): void {
+  const url = urls.door
   switch (step.type) {
     case 'say':
     case 'play':
     case 'pause':
-      addSound(response, step)
+      addSound(response, step, urls.music)
       return
     case 'gather':
-      addGather(response, step, url)
+      addGather(response, step, urls)
       return
     case 'record':
       response.record({
@@ -83,13 +87,17 @@ function addStep(response: VoiceResponse, step: CallStep, url: DoorUrl): void {
 
 type Sound = Gather['prompts'][number]
 
-function addSound(into: Pick<VoiceResponse, 'say' | 'play' | 'pause'>, step: Sound): void {
+function addSound(
+  into: Pick<VoiceResponse, 'say' | 'play' | 'pause'>,
+  step: Sound,
+  music: string,
+): void {
   if (step.type === 'say') into.say(VOICES[step.lang], cleanText(step.text))
-  else if (step.type === 'play') into.play(cleanText(step.url ?? WAITING_MUSIC))
+  else if (step.type === 'play') into.play(cleanText(step.url ?? music))
   else into.pause({ length: step.seconds })
 }
 
-function addGather(response: VoiceResponse, step: Gather, url: DoorUrl): void {
+function addGather(response: VoiceResponse, step: Gather, urls: Urls): void {
   const hints = (step.hints ?? []).slice(0, HINTS_MAX).map(cleanText)
   const gather = response.gather({
     input: step.isSpeechHeard ? ['dtmf', 'speech'] : ['dtmf'],
@@ -101,10 +109,10 @@ function addGather(response: VoiceResponse, step: Gather, url: DoorUrl): void {
     finishOnKey: '#',
     timeout: step.silenceSeconds,
     actionOnEmptyResult: false,
-    action: url(step.door, step.query),
+    action: urls.door(step.door, step.query),
     method: 'POST',
   })
-  for (const prompt of step.prompts) addSound(gather, prompt)
+  for (const prompt of step.prompts) addSound(gather, prompt, urls.music)
 }
 
 function addConference(

@@ -1,11 +1,13 @@
 import type { HotlineSettings } from '#contracts/hotline'
 import type { MonitorMode, TranscriptSaid } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
+import type { RecordingProblem } from '#contracts/calls'
 import type { Agent } from '#domain/agent'
 import type { Call, CallEvent, KeptFile, Recording } from '#domain/call'
 import type { CallBack } from '#domain/call-back'
 import type { AgentSpell } from '#domain/call-metrics'
 import type { Refusal } from '#domain/errors'
+import type { SoundType } from '#domain/recording-type'
 
 /** Agents at the telephone, one document each. */
 export type AgentRepository = {
@@ -44,9 +46,20 @@ export type CallControl = {
   deleteRecording(recording: Recording): Promise<void>
 }
 
+/** What an exchange's server gave, or why nothing was taken from it; `reason` is for the log. */
+export type FetchedRecording =
+  | { readonly bytes: Uint8Array; readonly type: SoundType }
+  | { readonly problem: RecordingProblem; readonly reason: string }
+
+/** The recordings of a telephone exchange, as far as an administrator lets us ask for them. */
+export type ExchangeRecordings = {
+  fetch(url: string): Promise<FetchedRecording>
+}
+
 /** Recordings in our own storage; what is put is durable before the promise resolves. */
 export type RecordingFiles = {
-  put(name: string, bytes: Uint8Array, at: Date): Promise<KeptFile>
+  /** An MP3, unless `type` says otherwise. */
+  put(name: string, bytes: Uint8Array, at: Date, type?: SoundType): Promise<KeptFile>
   /** Null where it is not there, or not as it was put. */
   open(kept: KeptFile): Promise<Uint8Array | null>
   remove(kept: KeptFile): Promise<void>

@@ -2,18 +2,18 @@ import { type Call, type Recording, unkeptRecordings, withRecordingChange } from
 import type { Ports } from '../ports.ts'
 import { changeCall } from '../save-call.ts'
 
-const BATCH = 20
+export const BATCH = 20
 /** What could not be fetched in this time stays where it is. */
-const TRIED_FOR_MS = 7 * 86_400_000
+export const TRIED_FOR_MS = 7 * 86_400_000
+
+/** Told of a recording that could not be kept now. */
+export type OnProblem = (problem: { readonly callId: string; readonly error: unknown }) => void
 
 /**
  * Fetches recordings that are at the provider alone, keeps them here, then removes them there.
  * Answers how many were kept; one that cannot be had now is tried again at the next run.
  */
-export async function keepRecordings(
-  ports: Ports,
-  onProblem: (problem: { readonly callId: string; readonly error: unknown }) => void,
-): Promise<number> {
+export async function keepRecordings(ports: Ports, onProblem: OnProblem): Promise<number> {
   const { callControl } = ports
   if (callControl === null) return 0
   let keptCount = 0
@@ -43,15 +43,23 @@ export async function deleteOldRecordings(ports: Ports): Promise<number> {
     for (const recording of call.recordings) {
       if (recording.deletedAt !== undefined) continue
       if (recording.kept !== undefined) await ports.recordingFiles.remove(recording.kept)
-      else await ports.callControl?.deleteRecording(recording)
-      const deleted = { url: null, deletedAt: ports.now(), kept: undefined }
+      else if (ports.callControl?.provider === call.provider) {
+        await ports.callControl.deleteRecording(recording)
+      }
+      const deleted = {
+        url: null,
+        deletedAt: ports.now(),
+        kept: undefined,
+        problem: undefined,
+      }
       await changeRecording(call, recording, (current) => ({ ...current, ...deleted }), ports)
     }
   }
   return calls.length
 }
 
-async function changeRecording(
+/** Writes down what became of a recording. */
+export async function changeRecording(
   call: Call,
   { ref }: Recording,
   change: (current: Recording) => Recording,

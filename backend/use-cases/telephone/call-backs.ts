@@ -101,6 +101,19 @@ export async function settleCallBack(call: Call, ports: Ports): Promise<void> {
   )
 }
 
+/** Nobody needs to be called after all, unless somebody has begun with it already. Safe to repeat. */
+export async function withdrawCallBack(id: string, ports: Ports): Promise<void> {
+  await saveCallBack(
+    id,
+    (current) => {
+      const { state, attempts, assignedTo } = current
+      const isUntouched = state === 'due' && attempts.length === 0 && assignedTo === null
+      return isUntouched ? cancelCallBack(current) : current
+    },
+    ports,
+  )
+}
+
 function outcomeOf(
   callBack: CallBack,
   { state, attempt }: CallBackChange,

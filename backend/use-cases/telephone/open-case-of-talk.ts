@@ -1,10 +1,11 @@
 import type { NewReport } from '#contracts/reports'
-import { attachCase } from '#domain/call'
+import { attachCase, type Call } from '#domain/call'
 import { citizenNumber } from '#domain/call-people'
+import { isOfExchange } from '#domain/exchange-call'
 import { reachableNumber } from '#domain/callable-number'
 import type { StaffMember } from '#domain/access'
 import type { Ports } from '../ports.ts'
-import { changeCall } from '../save-call.ts'
+import { changeCall, loadCall } from '../save-call.ts'
 import { submitReport, type Submitted } from '../submit-report.ts'
 import { theirs } from './talk.ts'
 
@@ -18,7 +19,7 @@ export async function openCaseOfTalk(
   staff: StaffMember,
   ports: Ports,
 ): Promise<Submitted> {
-  const call = await theirs(id, staff.id, ports)
+  const call = await talkOf(id, staff.id, ports)
   const phone = report.contact?.phone ?? reachableNumber(citizenNumber(call))
   const words: NewReport = {
     ...report,
@@ -30,4 +31,11 @@ export async function openCaseOfTalk(
   const submitted = await submitReport(words, door, ports)
   await changeCall(id, (current) => attachCase(current, submitted.opened.code), ports)
   return submitted
+}
+
+/** The exchange says who picked up; of our own calls it is the agent who has them. */
+async function talkOf(id: string, agentId: string, ports: Ports): Promise<Call> {
+  const call = await loadCall(id, ports)
+  const isPickedUp = isOfExchange(call) && call.answeredBy?.agentRef === agentId
+  return isPickedUp ? call : theirs(id, agentId, ports)
 }

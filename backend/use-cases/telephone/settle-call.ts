@@ -9,6 +9,7 @@ import { settleCallBack } from './call-backs.ts'
 import { noteCallBack } from './note-call-back.ts'
 import { saveAgent } from './save-agent.ts'
 import { settleAgents } from './settle-agents.ts'
+import { settleMissed } from './settle-missed.ts'
 import { backInLine, endRinging, isDone } from './unreached-call.ts'
 
 /**
@@ -112,5 +113,6 @@ async function settleEnd(call: Call, ports: Ports): Promise<Call> {
     if (leftAt === null) await isDone(async () => ports.callControl?.removeLeg(ended, ref))
   }
   await settleCallBack(ended, ports)
+  await settleMissed(ended, ports)
   return ended
 }

@@ -17,8 +17,15 @@ export type CallInContext = {
   readonly recentCalls: readonly Call[]
 }
 
-/** Who waits, first in line first, and the call that this agent has to do with. */
-export type Board = { readonly waiting: readonly Call[]; readonly mine: CallInContext | null }
+/**
+ * Who waits, first in line first, the call that this agent has to do with, and the one that an
+ * exchange rings at their telephone or that they picked up there.
+ */
+export type Board = {
+  readonly waiting: readonly Call[]
+  readonly mine: CallInContext | null
+  readonly exchange: CallInContext | null
+}
 
 /** A call with its citizen's open cases and earlier calls. */
 export async function viewCall(
@@ -33,7 +40,12 @@ export async function viewCall(
 export async function viewBoard(staff: StaffMember, ports: Ports): Promise<Board> {
   const waiting = await ports.calls.findWaiting()
   const mine = (await ports.calls.findBusy(staff.id)) ?? (await ringingAt(staff.id, ports))
-  return { waiting, mine: mine === null ? null : await inContext(mine, staff, ports) }
+  const exchange = await ports.calls.findPoppingUp(staff.id)
+  return {
+    waiting,
+    mine: mine === null ? null : await inContext(mine, staff, ports),
+    exchange: exchange === null ? null : await inContext(exchange, staff, ports),
+  }
 }
 
 async function ringingAt(agentId: string, ports: Ports): Promise<Call | null> {

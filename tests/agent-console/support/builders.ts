@@ -104,6 +104,7 @@ export function aSession(changes: Partial<Session> = {}): Session {
     email: 'bao@hoiam.vn',
     role: 'officer',
     agency: { id: 'lighting', name: 'Trung tâm Hạ tầng kỹ thuật' },
+    telephone: null,
     hasTwoFactor: false,
     ...changes,
   }

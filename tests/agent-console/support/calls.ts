@@ -98,6 +98,7 @@ export function setTelephone(
   server: FakeServer,
   now: {
     readonly mine?: CallView | null
+    readonly exchange?: CallView | null
     readonly waiting?: readonly CallView[]
     readonly agents?: readonly AgentView[]
   },
@@ -107,7 +108,7 @@ export function setTelephone(
     enteredAt: AT,
     language: call.language,
   }))
-  const board = { waiting, mine: now.mine ?? null }
+  const board = { waiting, mine: now.mine ?? null, exchange: now.exchange ?? null }
   server.answers.set('GET /api/calls/waiting', { status: 200, body: board })
   server.answers.set('GET /api/agents', {
     status: 200,

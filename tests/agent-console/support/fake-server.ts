@@ -99,7 +99,7 @@ function read(server: FakeServer, pathname: string): Answer {
     '/api/catalogue': CATALOGUE,
     '/api/agencies': [],
     '/api/canned-answers': [{ id: '1', title: 'Đã sửa', text: 'Đơn vị đã sửa xong.' }],
-    '/api/calls/waiting': { waiting: [], mine: null } satisfies CallBoard,
+    '/api/calls/waiting': { waiting: [], mine: null, exchange: null } satisfies CallBoard,
     '/api/agents': { agents: [] } satisfies AgentList,
     '/api/cases': { rows: server.rows, nextCursor: null } satisfies CasePage,
     '/api/cases/counts': {

@@ -93,6 +93,47 @@ describe('the bar', () => {
   })
 })
 
+describe('a call of the exchange', () => {
+  const rings = () => aCall({ id: 'cti:4711', provider: 'cti', state: 'ringing_agent' })
+  const talks = () => ({ ...rings(), state: 'talking' as const, answeredAt: rings().startedAt })
+  const tell = async (version: number) =>
+    during(() => {
+      const change = { id: 'cti:4711', version, state: 'talking' as const, endedAs: null }
+      server.tell('call:changed', { ...change, agentId: null })
+    })
+
+  test('pops up, has no buttons of ours, and what is written of it outlives it', async () => {
+    const caller = { openCases: [aRow()], recentCalls: [] }
+    setTelephone(server, { exchange: { ...rings(), caller } })
+    await renderConsole(server)
+    const pop = await eventually(() => card('Cuộc gọi đến'))
+    expect(pop.textContent).toContain('0903 555 118')
+    expect(pop.textContent).toContain(aRow().summary)
+    expect(pop.textContent).toContain('Đang đổ chuông ở điện thoại của bạn')
+    expect(button('Từ chối')).toBeNull()
+
+    setTelephone(server, { exchange: talks() })
+    await tell(2)
+    await eventually(() => card('Cuộc gọi đến')?.textContent.includes('Đang nói chuyện'))
+    await type('Nội dung phản ánh', 'Đèn đường hỏng')
+    setTelephone(server, {})
+    await tell(3)
+    await eventually(() => card('Cuộc gọi đến')?.textContent.includes('Cuộc gọi đã kết thúc'))
+    expect(document.querySelector('textarea')?.value).toBe('Đèn đường hỏng')
+    await press('Đóng')
+    await eventually(() => card('Cuộc gọi đến') === null)
+  })
+
+  test('that somebody else picked up is gone', async () => {
+    setTelephone(server, { exchange: rings() })
+    await renderConsole(server)
+    await eventually(() => card('Cuộc gọi đến'))
+    setTelephone(server, {})
+    await tell(2)
+    await eventually(() => card('Cuộc gọi đến') === null)
+  })
+})
+
 describe('a call that rings', () => {
   test('is told at once, shows who calls, and is taken with two keys', async () => {
     await renderConsole(server)

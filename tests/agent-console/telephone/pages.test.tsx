@@ -157,7 +157,7 @@ test('a call has a page: at whom it rang, what was said, and its recordings', as
     endedAs: 'answered',
     offers: [{ agent: BAO, at: aCall().startedAt, until: aCall().startedAt, outcome: 'timed_out' }],
     transcript: [{ at: aCall().startedAt, speaker: 'citizen', text: 'Đèn hỏng.' }],
-    recordings: [{ ref: 'RE1', seconds: 12, isPlayable: true }],
+    recordings: [{ ref: 'RE1', seconds: 12, isPlayable: true, problem: null }],
   })
   server.answers.set('GET /api/calls/twilio%3ACA1', { status: 200, body: call })
   server.answers.set('GET /api/calls', { status: 200, body: { calls: [call], nextCursor: null } })
