@@ -41,6 +41,7 @@ export type Persistence = Omit<
   | 'messages'
   | 'softphoneTokens'
   | 'telephone'
+  | 'handleTime'
 > & {
   readonly outbox: Outbox
   readonly messageLog: MessageLog

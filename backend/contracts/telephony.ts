@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CallRecord, LegView, MONITOR_MODES, RecordingView, TransferView } from './call-record.ts'
 import { type CALL_ENDINGS, type CALL_STATES, CallRow } from './calls.ts'
 import { CaseRow } from './cases.ts'
 import { StaffRef } from './staff.ts'
@@ -38,10 +39,6 @@ export const DISPOSITIONS = [
   'no-one-there',
 ] as const
 export type Disposition = (typeof DISPOSITIONS)[number]
-
-/** How a supervisor takes part: hears, is heard by the agent alone, is heard by both. */
-export const MONITOR_MODES = ['listen', 'coach', 'barge'] as const
-export type MonitorMode = (typeof MONITOR_MODES)[number]
 
 const moment = z.iso.datetime()
 const id = z.string().min(1).max(200)
@@ -122,9 +119,10 @@ export const CallView = CallRow.extend({
   wrapUpUntil: moment.nullable(),
   disposition: z.enum(DISPOSITIONS).nullable(),
   transcript: z.array(TranscriptLine),
-  recordings: z.array(
-    z.strictObject({ ref: z.string(), seconds: z.int().nullable(), isPlayable: z.boolean() }),
-  ),
+  recordings: z.array(RecordingView),
+  legs: z.array(LegView),
+  transfer: TransferView.nullable(),
+  record: CallRecord,
   caller: z.strictObject({
     openCases: z.array(CaseRow),
     recentCalls: z.array(CallRow),

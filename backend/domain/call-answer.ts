@@ -31,12 +31,17 @@ export function talkingSeconds({ answeredAt, endedAt }: Call): number | null {
 /** Exchanges that lead their calls themselves and tell us of them; no voice menu of ours answers. */
 const WATCHED_PROVIDERS: ReadonlySet<string> = new Set(['cti'])
 
+/** True for calls that an exchange leads itself and only tells us of. */
+export function isWatched({ provider }: Pick<Call, 'provider'>): boolean {
+  return WATCHED_PROVIDERS.has(provider)
+}
+
 /**
  * How a call ended that nobody answered, where we only watch; null where its cause says it. An
  * incoming one was missed unless it went elsewhere or to a machine that takes messages.
  */
 export function watchedEnding(call: Call): CallEnding | null {
-  if (!WATCHED_PROVIDERS.has(call.provider) || call.direction === 'outbound') return null
+  if (!isWatched(call) || call.direction === 'outbound') return null
   if (call.recordings.some(({ state }) => state === 'in_progress')) return 'voicemail'
   return call.cause === 'forwarded' ? null : 'missed'
 }

@@ -19,6 +19,7 @@ export type CallDocument = {
   readonly heardAt?: Date
   readonly unkeptSince?: Date
   readonly recordedAt?: Date
+  readonly costDueAt?: Date
   readonly isUnheard?: true
   readonly body: Call
 }
@@ -47,6 +48,7 @@ const callSchema = new Schema(
     heardAt: Date,
     unkeptSince: Date,
     recordedAt: Date,
+    costDueAt: Date,
     isUnheard: Boolean,
     body: Schema.Types.Mixed,
   },
@@ -64,6 +66,7 @@ callSchema.index({ wrapUpUntil: 1 }, { sparse: true })
 callSchema.index({ heardAt: 1 }, { sparse: true })
 callSchema.index({ unkeptSince: 1 }, { sparse: true })
 callSchema.index({ recordedAt: 1 }, { sparse: true })
+callSchema.index({ costDueAt: 1 }, { sparse: true })
 callSchema.index({ isUnheard: 1 }, { sparse: true })
 
 const eventSchema = new Schema(

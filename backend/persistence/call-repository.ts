@@ -12,6 +12,7 @@ import {
 import { busyAgentOf, citizenNumber, lastHeardAt, ringsUntil } from '#domain/call-people'
 import { NOTHING_KNOWN } from '#domain/call-progress'
 import { isWaiting } from '#domain/call-queue'
+import { costDueAt } from '#domain/call-record'
 import type { CallRepository } from '#use-cases/ports'
 import { type CallDocument, callEventModel, callModel } from './call-model.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -106,6 +107,18 @@ export function mongoCallRepository(connection: Connection): CallRepository {
       findMany({ recordedAt: { $lt: before } }, { recordedAt: 1 }, limit),
     findStartedBetween: async (from, until, limit) =>
       findMany({ startedAt: { $gte: from, $lt: until } }, { startedAt: 1 }, limit),
+    findHandled: async (since, limit) =>
+      findMany(
+        {
+          startedAt: { $gte: since },
+          'body.answeredAt': { $ne: null },
+          'body.endedAt': { $ne: null },
+        },
+        { startedAt: -1 },
+        limit,
+      ),
+    findCostDue: async (provider, at, limit) =>
+      findMany({ costDueAt: { $lte: at }, 'body.provider': provider }, { costDueAt: 1 }, limit),
     countUnheard: async () => calls.countDocuments({ isUnheard: true }),
     findOfNumber: async (number, limit) => findMany({ number }, { startedAt: -1 }, limit),
   })
@@ -135,6 +148,7 @@ function whileTrue(call: Call): Partial<CallDocument> {
   const isInQueue = isWaiting(call)
   const ringing = ringsUntil(call)
   const busyAgentId = busyAgentOf(call)
+  const costDue = costDueAt(call)
   return {
     ...(isInQueue && endedAt === null && { waitingSince: queue?.enteredAt ?? startedAt }),
     ...(ringing !== null && { ringsUntil: ringing }),
@@ -144,6 +158,7 @@ function whileTrue(call: Call): Partial<CallDocument> {
     ...(endedAt === null && { heardAt: lastHeardAt(call) }),
     ...(unkeptRecordings(call).length > 0 && { unkeptSince: call.startedAt }),
     ...(hasRecording(call) && { recordedAt: call.startedAt }),
+    ...(costDue !== null && { costDueAt: costDue }),
     ...(isMessageUnheard(call) && { isUnheard: true }),
   }
 }

@@ -5,6 +5,12 @@ import { citizenNumber } from '#domain/call-people'
 import { inLine } from '#domain/call-queue'
 import type { Case } from '#domain/case'
 import { presentCall } from './present-call.ts'
+import {
+  presentLegs,
+  presentRecord,
+  presentRecordings,
+  presentTransfer,
+} from './present-call-record.ts'
 import { presentRow } from './present-row.ts'
 
 /** What a call is shown with. */
@@ -52,11 +58,10 @@ export function presentCallView(context: CallContext, viewing: CallViewing): Cal
       speaker,
       text: viewing.mask(text),
     })),
-    recordings: call.recordings.map(({ ref, durationSeconds, state }) => ({
-      ref,
-      seconds: durationSeconds,
-      isPlayable: state === 'completed',
-    })),
+    recordings: presentRecordings(call),
+    legs: presentLegs(call, viewing.staff),
+    transfer: presentTransfer(call),
+    record: presentRecord(call, viewing.staff),
     caller: {
       openCases: openCases.map(presentRow),
       recentCalls: recentCalls.map((each) => presentCall(each, isNumberShown)),

@@ -34,6 +34,7 @@ export function hotlinePorts(
     cases: memoryCases(openedCases),
     calls: memoryCalls(),
     callControl: null,
+    handleTime: { averageSeconds: () => Promise.resolve(240) },
     speechToText: null,
     agencies: { ...untouched.agencies, findActive: () => Promise.resolve([]) },
     settings: () => ({
@@ -150,6 +151,8 @@ export function memoryCalls(): CallRepository {
     findUnkept: () => Promise.resolve([]),
     findRecordedBefore: () => Promise.resolve([]),
     findStartedBetween: () => Promise.resolve(newestFirst()),
+    findHandled: () => Promise.resolve([]),
+    findCostDue: () => Promise.resolve([]),
     countUnheard: () => Promise.resolve(0),
     findOfNumber: (number) =>
       Promise.resolve(newestFirst().filter((c) => citizenNumber(c) === number)),
