@@ -54,7 +54,7 @@ test('what cannot be on the audit log is not heard', async () => {
   const { auditLog } = centre.server.ports
   const added = vi
     .spyOn(auditLog, 'add')
-    .mockRejectedValueOnce(new DomainError('unavailable', 'storage-full'))
+    .mockRejectedValueOnce(new DomainError('unavailable', 'database-unavailable'))
   const before = centre.company.asked.length
   expect((await lead.press(call, 'monitor', { mode: 'listen' })).status).toBeGreaterThanOrEqual(500)
   expect(centre.company.asked).toHaveLength(before)
