@@ -5,6 +5,7 @@ import { agentRoutes } from '#http/agents'
 import { answerRoutes, similarAnswerRoutes } from '#http/answers'
 import { authRoutes } from '#http/auth'
 import { callBackRoutes } from '#http/call-backs'
+import { callRecordRoutes } from '#http/call-records'
 import { callRoutes } from '#http/calls'
 import { cannedAnswerRoutes, caseRoutes } from '#http/cases'
 import { agencyRoutes, catalogueRoutes, type FieldNamesNow } from '#http/catalogue'
@@ -89,6 +90,7 @@ const STAFF_DOORS = [
   '/similar-answers',
   '/agencies',
   '/calls',
+  '/calls.csv',
   '/hotline',
   '/wallboard',
   '/agents',
@@ -119,13 +121,14 @@ function apiRoutes(parts: AppParts, fieldNames: FieldNamesNow, limits: RateLimit
   router.use('/canned-answers', cannedAnswerRoutes(ports))
   router.use('/similar-answers', similarAnswerRoutes(ports, readJson, fieldNames))
   router.use('/agencies', agencyRoutes(ports))
-  router.use(['/calls', '/agents', '/softphone', '/call-backs'], mustSeeCalls)
+  router.use(['/calls', '/calls.csv', '/agents', '/softphone', '/call-backs'], mustSeeCalls)
   router.use(
     '/calls',
     callRoutes(ports),
     recordingRoutes(ports),
     telephoneRoutes(ports, readJson, fieldNames),
   )
+  router.use('/calls.csv', callRecordRoutes(ports))
   router.use('/agents', agentRoutes(ports, readJson))
   router.use('/softphone', softphoneRoutes(ports))
   router.use('/call-backs', callBackRoutes(ports, readJson))

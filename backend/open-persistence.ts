@@ -42,6 +42,7 @@ export type Persistence = Omit<
   | 'softphoneTokens'
   | 'exchangeRecordings'
   | 'telephone'
+  | 'handleTime'
 > & {
   readonly outbox: Outbox
   readonly messageLog: MessageLog

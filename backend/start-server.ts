@@ -40,6 +40,7 @@ import { tellByMessage } from '#use-cases/queue-messages'
 import { fileUnfiledMessages } from '#use-cases/receive-message'
 import { reportMessages, sendMessages } from '#use-cases/send-messages'
 import { dispatchCalls } from '#use-cases/telephone/dispatch-calls'
+import { handleTime } from '#use-cases/telephone/handle-time'
 import { openSubCases } from '#use-cases/split-case'
 import { readWallboard } from '#use-cases/wallboard'
 import { closeSettled, warnDeadlines } from '#use-cases/warn-deadlines'
@@ -168,6 +169,7 @@ async function serve(config: Config, log: Logger, wiring: Wiring): Promise<Runni
     ...(callControl !== null && { callControl }),
     ...(softphoneTokens !== null && { softphoneTokens }),
     telephone,
+    handleTime: handleTime({ calls: persistence.calls, now }),
     now,
     newId: randomUUID,
     randomDigits,

@@ -14,6 +14,7 @@ import {
   keepRecordings,
   type OnProblem,
 } from '#use-cases/recordings/keep-recordings'
+import { askCosts } from '#use-cases/telephone/ask-costs'
 import { endOverdueOffers, endOverdueWrapUps } from '#use-cases/telephone/end-overdue'
 import { sweepTelephone } from '#use-cases/telephone/sweep-telephone'
 
@@ -35,6 +36,7 @@ export function telephoneCompany(
       account: twilio,
       doorsUrl: `${publicUrl}/telephony/twilio`,
       ownNumber: () => settings().hotline.outbound.callerId,
+      edge,
       isTalkRecorded: () => settings().hotline.recordings.areTalksRecorded === true,
     }),
     // A softphone's token is signed with a key that can be withdrawn, never with the account's own.
@@ -92,6 +94,7 @@ export function telephoneJobs(
       everyMs: 60 * MINUTE_MS,
       run: async () => deleteOldRecordings(ports),
     },
+    { name: 'call-costs', everyMs: MINUTE_MS, run: async () => askCosts(ports) },
     { name: 'telephone', everyMs: 10 * SECOND_MS, run: async () => sweepTelephone(ports) },
   ]
 }

@@ -74,7 +74,7 @@ function Frame(props: { readonly session: Session }): ReactNode {
             <Route path="cases/:code" element={<CaseRedirect />} />
             {hasTelephone(session) && (
               <>
-                <Route path="calls" element={<CallsPage />} />
+                <Route path="calls" element={<CallsPage canExport={leadsAgents(session)} />} />
                 <Route path="calls/:id" element={<CallPage />} />
                 <Route path="call-backs" element={<CallBacksPage />} />
               </>

@@ -1,3 +1,4 @@
+import { callRecordEn } from './call-record-en.ts'
 import type { Texts } from './texts.ts'
 import type { telephoneVi } from './telephone-vi.ts'
 
@@ -266,6 +267,7 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
     waveAt: '{{at}} of {{total}}',
     position: 'number {{n}} in line',
   },
+  record: callRecordEn,
   keys: {
     group: 'Telephone',
     main: 'Accept; take who waits longest',

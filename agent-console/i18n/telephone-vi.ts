@@ -1,3 +1,5 @@
+import { callRecordVi } from './call-record-vi.ts'
+
 /** Texts of the agents' telephone in Vietnamese. */
 export const telephoneVi = {
   bar: 'Điện thoại',
@@ -267,6 +269,7 @@ export const telephoneVi = {
     waveAt: '{{at}} trên {{total}}',
     position: 'đứng thứ {{n}}',
   },
+  record: callRecordVi,
   keys: {
     group: 'Điện thoại',
     main: 'Nghe máy, nhận người đợi lâu nhất',

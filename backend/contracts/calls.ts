@@ -39,6 +39,25 @@ export const RECORDING_PROBLEMS = [
   'unreachable',
 ] as const
 export type RecordingProblem = (typeof RECORDING_PROBLEMS)[number]
+/** How a line was let go; the order breaks a tie between two reports of the same moment. */
+export const END_CAUSES = [
+  'completed',
+  'busy',
+  'failed',
+  'no_answer',
+  'canceled',
+  'forwarded',
+  'congestion',
+  'not_found',
+] as const
+export type EndCause = (typeof END_CAUSES)[number]
+
+/**
+ * Who let a call go first: the citizen; whoever talked to them, an agent or somebody outside; we, of
+ * ourselves; the telephone company, because it failed.
+ */
+export const CALL_ENDERS = ['citizen', 'agent', 'system', 'company'] as const
+export type CallEnder = (typeof CALL_ENDERS)[number]
 
 /** A line of the call log; the caller's number is masked unless the role may see it. */
 export const CallRow = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type CALL_ENDINGS, type CALL_STATES, CallRow, RECORDING_PROBLEMS } from './calls.ts'
+import { CallRecord, LegView, MONITOR_MODES, RecordingView, TransferView } from './call-record.ts'
+import { type CALL_ENDINGS, type CALL_STATES, CallRow } from './calls.ts'
 import { CaseRow } from './cases.ts'
 import { StaffRef } from './staff.ts'
 import { freeText } from './text.ts'
@@ -38,10 +39,6 @@ export const DISPOSITIONS = [
   'no-one-there',
 ] as const
 export type Disposition = (typeof DISPOSITIONS)[number]
-
-/** How a supervisor takes part: hears, is heard by the agent alone, is heard by both. */
-export const MONITOR_MODES = ['listen', 'coach', 'barge'] as const
-export type MonitorMode = (typeof MONITOR_MODES)[number]
 
 const moment = z.iso.datetime()
 const id = z.string().min(1).max(200)
@@ -122,15 +119,10 @@ export const CallView = CallRow.extend({
   wrapUpUntil: moment.nullable(),
   disposition: z.enum(DISPOSITIONS).nullable(),
   transcript: z.array(TranscriptLine),
-  recordings: z.array(
-    z.strictObject({
-      ref: z.string(),
-      seconds: z.int().nullable(),
-      isPlayable: z.boolean(),
-      /** Why an exchange's recording could not be fetched. */
-      problem: z.enum(RECORDING_PROBLEMS).nullable(),
-    }),
-  ),
+  recordings: z.array(RecordingView),
+  legs: z.array(LegView),
+  transfer: TransferView.nullable(),
+  record: CallRecord,
   caller: z.strictObject({
     openCases: z.array(CaseRow),
     recentCalls: z.array(CallRow),

@@ -52,7 +52,7 @@ export function figuresOf(calls: readonly Call[], availableSeconds: number, at: 
 }
 
 /** How long the caller waited for an agent, or has waited so far, in seconds. */
-function waitedSeconds(call: Call, at: Date): number {
+export function waitedSeconds(call: Call, at: Date): number {
   if (call.queuedAt === null) return 0
   const until = call.answeredAt ?? call.queue?.leftAt ?? call.endedAt ?? at
   return Math.max(0, secondsBetween(call.queuedAt, until))
@@ -62,10 +62,12 @@ function waitedSeconds(call: Call, at: Date): number {
 function handledSeconds(call: Call, at: Date): number {
   if (call.answeredAt === null) return 0
   const lineEnd = call.wrapUp?.since ?? call.endedAt ?? at
-  const wrapUp = call.wrapUp
-  const wrapped =
-    wrapUp === null ? 0 : Math.max(0, secondsBetween(wrapUp.since, wrapUp.doneAt ?? at))
-  return Math.max(0, secondsBetween(call.answeredAt, lineEnd)) + wrapped
+  return Math.max(0, secondsBetween(call.answeredAt, lineEnd)) + wrappedSeconds(call, at)
+}
+
+/** How long was written down what came of a call, or has been so far, in seconds. */
+export function wrappedSeconds({ wrapUp }: Call, at: Date): number {
+  return wrapUp === null ? 0 : Math.max(0, secondsBetween(wrapUp.since, wrapUp.doneAt ?? at))
 }
 
 /** How long agents were in one state within a stretch of time, in seconds. */

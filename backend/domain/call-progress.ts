@@ -1,11 +1,9 @@
-import type { CallEnding, CallState } from '#contracts/calls'
+import { type CallEnding, type CallState, END_CAUSES, type EndCause } from '#contracts/calls'
 import {
   type Call,
   type CallEvent,
   type CallEventType,
   callIdOf,
-  END_CAUSES,
-  type EndCause,
   type Leg,
   messageOf,
   type Recording,
@@ -14,6 +12,7 @@ import {
 } from './call.ts'
 import { answerAfter, fuller, watchedEnding } from './call-answer.ts'
 import { rungAfter } from './exchange-call.ts'
+import { letGoAfter } from './call-end.ts'
 
 const STATE_RANK: Record<CallState, number> = {
   new: 0,
@@ -101,6 +100,7 @@ function learn(known: Call, event: CallEvent): Call {
     ...endAfter(known, event),
     ...answerAfter(known, event),
     ...rungAfter(known, event),
+    ...letGoAfter(known, event),
     direction: known.direction ?? event.direction,
     from: fuller(known.from, event.from),
     to: fuller(known.to, event.to),
@@ -140,7 +140,7 @@ function learnLeg(known: Call, event: CallEvent): Call {
 }
 
 /** The agent who has the call is on the line: the wait is over. */
-function joined(call: Call, leg: Leg): Call {
+export function joined(call: Call, leg: Leg): Call {
   const isCurrent = call.agent !== null && leg.agentRef === call.agent.id
   if (!isCurrent || leg.answeredAt === null || leg.leftAt !== null) return call
   const answeredAt = soonest(call.answeredAt, leg.answeredAt)

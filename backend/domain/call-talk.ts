@@ -1,5 +1,6 @@
+import type { MonitorMode } from '#contracts/call-record'
 import type { Disposition } from '#contracts/telephony'
-import type { Call, TransferUnderWay } from './call.ts'
+import type { Call, Leg, TransferUnderWay } from './call.ts'
 import type { NamedRef } from './case.ts'
 import { DomainError } from './errors.ts'
 
@@ -37,17 +38,33 @@ export function beginWrapUp(call: Call, seconds: number, at: Date): Call {
 }
 
 /** The line could not be let go: the talk goes on. */
-export function takeBackWrapUp(call: Call): Call {
-  if (call.wrapUp === null || call.endedAt !== null) return call
-  return changed(call, { state: 'talking', wrapUp: null })
+export function takeBackHangUp(call: Call): Call {
+  if (call.endedAt !== null || (call.wrapUp === null && call.letGo == null)) return call
+  const isTalk = call.wrapUp !== null
+  return changed(call, { letGo: null, ...(isTalk && { state: 'talking', wrapUp: null }) })
+}
+
+/** Who is called into a call, on which line; `monitor` for a supervisor. */
+export type CalledIn = {
+  readonly legRef: string
+  /** Null: somebody outside. */
+  readonly who: NamedRef | null
+  readonly monitor?: MonitorMode
 }
 
 /** Somebody is called into the call. Known already where an event was quicker. */
-export function callIn(call: Call, legRef: string, agentRef: string | null, at: Date): Call {
+export function callIn(call: Call, { legRef, who, monitor }: CalledIn, at: Date): Call {
   const known = call.legs.find(({ ref }) => ref === legRef)
   if (known?.rungAt !== undefined) return call
-  const unheard = { answeredAt: null, leftAt: null, cause: null }
-  const leg = { ...unheard, ...known, ref: legRef, agentRef, rungAt: at }
+  const leg: Leg = {
+    ...{ answeredAt: null, leftAt: null, cause: null },
+    ...known,
+    ref: legRef,
+    agentRef: who?.id ?? null,
+    ...(who !== null && { name: who.name }),
+    ...(monitor !== undefined && { monitor }),
+    rungAt: at,
+  }
   const legs = [...call.legs.filter(({ ref }) => ref !== legRef), leg].sort((a, b) =>
     a.ref < b.ref ? -1 : 1,
   )
@@ -56,7 +73,7 @@ export function callIn(call: Call, legRef: string, agentRef: string | null, at: 
 
 /** A colleague, or somebody outside, is called in to take the call over. */
 export function beginTransfer(call: Call, transfer: TransferUnderWay): Call {
-  const called = callIn(call, transfer.legRef, transfer.agent?.id ?? null, transfer.since)
+  const called = callIn(call, { legRef: transfer.legRef, who: transfer.agent }, transfer.since)
   return changed(called, { transfer })
 }
 

@@ -1,4 +1,11 @@
-import type { CallEnding, CallState, RecordingProblem } from '#contracts/calls'
+import type {
+  CallEnder,
+  CallEnding,
+  CallState,
+  EndCause,
+  RecordingProblem,
+} from '#contracts/calls'
+import type { MonitorMode } from '#contracts/call-record'
 import type { Disposition, OfferOutcome } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { AgentAnswer } from './call-answer.ts'
@@ -8,19 +15,6 @@ import type { NamedRef } from './case.ts'
 export const ANONYMOUS = 'anonymous'
 
 export type CallDirection = 'inbound' | 'outbound'
-
-/** How the line was let go; the order breaks a tie between two reports of the same moment. */
-export const END_CAUSES = [
-  'completed',
-  'busy',
-  'failed',
-  'no_answer',
-  'canceled',
-  'forwarded',
-  'congestion',
-  'not_found',
-] as const
-export type EndCause = (typeof END_CAUSES)[number]
 
 /** What is known of a recording's file; later words say more than earlier ones. */
 export const RECORDING_STATES = ['in_progress', 'absent', 'failed', 'completed'] as const
@@ -63,6 +57,7 @@ export type CallEventType =
   | 'ringing'
   | 'agent-answered'
   | 'agent-left'
+  | 'citizen-left'
   | 'ended'
 
 /** A sentence of a call, as heard by a machine. */
@@ -78,6 +73,10 @@ export type Leg = {
   readonly ref: string
   /** Whose line it is, as the adapter matched it; null where nobody of ours. */
   readonly agentRef: string | null
+  /** Their name, where we called them in. */
+  readonly name?: string
+  /** How a supervisor takes part; left out for everyone else. */
+  readonly monitor?: MonitorMode
   /** When we had it rung; left out for a line of which we only heard. */
   readonly rungAt?: Date
   readonly answeredAt: Date | null
@@ -122,6 +121,19 @@ export type WrapUpState = {
   readonly doneAt: Date | null
 }
 
+/** Who let the line go, as far as it was noted before the end was told. */
+export type LetGo = { readonly by: CallEnder; readonly at: Date }
+
+/** What the company charges for a call, all its lines together. */
+export type CallCost = { readonly amount: number; readonly currency: string }
+
+/** Why a citizen was called. Travels with the call, so that its first event says so by itself. */
+export type Placing = {
+  readonly agentRef: string
+  readonly caseCode: string | null
+  readonly callBackId: string | null
+}
+
 /** One thing a provider told us. Never changed once kept. */
 export type CallEvent = {
   readonly provider: string
@@ -143,6 +155,8 @@ export type CallEvent = {
   /** At whose telephones it rings, where an exchange says so. */
   readonly rungAgents?: readonly string[]
   readonly segment?: TranscriptSegment | null
+  /** On calls that an agent placed. */
+  readonly placing?: Placing | null
 }
 
 /** A call: what its events add up to. */
@@ -185,6 +199,17 @@ export type Call = {
   readonly rungAgents?: readonly string[]
   /** The promise that this call keeps. */
   readonly callBackId?: string
+  /** Who called the citizen; left out for calls to us. */
+  readonly placedBy?: NamedRef
+  readonly letGo?: LetGo | null
+  /** When the caller was told that a message is recorded, and went on. */
+  readonly messageConsentAt?: Date
+  /** Where the company carried it, as it names its places; left out where that was not chosen. */
+  readonly region?: string
+  /** Known only a while after the end. */
+  readonly cost?: CallCost
+  /** How often it was asked for in vain. */
+  readonly costAskedCount?: number
 }
 
 /** The call an event belongs to. */

@@ -1,5 +1,6 @@
 import { Answer, AnswerPage, AnswerQuery, Performance } from '#contracts/answers'
 import { SimilarAnswer, SimilarAnswersQuery } from '#contracts/answers'
+import { CallRecord, LegView, RecordingView, TransferView } from '#contracts/call-record'
 import { CallPage, CallRow } from '#contracts/calls'
 import { CannedAnswer, CaseCommands, CaseCounts, CasePage, CaseQuery } from '#contracts/cases'
 import { CaseResponse, CaseRow, CaseStep, CaseView, LikelyDuplicate } from '#contracts/cases'
@@ -28,7 +29,7 @@ import { CallBoard, CallView, Monitor, NewCall, SoftphoneToken } from '#contract
 import { TranscriptLine, Transfer, WrapUp } from '#contracts/telephony'
 import { Wallboard, WallboardHistory } from '#contracts/telephony'
 import { CallQuery } from './calls.ts'
-import { HistoryQuery } from './wallboard.ts'
+import { HistoryQuery } from './day-range.ts'
 import { AgencyQuery } from './catalogue.ts'
 
 /** What callers send: described as it is before parsing, defaults optional. */
@@ -109,6 +110,10 @@ export const ANSWERS = {
   CallRow,
   CallPage,
   CallView,
+  CallRecord,
+  LegView,
+  TransferView,
+  RecordingView,
   CallBoard,
   Wallboard,
   WallboardHistory,

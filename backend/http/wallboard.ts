@@ -1,26 +1,15 @@
 import { Router } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Wallboard, WallboardHistory } from '#contracts/telephony'
 import { canSeeRestricted } from '#domain/access'
-import { epochDayOf, vietnamDay } from '#domain/epoch-day'
 import { DomainError } from '#domain/errors'
 import { historyCsv, presentHistory, presentWallboard } from '#presenters/present-wallboard'
 import type { Ports } from '#use-cases/ports'
 import { readHistory, readWallboard } from '#use-cases/wallboard'
+import { daysOf, HistoryQuery } from './day-range.ts'
 import { languageOf, queryOf } from './language.ts'
 import { parse } from './parse.ts'
 import { staffOf } from './staff-session.ts'
-
-const DAYS_MAX = 366
-const DAYS_SHOWN = 30
-
-/** `GET /api/wallboard/history`: the last thirty days unless said otherwise. */
-export const HistoryQuery = z
-  .strictObject({ from: z.iso.date().optional(), until: z.iso.date().optional() })
-  .refine(({ from, until }) => from === undefined || until === undefined || from <= until, {
-    path: ['from'],
-    message: 'must not be after `until`',
-  })
 
 /** `/api/wallboard`: the centre now and day by day, for supervisors. Mounted behind `requireStaff`. */
 export function wallboardRoutes(ports: Ports): Router {
@@ -50,8 +39,7 @@ export function wallboardRoutes(ports: Ports): Router {
   return router
 }
 
-async function historyOf({ from, until }: z.infer<typeof HistoryQuery>, ports: Ports) {
-  const last = until === undefined ? vietnamDay(ports.now()) : epochDayOf(until)
-  const first = from === undefined ? last - DAYS_SHOWN + 1 : epochDayOf(from)
-  return readHistory(Math.max(first, last - DAYS_MAX + 1), last, ports)
+async function historyOf(query: z.infer<typeof HistoryQuery>, ports: Ports) {
+  const { first, last } = daysOf(query, ports.now())
+  return readHistory(first, last, ports)
 }

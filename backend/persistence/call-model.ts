@@ -19,6 +19,7 @@ export type CallDocument = {
   readonly heardAt?: Date
   readonly unkeptSince?: Date
   readonly recordedAt?: Date
+  readonly costDueAt?: Date
   readonly isUnheard?: true
   readonly popsUpAt?: readonly string[]
   readonly body: Call
@@ -48,6 +49,7 @@ const callSchema = new Schema(
     heardAt: Date,
     unkeptSince: Date,
     recordedAt: Date,
+    costDueAt: Date,
     isUnheard: Boolean,
     popsUpAt: [String],
     body: Schema.Types.Mixed,
@@ -66,6 +68,7 @@ callSchema.index({ wrapUpUntil: 1 }, { sparse: true })
 callSchema.index({ heardAt: 1 }, { sparse: true })
 callSchema.index({ unkeptSince: 1 }, { sparse: true })
 callSchema.index({ recordedAt: 1 }, { sparse: true })
+callSchema.index({ costDueAt: 1 }, { sparse: true })
 callSchema.index({ isUnheard: 1 }, { sparse: true })
 callSchema.index({ popsUpAt: 1 }, { sparse: true })
 

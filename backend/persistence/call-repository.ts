@@ -13,6 +13,7 @@ import { busyAgentOf, citizenNumber, lastHeardAt, ringsUntil } from '#domain/cal
 import { NOTHING_KNOWN } from '#domain/call-progress'
 import { isWaiting } from '#domain/call-queue'
 import { popsUpAt } from '#domain/exchange-call'
+import { costDueAt } from '#domain/call-record'
 import type { CallRepository } from '#use-cases/ports'
 import { type CallDocument, callEventModel, callModel } from './call-model.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -109,6 +110,18 @@ export function mongoCallRepository(connection: Connection): CallRepository {
       findMany({ recordedAt: { $lt: before } }, { recordedAt: 1 }, limit),
     findStartedBetween: async (from, until, limit) =>
       findMany({ startedAt: { $gte: from, $lt: until } }, { startedAt: 1 }, limit),
+    findHandled: async (since, limit) =>
+      findMany(
+        {
+          startedAt: { $gte: since },
+          'body.answeredAt': { $ne: null },
+          'body.endedAt': { $ne: null },
+        },
+        { startedAt: -1 },
+        limit,
+      ),
+    findCostDue: async (provider, at, limit) =>
+      findMany({ costDueAt: { $lte: at }, 'body.provider': provider }, { costDueAt: 1 }, limit),
     countUnheard: async () => calls.countDocuments({ isUnheard: true }),
     findOfNumber: async (number, limit) => findMany({ number }, { startedAt: -1 }, limit),
   })
@@ -138,6 +151,7 @@ function whileTrue(call: Call): Partial<CallDocument> {
   const isInQueue = isWaiting(call)
   const ringing = ringsUntil(call)
   const busyAgentId = busyAgentOf(call)
+  const costDue = costDueAt(call)
   return {
     ...(isInQueue && endedAt === null && { waitingSince: queue?.enteredAt ?? startedAt }),
     ...(ringing !== null && { ringsUntil: ringing }),
@@ -148,6 +162,7 @@ function whileTrue(call: Call): Partial<CallDocument> {
     ...(unkeptRecordings(call).length > 0 && { unkeptSince: call.startedAt }),
     ...(hasRecording(call) && { recordedAt: call.startedAt }),
     ...(popsUpAt(call).length > 0 && { popsUpAt: popsUpAt(call) }),
+    ...(costDue !== null && { costDueAt: costDue }),
     ...(isMessageUnheard(call) && { isUnheard: true }),
   }
 }

@@ -3,9 +3,14 @@ import { canSeeCalls, type StaffMember } from '#domain/access'
 import { ANONYMOUS, type Call } from '#domain/call'
 import { citizenNumber } from '#domain/call-people'
 import { inLine } from '#domain/call-queue'
-import { isOfExchange } from '#domain/exchange-call'
 import type { Case } from '#domain/case'
 import { presentCall } from './present-call.ts'
+import {
+  presentLegs,
+  presentRecord,
+  presentRecordings,
+  presentTransfer,
+} from './present-call-record.ts'
 import { presentRow } from './present-row.ts'
 
 /** What a call is shown with. */
@@ -53,13 +58,10 @@ export function presentCallView(context: CallContext, viewing: CallViewing): Cal
       speaker,
       text: viewing.mask(text),
     })),
-    recordings: call.recordings.map(({ ref, durationSeconds, state, kept, problem }) => ({
-      ref,
-      seconds: durationSeconds,
-      // The company's are played from there; an exchange's only once they are here.
-      isPlayable: state === 'completed' && (kept !== undefined || !isOfExchange(call)),
-      problem: problem ?? null,
-    })),
+    recordings: presentRecordings(call),
+    legs: presentLegs(call, viewing.staff),
+    transfer: presentTransfer(call),
+    record: presentRecord(call, viewing.staff),
     caller: {
       openCases: openCases.map(presentRow),
       recentCalls: recentCalls.map((each) => presentCall(each, isNumberShown)),

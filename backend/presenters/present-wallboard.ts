@@ -2,6 +2,7 @@ import type { Wallboard, WallboardHistory } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { Agent } from '#domain/agent'
 import type { CallFigures } from '#domain/call-metrics'
+import { BYTE_ORDER_MARK, csvRows } from './csv.ts'
 import { presentAgent } from './present-agent.ts'
 
 type Now = {
@@ -58,7 +59,7 @@ const HEADS: Record<Language, readonly string[]> = {
   ],
 }
 
-/** Days as CSV (RFC 4180), with a byte-order mark so that spreadsheets read Vietnamese. */
+/** Days as CSV. */
 export function historyCsv(days: readonly Day[], lang: Language): string {
   const rows = days.map((day) => [
     day.day,
@@ -72,7 +73,7 @@ export function historyCsv(days: readonly Day[], lang: Language): string {
     seconds(day.averageHandleSeconds),
     percent(day.occupancy),
   ])
-  return `\uFEFF${[HEADS[lang], ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+  return BYTE_ORDER_MARK + csvRows([HEADS[lang], ...rows])
 }
 
 function percent(share: number | null): string {
@@ -81,11 +82,4 @@ function percent(share: number | null): string {
 
 function seconds(value: number | null): string {
   return value === null ? '' : value.toFixed(1)
-}
-
-/** A cell; what a spreadsheet would take for a formula is made a text. */
-function cell(value: string | number): string {
-  const text = String(value)
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

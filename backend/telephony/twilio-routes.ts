@@ -3,6 +3,7 @@ import type { Ports } from '#use-cases/ports'
 import type { CallEventJournal } from '#use-cases/ports/telephony'
 import type { Answering, Door, Log } from './door.ts'
 import { guessLimits } from './guess-limits.ts'
+import { notePlan } from './note-plan.ts'
 import type { Query, TelephonyProvider } from './provider.ts'
 import { TWILIO_DOORS } from './twilio-doors.ts'
 import { refuse, refuseMethod } from './refuse.ts'
@@ -81,7 +82,8 @@ function webhook(door: Door, provider: TelephonyProvider, answering: Answering):
   return async (req, res) => {
     const { fields } = webhookIn(req)
     const query = queryIn(req)
-    const told = isForm(req) ? door.parse(fields, answering.ports.now(), query) : null
+    const { ports } = answering
+    const told = isForm(req) ? door.parse(fields, ports.now(), query) : null
     if (told === null) {
       refuse(res, 400, 'This is not a webhook about a call.')
       return
@@ -92,8 +94,15 @@ function webhook(door: Door, provider: TelephonyProvider, answering: Answering):
       return
     }
     const { mediaType, body } = provider.render(plan)
+    const at = ports.now()
     res.type(mediaType).send(body)
+    // The fallback touches no database. Elsewhere, what fails costs a line of the record.
+    if (!door.name.startsWith('fallback')) await notePlan(told, plan, at, ports).catch(ignored)
   }
+}
+
+function ignored(): void {
+  // Whatever stands in the way of it was logged when the call itself could not be recorded.
 }
 
 /** What the address carries: signed like everything else, so it is what we once put there. */

@@ -15,6 +15,7 @@ import type {
   CallBackRepository,
   CallControl,
   ExchangeRecordings,
+  HandleTime,
   Hotline,
   RecordingFiles,
   SoftphoneTokens,
@@ -230,6 +231,10 @@ export type CallRepository = {
   findRecordedBefore(before: Date, limit: number): Promise<readonly Call[]>
   /** Calls that began in this stretch of time, oldest first. */
   findStartedBetween(from: Date, until: Date, limit: number): Promise<readonly Call[]>
+  /** Calls that agents had and that ended, begun since then; newest first. */
+  findHandled(since: Date, limit: number): Promise<readonly Call[]>
+  /** Ended calls whose cost this company is to be asked for by now; longest due first. */
+  findCostDue(provider: string, at: Date, limit: number): Promise<readonly Call[]>
   /** Messages that nobody of the staff has listened to. */
   countUnheard(): Promise<number>
   /** Calls from or to a citizen's number in E.164, newest first. */
@@ -294,6 +299,7 @@ export type Ports = {
   readonly exchangeRecordings: ExchangeRecordings | null
   readonly recordingFiles: RecordingFiles
   readonly agentSpells: AgentSpells
+  readonly handleTime: HandleTime
   readonly telephone: TelephonePublisher
   /** Null where no server is set up that makes text of recordings. */
   readonly speechToText: SpeechToText | null

@@ -11,9 +11,6 @@ import type { Ports } from './ports.ts'
 import { mustBeThere, rememberChoice } from './remember-choice.ts'
 import { saveCall } from './save-call.ts'
 
-/** How long a call takes an agent, until it was measured. */
-const USUAL_HANDLE_SECONDS = 240
-
 /** The caller begins to wait; `full` where too many do already, and nothing is changed but the log. */
 export async function enterQueue(
   callId: string,
@@ -47,16 +44,15 @@ export type PlaceInLine = {
 }
 
 /** The caller's place in the line now; null for one who does not wait. */
-export async function placeInLine(
-  callId: string,
-  ports: Ports,
-  averageHandleSeconds = USUAL_HANDLE_SECONDS,
-): Promise<PlaceInLine | null> {
+export async function placeInLine(callId: string, ports: Ports): Promise<PlaceInLine | null> {
   const waiting = await ports.calls.findWaiting()
   const call = waiting.find(({ id }) => id === callId)
   const position = call === undefined ? null : positionOf(call, waiting)
   if (position === null) return null
-  const agents = await ports.agents.list()
+  const [agents, averageHandleSeconds] = await Promise.all([
+    ports.agents.list(),
+    ports.handleTime.averageSeconds(),
+  ])
   const atWork = agents.filter(({ state }) => AT_WORK.has(state)).length
   return { position, waitSeconds: estimatedWaitSeconds(position, atWork, averageHandleSeconds) }
 }

@@ -32,6 +32,8 @@ export type Company = {
   conferenceOf(callSid: string): Conference | null
   /** What this softphone (`client:…`) or number does when it is called; `answers` at first. */
   behave(called: string, answering: Answering): void
+  /** Whoever was called on this number or softphone into a conference hangs up. */
+  hangUpCalled(called: string): void
   /** The softphone loses its connection: it is out of every conference. */
   loseSoftphone(identity: string): void
   /** From now on the REST side answers so; null: as it should again. */
@@ -174,6 +176,7 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
       if (id === undefined) return { sid: dialCitizen(form), status: 'queued' }
       return changeCall(key, form)
     }
+    if (what === 'Calls' && method === 'GET') return priced(key)
     if (what === 'Recordings' && method === 'DELETE') return {}
     if (what !== 'Conferences') return 404
     if (id === undefined) return { conferences: openConferences(path), page: 0, page_size: 50 }
@@ -209,9 +212,17 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
       return legs.has(callSid) ? { sid: callSid, status: 'completed' } : 404
     }
     if (line.status() !== 'in-progress' && line.status() !== 'ringing') return 404
-    if (form.get('Status') === 'completed') line.hangUp()
+    if (form.get('Status') === 'completed') line.hangUp('completed', 'participant_updated_via_api')
     else if (url !== null) line.redirect(url)
     return { sid: callSid, status: line.status() }
+  }
+
+  /** A line as the bill has it; a price is known once the line is over. */
+  function priced(callSid: string): object | number {
+    if (!lines.has(callSid) && !legs.has(callSid)) return 404
+    const isOver = lines.get(callSid)?.status() !== 'in-progress'
+    const price = lines.has(callSid) ? '-0.0085' : '-0.0040'
+    return { sid: callSid, price: isOver ? price : null, price_unit: 'USD' }
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -240,6 +251,12 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
   const server = createServer((request, response) => void serve(request, response))
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
 
+  function hangUpCalled(number: string): void {
+    for (const { called, callSid, conference } of legs.values()) {
+      if (called === number) conference.remove(callSid)
+    }
+  }
+
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     call(from) {
@@ -256,11 +273,8 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
     sentTexts,
     conferenceOf: (callSid) => conferences.get(`call-${callSid}`) ?? null,
     behave: (called, answering) => behaviour.set(called, answering),
-    loseSoftphone(identity) {
-      for (const { called, callSid, conference } of legs.values()) {
-        if (called === `client:${identity}`) conference.remove(callSid)
-      }
-    },
+    hangUpCalled,
+    loseSoftphone: (identity) => hangUpCalled(`client:${identity}`),
     refuseWith: (status) => {
       refusal = status
     },

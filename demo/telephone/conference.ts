@@ -10,6 +10,10 @@ export type Participant = {
   readonly leave: () => void
 }
 
+/** Why somebody is no longer in a conference. */
+export type LeaveReason =
+  'participant_hung_up' | 'participant_updated_via_api' | 'conference_ended_via_api'
+
 /** People who hear each other. */
 export type Conference = {
   readonly sid: string
@@ -18,8 +22,8 @@ export type Conference = {
   readonly participants: () => readonly string[]
   readonly isHeld: (callSid: string) => boolean
   join(participant: Participant): void
-  /** Somebody left by themselves. */
-  left(callSid: string): void
+  /** Somebody left: by themselves, or because the product wanted their line elsewhere. */
+  left(callSid: string, why?: LeaveReason): void
   /** Takes somebody out. */
   remove(callSid: string): void
   hold(callSid: string, isHeld: boolean): void
@@ -36,7 +40,7 @@ export function openConference(
   let seq = 0
   let isOver = false
 
-  function tell(event: string, about: Participant | null): void {
+  function tell(event: string, about: Participant | null, why: LeaveReason | null = null): void {
     if (statusUrl === null) return
     seq += 1
     webhooks.tell(statusUrl, {
@@ -48,15 +52,16 @@ export function openConference(
       ...(about !== null && {
         CallSid: about.callSid,
         ...(about.label !== null && { ParticipantLabel: about.label }),
+        ...(why !== null && { ReasonParticipantLeft: why }),
       }),
     })
   }
 
-  function forget(callSid: string): Participant | null {
+  function forget(callSid: string, why: LeaveReason): Participant | null {
     const person = people.get(callSid)
     if (person === undefined) return null
     people.delete(callSid)
-    tell('participant-leave', person)
+    tell('participant-leave', person, why)
     if (people.size === 0) {
       isOver = true
       tell('conference-end', null)
@@ -78,9 +83,9 @@ export function openConference(
       if (people.size === 2) tell('conference-start', null)
       tell('participant-join', participant)
     },
-    left: (callSid) => void forget(callSid),
+    left: (callSid, why = 'participant_hung_up') => void forget(callSid, why),
     remove(callSid) {
-      forget(callSid)?.leave()
+      forget(callSid, 'participant_updated_via_api')?.leave()
     },
     hold(callSid, isHeld) {
       const person = people.get(callSid)
@@ -89,7 +94,9 @@ export function openConference(
       tell(isHeld ? 'participant-hold' : 'participant-unhold', person)
     },
     end() {
-      for (const callSid of [...people.keys()]) forget(callSid)?.leave()
+      for (const callSid of [...people.keys()]) {
+        forget(callSid, 'conference_ended_via_api')?.leave()
+      }
     },
   }
 }

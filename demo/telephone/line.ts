@@ -1,4 +1,4 @@
-import type { Conference } from './conference.ts'
+import type { Conference, LeaveReason } from './conference.ts'
 import { parseTwiml, type Verb } from './twiml.ts'
 import { playMusic, type WaitingMusic } from './waiting-music.ts'
 import { type Fields, pause, type WebhookSender } from './webhooks.ts'
@@ -46,7 +46,8 @@ export type Line = {
   speak(text: string): void
   stayQuiet(): void
   leaveMessage(message: Message): void
-  hangUp(cause?: Status): void
+  /** The caller hangs up, unless it is said that the product had it done. */
+  hangUp(cause?: Status, why?: LeaveReason): void
   /** Resolves when the line waits for the caller, or is over. */
   settled(): Promise<void>
 }
@@ -223,13 +224,13 @@ export function openLine(options: LineOptions): Line {
     })()
   }
 
-  function end(cause: Status): void {
+  function end(cause: Status, why?: LeaveReason): void {
     if (status !== 'ringing' && status !== 'in-progress') return
     status = cause
     music?.stop()
     const conference = inConference
     inConference = null
-    conference?.left(callSid)
+    conference?.left(callSid, why)
     if (options.statusUrl === null) return
     webhooks.tell(options.statusUrl, {
       ...common(),
@@ -263,7 +264,7 @@ export function openLine(options: LineOptions): Line {
       const conference = inConference
       inConference = null
       interrupt(new Interrupted())
-      conference?.left(callSid)
+      conference?.left(callSid, 'participant_updated_via_api')
       // For a redirected caller the queue's action is told at once, and its answer is not used.
       if (action !== null)
         webhooks.tell(action, { ...common(), QueueResult: 'redirected', QueueTime: '1' })
@@ -306,11 +307,11 @@ export function openLine(options: LineOptions): Line {
       const told = tellRecording(verb, message)
       webhooks.tell(verb.attributes['action'] ?? '', { ...common(), ...told, Digits: 'hangup' })
     },
-    hangUp(cause = 'completed') {
+    hangUp(cause = 'completed', why) {
       const action = queueAction
       queueAction = null
       interrupt(new Interrupted())
-      end(cause)
+      end(cause, why)
       if (action !== null)
         webhooks.tell(action, { ...common(), QueueResult: 'hangup', QueueTime: '1' })
     },

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { END_CAUSES } from '#contracts/calls'
 import { describe, expect, test } from 'vitest'
 import {
   attachCase,
@@ -6,7 +7,6 @@ import {
   type Call,
   type CallEvent,
   dedupKey,
-  END_CAUSES,
   messageOf,
   type Recording,
   RECORDING_STATES,

@@ -1,11 +1,13 @@
 import { DomainError } from '#domain/errors'
 import type { CallControl } from '#use-cases/ports/telephony'
 
-type Asked = Exclude<keyof CallControl, 'provider'>
+type Asked = Exclude<keyof CallControl, 'provider' | 'region'>
 
 /** A telephone company that does nothing but remember what it was asked, in order, and can refuse. */
 export type FakeCompany = CallControl & {
   readonly asked: { readonly what: Asked; readonly callId: string; readonly of: string }[]
+  /** What calls cost from now on; null: not known yet. */
+  charge(cost: Awaited<ReturnType<CallControl['costOf']>>): void
   /** Refuses these from now on. */
   refuse(...what: readonly Asked[]): void
   /** What it was asked about a call, in order. */
@@ -19,6 +21,7 @@ export function fakeCompany(): FakeCompany {
   const asked: FakeCompany['asked'] = []
   let refused: readonly Asked[] = []
   let legs = 0
+  let cost: Awaited<ReturnType<CallControl['costOf']>> = null
   const legOf = new Map<string, string>()
 
   async function ask(what: Asked, callId: string, of = ''): Promise<string> {
@@ -37,7 +40,11 @@ export function fakeCompany(): FakeCompany {
 
   return {
     provider: 'twilio',
+    region: 'singapore',
     asked,
+    charge: (next) => {
+      cost = next
+    },
     refuse: (...what) => {
       refused = what
     },
@@ -53,6 +60,10 @@ export function fakeCompany(): FakeCompany {
     sendToQueue: async ({ id }) => done('sendToQueue', id),
     dial: async (to, callerId) => ask('dial', '', `${to} as ${callerId}`),
     hangUp: async ({ id }) => done('hangUp', id),
+    costOf: async ({ id }) => {
+      await ask('costOf', id)
+      return cost
+    },
     fetchRecording: () => Promise.resolve(new Uint8Array()),
     deleteRecording: () => Promise.resolve(),
   }

@@ -30,7 +30,10 @@ const MORNING = new Date('2026-11-23T03:00:00Z')
 /**
  * Starts both, on one clock that runs; `isMischievous` delivers callbacks twice and in any order.
  */
-export async function startSimulatedCentre(isMischievous = false): Promise<SimulatedCentre> {
+export async function startSimulatedCentre(
+  isMischievous = false,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<SimulatedCentre> {
   const accountSid = `AC${randomBytes(16).toString('hex')}`
   const authToken = randomBytes(16).toString('hex')
   let ownUrl = ''
@@ -54,6 +57,7 @@ export async function startSimulatedCentre(isMischievous = false): Promise<Simul
       TWILIO_ACCOUNT_SID: accountSid,
       TWILIO_AUTH_TOKEN: authToken,
       TWILIO_API_BASE: company.url,
+      ...environment,
     },
     undefined,
     { now },

@@ -47,9 +47,11 @@ export type Centre = {
 const START = Date.parse('2026-11-23T02:00:00Z')
 
 /** Starts one; at nine in the morning in Vietnam. */
-export async function startCentre(): Promise<Centre> {
+export async function startCentre(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Centre> {
   const company = fakeCompany()
-  const server = await startTestServer({}, undefined, { callControl: company })
+  const server = await startTestServer(environment, undefined, { callControl: company })
   const { ports } = server
   let now = START
   server.setTime(new Date(now))

@@ -16,12 +16,16 @@ export type ApiRequest = {
   readonly form: URLSearchParams
 }
 
+const ONE_CALL = /\/Calls\/CA[0-9a-f]+\.json$/
+
+type Refusal = { readonly status: number; readonly code?: number; readonly part?: string }
+
 /** Twilio's REST side, played from its own description: what it does not describe, it refuses. */
 export type TwilioApi = {
   readonly url: string
   readonly requests: ApiRequest[]
-  /** From now on every request is answered so; null: as described again. */
-  refuseWith(answer: { readonly status: number; readonly code?: number } | null): void
+  /** From now on every request, or those of this part, is answered so; null: as described again. */
+  refuseWith(answer: Refusal | null): void
   close(): Promise<void>
 }
 
@@ -49,14 +53,14 @@ export async function startTwilioApi(): Promise<TwilioApi> {
   })
   const prismUrl = await prism.listen(0, '127.0.0.1')
   const requests: ApiRequest[] = []
-  let refusal: { status: number; code?: number } | null = null
+  let refusal: Refusal | null = null
 
   const front = createHttpServer((request, response) => {
     void (async () => {
       const body = await bytesOf(request)
       const { method = 'GET', url: path = '/' } = request
       requests.push({ method, path, form: new URLSearchParams(body.toString()) })
-      if (refusal !== null) {
+      if (refusal !== null && path.includes(refusal.part ?? '')) {
         response.writeHead(refusal.status, { 'content-type': 'application/json' })
         response.end(JSON.stringify({ ...refusal, message: 'refused by the test' }))
         return
@@ -64,7 +68,10 @@ export async function startTwilioApi(): Promise<TwilioApi> {
       const answer = await fetch(prismUrl + path, {
         method,
         // Lists with something in them; the first example of a list is an empty one.
-        headers: { ...headersOf(request), ...(method === 'GET' && { prefer: 'example=readFull' }) },
+        headers: {
+          ...headersOf(request),
+          ...(method === 'GET' && !ONE_CALL.test(path) && { prefer: 'example=readFull' }),
+        },
         ...(body.length > 0 && { body }),
       })
       response.writeHead(answer.status, {

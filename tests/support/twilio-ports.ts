@@ -35,6 +35,7 @@ export function hotlinePorts(
     calls: memoryCalls(),
     callControl: null,
     exchangeRecordings: null,
+    handleTime: { averageSeconds: () => Promise.resolve(240) },
     speechToText: null,
     agencies: { ...untouched.agencies, findActive: () => Promise.resolve([]) },
     settings: () => ({
@@ -152,6 +153,8 @@ export function memoryCalls(): CallRepository {
     findUnkept: () => Promise.resolve([]),
     findRecordedBefore: () => Promise.resolve([]),
     findStartedBetween: () => Promise.resolve(newestFirst()),
+    findHandled: () => Promise.resolve([]),
+    findCostDue: () => Promise.resolve([]),
     countUnheard: () => Promise.resolve(0),
     findOfNumber: (number) =>
       Promise.resolve(newestFirst().filter((c) => citizenNumber(c) === number)),

@@ -10,6 +10,8 @@ const CALLER = `CA${'b'.repeat(32)}`
 const AGENT_LEG = `CA${'c'.repeat(32)}`
 const DOORS = 'https://hotline.example.vn/telephony/twilio'
 
+const PLACING = { agentRef: 'lan01', caseCode: '2611048274', callBackId: 'missed:twilio:CA1' }
+
 const waiting: Call = {
   ...applyCallEvent(null, {
     provider: 'twilio',
@@ -41,6 +43,7 @@ function control(isTalkRecorded = false) {
     account: { accountSid: ACCOUNT, authToken: 'secret', apiKey: null, apiBase: api.url },
     doorsUrl: DOORS,
     ownNumber: () => '+842471022022',
+    edge: null,
     isTalkRecorded: () => isTalkRecorded,
   })
 }
@@ -137,15 +140,42 @@ describe('what we ask of Twilio, checked against its own description', () => {
     expect(lastRequest().form.get('Url')).toBe(`${DOORS}/requeued`)
   })
 
-  test('a citizen is called, and the agent with them', async () => {
-    const callRef = await control().dial('+84912345678', '+842471022022', 'lan01')
+  test('a citizen is called, and the agent with them; every webhook will say why', async () => {
+    const callRef = await control().dial('+84912345678', '+842471022022', PLACING)
     const [citizen, agent] = api.requests
+    const why = 'placedBy=lan01&case=2611048274&callBack=missed%3Atwilio%3ACA1'
     expect(Object.fromEntries(citizen?.form ?? [])).toMatchObject({
       To: '+84912345678',
       From: '+842471022022',
-      StatusCallback: `${DOORS}/status`,
+      Url: `${DOORS}/join?${why}`,
+      StatusCallback: `${DOORS}/status?${why}`,
     })
     expect(agent?.path).toContain(`/Conferences/call-${callRef}/Participants.json`)
+  })
+
+  test('a citizen whose agent cannot be called is not left alone on the line', async () => {
+    api.refuseWith({ status: 500, part: '/Participants' })
+    await expect(control().dial('+84912345678', '+842471022022', PLACING)).rejects.toMatchObject({
+      refusal: 'provider-refused',
+    })
+    expect(lastRequest().path).toMatch(/\/Calls\/CA[0-9a-f]+\.json$/)
+    expect(lastRequest().form.get('Status')).toBe('completed')
+  })
+
+  test('a call costs what its lines cost that were answered', async () => {
+    const leg = { ref: AGENT_LEG, agentRef: 'lan01', leftAt: null, cause: null }
+    const legs = [
+      { ...leg, answeredAt: waiting.startedAt },
+      { ...leg, ref: `CA${'d'.repeat(32)}`, answeredAt: null },
+    ]
+    const cost = await control().costOf({ ...waiting, legs })
+    expect(cost).toEqual({ amount: 0.4, currency: 'USD', isWhole: true })
+    expect(api.requests.map(({ method, path }) => `${method} ${path.slice(-40)}`)).toEqual([
+      `GET /${CALLER}.json`,
+      `GET /${AGENT_LEG}.json`,
+    ])
+    api.refuseWith({ status: 404, code: 20404 })
+    expect(await control().costOf(waiting)).toBeNull()
   })
 
   test('hanging up ends the call and the conference that would wait for nobody', async () => {
@@ -195,6 +225,7 @@ describe('when Twilio does not do it', () => {
       },
       doorsUrl: DOORS,
       ownNumber: () => null,
+      edge: null,
       isTalkRecorded: () => false,
     })
     await expect(away.connectCaller(waiting)).rejects.toMatchObject({ refusal: 'provider-refused' })

@@ -13,6 +13,7 @@ import { dialled } from '../../lib/phone.ts'
 import { stamp } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { CallFacts } from './call-facts.tsx'
+import { CallLegs, CallSums, RecordingFacts } from './call-record.tsx'
 import { Recording } from './recording.tsx'
 import './call-page.css'
 
@@ -56,14 +57,13 @@ function CallRecord(props: { readonly call: CallView }): ReactNode {
               <p className="soft">{t('telephone.page.recordingHint')}</p>
             )}
             {call.recordings.map((recording, index) => (
-              <Recording
-                key={recording.ref}
-                callId={call.id}
-                recording={recording}
-                number={index + 1}
-              />
+              <div key={recording.ref}>
+                <Recording callId={call.id} recording={recording} number={index + 1} />
+                <RecordingFacts recording={recording} />
+              </div>
             ))}
           </section>
+          <CallLegs legs={call.legs} />
           <section aria-label={t('telephone.transcript')}>
             <h2 className="section-title">{t('telephone.transcript')}</h2>
             {call.transcript.length === 0 ? (
@@ -81,6 +81,7 @@ function CallRecord(props: { readonly call: CallView }): ReactNode {
         </div>
         <aside>
           <CallFacts call={call} phone={phone} />
+          <CallSums call={call} />
           <Offers offers={call.offers} />
         </aside>
       </div>

@@ -13,11 +13,13 @@ import { dialled } from '../../lib/phone.ts'
 import { stamp } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { callLength } from './call-length.ts'
+import { RecordsDownload } from './records-download.tsx'
 import { useCalls } from './use-calls.ts'
 import '../../components/table.css'
+import './call-page.css'
 
 /** Every call: when, who, how it went, and the case it became. */
-export function CallsPage(): ReactNode {
+export function CallsPage(props: { readonly canExport: boolean }): ReactNode {
   const { t } = useTranslation()
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useCalls()
@@ -26,6 +28,7 @@ export function CallsPage(): ReactNode {
     <div className="page">
       <header className="page-head">
         <h1>{t('calls.title')}</h1>
+        {props.canExport && <RecordsDownload />}
       </header>
       {isPending && <Skeleton height={320} />}
       {error && !data && <LoadFailed error={error} onRetry={() => void refetch()} />}

@@ -1,13 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useState } from 'react'
 import type { Session } from '#contracts/staff'
-import type {
-  AgentPresence,
-  AgentView,
-  CallBoard,
-  CallView,
-  MonitorMode,
-} from '#contracts/telephony'
+import type { AgentPresence, AgentView, CallBoard, CallView } from '#contracts/telephony'
+import type { MonitorMode } from '#contracts/call-record'
 import { sendJson } from '../../lib/api.ts'
 import type { Softphone } from '../../lib/softphone-state.ts'
 import { type Part, partIn } from './part.ts'

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CallView, MonitorMode, Transfer, WrapUp } from '#contracts/telephony'
+import type { MonitorMode } from '#contracts/call-record'
+import type { CallView, Transfer, WrapUp } from '#contracts/telephony'
 import { sendJson } from '../../lib/api.ts'
 import { BOARD_KEY, keepOwnCall } from '../../lib/telephone.ts'
 

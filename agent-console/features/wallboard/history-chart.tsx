@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { screenLanguage } from '../../i18n/setup.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { dayLabel } from './day-range.ts'
+import { dayLabel } from '../../lib/day-range.ts'
 import { figure, type HistoryDay, type Metric, METRIC_UNITS } from './figures.ts'
 
 /** One figure, a bar a day. A picture for those who see it: the table has the same figures. */

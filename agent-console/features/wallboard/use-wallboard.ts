@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Wallboard, WallboardHistory } from '#contracts/telephony'
 import { getJson, pathWith } from '../../lib/api.ts'
+import type { DayRange } from '../../lib/day-range.ts'
 import { useServerEvent } from '../../lib/realtime.tsx'
 
 const WALLBOARD_KEY = ['live', 'wallboard'] as const
@@ -23,9 +24,6 @@ export function useWallboard() {
     refetchInterval: POLL_MS,
   })
 }
-
-/** A stretch of days in Vietnam, both included, as `2026-11-23`. */
-export type DayRange = { readonly from: string; readonly until: string }
 
 /** Figures day by day; nothing is asked while `range` is null. Keeps the last answer meanwhile. */
 export function useHistory(range: DayRange | null) {

@@ -1,4 +1,5 @@
-import type { CallEvent, CallEventType, EndCause, Recording } from '#domain/call'
+import type { EndCause } from '#contracts/calls'
+import type { CallEvent, CallEventType, Recording } from '#domain/call'
 import { ANONYMOUS } from '#domain/call'
 import { EXCHANGE_PROVIDER } from '#domain/exchange-call'
 import { partyNumber } from '#domain/party-number'

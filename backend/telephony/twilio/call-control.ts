@@ -3,7 +3,10 @@ import { ANONYMOUS, type Call } from '#domain/call'
 import { DomainError } from '#domain/errors'
 import type { CallControl } from '#use-cases/ports/telephony'
 import { conferenceNameOf } from './conference-name.ts'
+import { callCost } from './call-cost.ts'
+import { placingQuery } from './placing.ts'
 import { fetchRecordingBytes } from './recording-bytes.ts'
+import { unlessOver } from './already-over.ts'
 import { type TwilioAccount, twilioRestClient } from './rest-client.ts'
 import { identityOf, leadLabelOf } from './softphone-identity.ts'
 
@@ -15,14 +18,14 @@ export type ControlOptions = {
   /** Shown to a softphone for a caller who withheld the number; null: the number they called. */
   readonly ownNumber: () => string | null
   readonly isTalkRecorded: () => boolean
+  /** Which of Twilio's edges softphones connect to; null: the nearest. */
+  readonly edge: string | null
 }
 
 const LEG_EVENTS = ['initiated', 'ringing', 'answered', 'completed']
 const CONFERENCE_EVENTS = ['start', 'end', 'join', 'leave', 'hold']
 const GUEST_RING_SECONDS = 40
 const OUTBOUND_RING_SECONDS = 40
-// "Call is not in-progress", "resource not found": what we wanted gone is gone.
-const ALREADY_OVER = new Set([20404, 21220])
 
 /** Twilio's REST side of a call. Every refusal is `unavailable: provider-refused`. */
 export function twilioCallControl(options: ControlOptions): CallControl {
@@ -61,6 +64,7 @@ export function twilioCallControl(options: ControlOptions): CallControl {
 
   return refusing({
     provider: 'twilio',
+    region: options.edge,
 
     async connectCaller(call) {
       await (await client()).calls(call.callRef).update({ url: `${doorsUrl}/join`, method: 'POST' })
@@ -104,27 +108,35 @@ export function twilioCallControl(options: ControlOptions): CallControl {
       await (await client()).calls(call.callRef).update({ url, method: 'POST' })
     },
 
-    async dial(to, callerId, agentId) {
-      const { sid } = await (
-        await client()
-      ).calls.create({
+    async dial(to, callerId, placing) {
+      const twilio = await client()
+      const { agentRef: agentId } = placing
+      // We may stop before we keep it: every webhook of the call says what it is about.
+      const why = placingQuery(placing)
+      const { sid } = await twilio.calls.create({
         to,
         from: callerId,
-        url: `${doorsUrl}/join`,
+        url: `${doorsUrl}/join?${why}`,
         method: 'POST',
         timeout: OUTBOUND_RING_SECONDS,
-        statusCallback: `${doorsUrl}/status`,
+        statusCallback: `${doorsUrl}/status?${why}`,
         statusCallbackMethod: 'POST',
         statusCallbackEvent: LEG_EVENTS,
       })
       const call = { id: `twilio:${sid}`, callRef: sid } as Call
-      await addLeg(call, {
-        agentId,
-        from: callerId,
-        to: softphone(call, agentId),
-        label: identityOf(agentId),
-        timeout: OUTBOUND_RING_SECONDS,
-      })
+      try {
+        await addLeg(call, {
+          agentId,
+          from: callerId,
+          to: softphone(call, agentId),
+          label: identityOf(agentId),
+          timeout: OUTBOUND_RING_SECONDS,
+        })
+      } catch (error) {
+        // A citizen must not pick up and hear nobody.
+        await twilio.calls(sid).update({ status: 'completed' })
+        throw error
+      }
       return sid
     },
 
@@ -138,6 +150,8 @@ export function twilioCallControl(options: ControlOptions): CallControl {
         await unlessOver(async () => twilio.conferences(sid).update({ status: 'completed' }))
       }
     },
+
+    costOf: async (call) => callCost(await client(), call),
 
     fetchRecording: async (recording) => fetchRecordingBytes(account, recording),
 
@@ -188,23 +202,9 @@ function numberOf(call: Call, ownNumber: string | null): string {
   return number
 }
 
-async function unlessOver(act: () => Promise<unknown>): Promise<void> {
-  try {
-    await act()
-  } catch (error) {
-    if (!isOver(error)) throw error
-  }
-}
-
-function isOver(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
-  const { code, status } = error as { code?: unknown; status?: unknown }
-  return status === 404 || (typeof code === 'number' && ALREADY_OVER.has(code))
-}
-
 /** What the company refuses, or does not answer, becomes one refusal of ours; its words are the cause. */
 function refusing(control: CallControl): CallControl {
-  const { provider, ...acts } = control
+  const { provider, region, ...acts } = control
   const guarded = Object.entries(acts).map(([name, act]) => [
     name,
     async (...given: never[]) => {
@@ -217,5 +217,5 @@ function refusing(control: CallControl): CallControl {
       }
     },
   ])
-  return { provider, ...Object.fromEntries(guarded) } as CallControl
+  return { provider, region, ...Object.fromEntries(guarded) } as CallControl
 }

@@ -1,4 +1,4 @@
-import type { EndCause } from '#domain/call'
+import type { EndCause } from '#contracts/calls'
 import type { WebhookFields } from '../provider.ts'
 import { partyNumber } from './caller-number.ts'
 

@@ -1,4 +1,5 @@
-import { type CallEvent, type CallEventType, callIdOf, type EndCause } from '#domain/call'
+import type { EndCause } from '#contracts/calls'
+import { type CallEvent, type CallEventType, callIdOf } from '#domain/call'
 import type { Told } from '../door.ts'
 import type { Query, WebhookFields } from '../provider.ts'
 import { callRefOfConference } from './conference-name.ts'
@@ -6,19 +7,17 @@ import { CAUSE_OF, numberIn, refIn, textIn, timeIn } from './fields.ts'
 import { agentOfLabel } from './softphone-identity.ts'
 
 /**
- * What a conference tells: an agent joined, an agent left. Everything else in a conference is either
- * told elsewhere (the caller's end) or moves nothing. Null where it is no conference of a call.
+ * What a conference tells: somebody joined or left, and that the caller hung up. Everything else in a
+ * conference is either told elsewhere or moves nothing. Null where it is no conference of a call.
  */
 export function parseConference(fields: WebhookFields, receivedAt: Date): Told | null {
   const callRef = callRefOfConference(textIn(fields, 'FriendlyName'))
   if (callRef === null) return null
   const legRef = refIn(fields, 'CallSid')
   const agentRef = agentOfLabel(textIn(fields, 'ParticipantLabel'))
-  const type = TYPE_OF.get(textIn(fields, 'StatusCallbackEvent') ?? '')
-  // Without a label it is the caller, or a guest of a transfer.
-  if (type === undefined || legRef === null || legRef === callRef || agentRef === null) {
-    return told(callRef, [])
-  }
+  const type = typeOf(fields, legRef === callRef)
+  if (type === undefined || legRef === null) return told(callRef, [])
+  // Without an agent's label it is the caller, a guest of a transfer, or a supervisor.
   const cause = type === 'agent-left' ? 'completed' : null
   return told(callRef, [legEvent({ callRef, legRef, agentRef, type, cause }, fields, receivedAt)])
 }
@@ -27,6 +26,14 @@ const TYPE_OF = new Map<string, CallEventType>([
   ['participant-join', 'agent-answered'],
   ['participant-leave', 'agent-left'],
 ])
+
+/** The caller's own joining moves nothing, and they also leave for the queue, or because we hang up. */
+function typeOf(fields: WebhookFields, isCaller: boolean): CallEventType | undefined {
+  const type = TYPE_OF.get(textIn(fields, 'StatusCallbackEvent') ?? '')
+  if (!isCaller) return type
+  const hasHungUp = textIn(fields, 'ReasonParticipantLeft') === 'participant_hung_up'
+  return type === 'agent-left' && hasHungUp ? 'citizen-left' : undefined
+}
 
 /** What the line of an agent tells: it rings, or it was not answered, or it is over. */
 export function parseAgentLeg(fields: WebhookFields, receivedAt: Date, query: Query): Told | null {

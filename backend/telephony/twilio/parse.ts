@@ -1,14 +1,16 @@
-import type { CallDirection, CallEvent, EndCause, Recording, RecordingState } from '#domain/call'
+import type { EndCause } from '#contracts/calls'
+import type { CallDirection, CallEvent, Recording, RecordingState } from '#domain/call'
 import { callIdOf } from '#domain/call'
 import type { QueueResult, Told } from '../door.ts'
 import type { Query, WebhookFields } from '../provider.ts'
+import { placingIn } from './placing.ts'
 import { CAUSE_OF, numberIn, partyIn, refIn, textIn, timeIn, urlIn } from './fields.ts'
 
 /** What all events of one webhook have in common. */
 type Common = Omit<CallEvent, 'type'>
 
 /** The way in which most of a kind of webhook are read. */
-type Parse = (fields: WebhookFields, receivedAt: Date) => Told | null
+type Parse = (fields: WebhookFields, receivedAt: Date, query?: Query) => Told | null
 
 /** The caller is on the line, and may have pressed or said something. */
 export const parseCaller = parseCall((_fields, common) => [{ ...common, type: 'answered' }])
@@ -54,9 +56,11 @@ export const parseLeft = parseCall(() => [])
 
 /** A webhook about a call: the events that `eventsOf` finds, then its end, where it ended. */
 export function parseCall(eventsOf: (fields: WebhookFields, common: Common) => CallEvent[]): Parse {
-  return (fields, receivedAt) => {
-    const common = commonIn(fields, receivedAt)
-    if (common === null) return null
+  return (fields, receivedAt, query = {}) => {
+    const told = commonIn(fields, receivedAt)
+    if (told === null) return null
+    const placing = placingIn(query)
+    const common = placing === null ? told : { ...told, placing }
     const cause = causeIn(fields)
     const ended: CallEvent[] = cause === undefined ? [] : [{ ...common, type: 'ended', cause }]
     return {

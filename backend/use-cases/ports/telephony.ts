@@ -1,9 +1,10 @@
 import type { HotlineSettings } from '#contracts/hotline'
-import type { MonitorMode, TranscriptSaid } from '#contracts/telephony'
+import type { MonitorMode } from '#contracts/call-record'
+import type { TranscriptSaid } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { RecordingProblem } from '#contracts/calls'
 import type { Agent } from '#domain/agent'
-import type { Call, CallEvent, KeptFile, Recording } from '#domain/call'
+import type { Call, CallCost, CallEvent, KeptFile, Placing, Recording } from '#domain/call'
 import type { CallBack } from '#domain/call-back'
 import type { AgentSpell } from '#domain/call-metrics'
 import type { Refusal } from '#domain/errors'
@@ -24,6 +25,8 @@ export type AgentRepository = {
 export type CallControl = {
   /** The company's name, as in the ids of its calls. */
   readonly provider: string
+  /** Where it carries our calls, as it names its places; null where that was not chosen. */
+  readonly region: string | null
   /** Takes the waiting caller out of the queue into the call's conference. */
   connectCaller(call: Call): Promise<void>
   /** Calls the agent's softphone into the conference; answers the reference of the new leg. */
@@ -37,9 +40,14 @@ export type CallControl = {
   removeLeg(call: Call, legRef: string): Promise<void>
   /** Sends the caller back to the waiting music. */
   sendToQueue(call: Call): Promise<void>
-  /** Calls a citizen from an agent's softphone; answers the reference of the new call. */
-  dial(to: string, callerId: string, agentId: string): Promise<string>
+  /**
+   * Calls a citizen from an agent's softphone; answers the reference of the new call. Everything told
+   * of that call says why it was placed. Refused, nothing rings.
+   */
+  dial(to: string, callerId: string, placing: Placing): Promise<string>
   hangUp(call: Call): Promise<void>
+  /** What an ended call cost, all its lines together; null where that is not known yet. */
+  costOf(call: Call): Promise<(CallCost & { readonly isWhole: boolean }) | null>
   /** The recording's bytes. */
   fetchRecording(recording: Recording): Promise<Uint8Array>
   /** Removes a recording at the company once it is kept here or was deleted by retention. */
@@ -120,6 +128,9 @@ export type CallBackRepository = {
   /** Open ones, due first. */
   listOpen(limit: number): Promise<readonly CallBack[]>
 }
+
+/** How long a call takes an agent these hours, talk, hold and wrap-up, in seconds. */
+export type HandleTime = { averageSeconds(): Promise<number> }
 
 /** The hotline's settings, as an administrator keeps them. */
 export type Hotline = HotlineSettings

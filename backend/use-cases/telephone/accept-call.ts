@@ -29,7 +29,12 @@ export async function acceptCall(id: string, staff: NamedRef, ports: Ports): Pro
     await control.connectCaller(claimed)
     const { ringSeconds } = ports.settings().hotline.queue
     const legRef = await control.ringAgent(claimed, staff.id, ringSeconds)
-    return await changeCall(id, (current) => callIn(current, legRef, staff.id, ports.now()), ports)
+    return await changeCall(
+      id,
+      (current) =>
+        callIn(current, { legRef, who: { id: staff.id, name: staff.name } }, ports.now()),
+      ports,
+    )
   } catch (error) {
     // Not the agent's fault: the next call may come.
     await standDown(staff, id, ports)

@@ -1,4 +1,4 @@
-import type { MonitorMode } from '#contracts/telephony'
+import type { MonitorMode } from '#contracts/call-record'
 import { canSeeRestricted, type StaffMember } from '#domain/access'
 import type { Call } from '#domain/call'
 import { callIn } from '#domain/call-talk'
@@ -26,5 +26,10 @@ export async function monitorCall(
     reason: call.id,
   })
   const legRef = await joinAs(call, supervisor.id, mode, ports)
-  return changeCall(id, (current) => callIn(current, legRef, supervisor.id, ports.now()), ports)
+  const who = { id: supervisor.id, name: supervisor.name }
+  return changeCall(
+    id,
+    (current) => callIn(current, { legRef, who, monitor: mode }, ports.now()),
+    ports,
+  )
 }

@@ -1,8 +1,9 @@
 import type { NewCall } from '#contracts/telephony'
 import { occupied } from '#domain/agent'
 import type { StaffMember } from '#domain/access'
-import type { Call } from '#domain/call'
+import type { Call, Placing } from '#domain/call'
 import { afterQuietHours, promiseCallBack } from '#domain/call-back'
+import { placedCall } from '#domain/call-placing'
 import { NOTHING_KNOWN } from '#domain/call-progress'
 import { callableNumber } from '#domain/callable-number'
 import { DomainError } from '#domain/errors'
@@ -12,6 +13,7 @@ import { viewCase } from '../view-case.ts'
 import { controlOf } from './accept-call.ts'
 import { beginCallBack, loadCallBack, missCallBack } from './call-backs.ts'
 import { callerIdFor } from './caller-id.ts'
+import { inRegion } from './in-region.ts'
 import { standDown } from './offer-call.ts'
 import { saveAgent } from './save-agent.ts'
 
@@ -28,33 +30,27 @@ export async function placeCall(given: NewCall, staff: StaffMember, ports: Ports
   // Its id is chosen before anything rings: the agent is taken by a call that is not there yet.
   const awaited = `dialing:${ports.newId()}`
   await reserveCaller(staff, awaited, ports)
+  const placing: Placing = { ...wanted, agentRef: staff.id }
   let callRef: string
   try {
     // Two agents must not call the same citizen.
     if (wanted.callBackId !== null) await beginCallBack(wanted.callBackId, staff, ports)
-    callRef = await control.dial(wanted.number, callerId, staff.id)
+    callRef = await control.dial(wanted.number, callerId, placing)
   } catch (error) {
     await standDown(staff, awaited, ports)
     if (isRefusedByCompany(error)) await promise(wanted, staff, ports)
     throw error
   }
-  const { id, name } = staff
+  const { provider } = control
+  const id = `${provider}:${callRef}`
   const call = await saveCall(
-    `${control.provider}:${callRef}`,
-    (known) => ({
-      ...(known ?? { ...NOTHING_KNOWN, startedAt: ports.now() }),
-      id: `${control.provider}:${callRef}`,
-      provider: control.provider,
-      callRef,
-      version: (known?.version ?? 0) + 1,
-      direction: 'outbound',
-      state: known === null || ['new', 'ivr'].includes(known.state) ? 'dialing' : known.state,
-      from: callerId,
-      to: wanted.number,
-      agent: { id, name },
-      caseCode: wanted.caseCode,
-      ...(wanted.callBackId !== null && { callBackId: wanted.callBackId }),
-    }),
+    id,
+    (known) => {
+      const there = known ?? { ...NOTHING_KNOWN, id, provider, callRef, startedAt: ports.now() }
+      const placed = placedCall(there, staff, placing)
+      const ends = { from: callerId, to: wanted.number }
+      return { ...inRegion(placed, control), ...ends, version: there.version + 1 }
+    },
     ports,
   )
   await saveAgent(

@@ -1,6 +1,8 @@
 import { sentAway } from '#domain/agent'
 import type { Call } from '#domain/call'
+import { letGoBy } from '#domain/call-end'
 import { isAgentLost, isOnLine, legOf, partIn } from '#domain/call-people'
+import { isNobodyThere } from '#domain/call-placing'
 import { abandonQueue, requeue } from '#domain/call-queue'
 import { beginWrapUp, endTransfer, handOver } from '#domain/call-talk'
 import type { Ports } from '../ports.ts'
@@ -26,13 +28,18 @@ async function settleLines(call: Call, ports: Ports): Promise<Call> {
   if (call.endedAt !== null) return settleEnd(call, ports)
   const current = await settleTransfer(call, ports)
   await releaseLate(current, ports)
+  if (isNobodyThere(current, ports.now())) return letGo(current, ports.now(), ports)
   if (!isAgentLost(current)) return current
   if (current.state === 'ringing_agent') return endRinging(current, 'unreached', ports)
-  if (current.state === 'dialing') {
-    await isDone(async () => ports.callControl?.hangUp(current))
-    return current
-  }
+  if (current.state === 'dialing') return letGo(current, ports.now(), ports)
   return replaceAgent(current, ports)
+}
+
+/** Whoever the citizen talked to, or was to talk to, is gone; so is the line. */
+async function letGo(call: Call, at: Date, ports: Ports): Promise<Call> {
+  const isGone = await isDone(async () => ports.callControl?.hangUp(call))
+  if (!isGone) return call
+  return changeCall(call.id, (current) => letGoBy(current, 'agent', at), ports)
 }
 
 /** The line of an agent who came when the call was somebody else's already. */
@@ -87,10 +94,7 @@ async function settleTransfer(call: Call, ports: Ports): Promise<Call> {
     return over
   }
   // The first agent is gone: after a talk with somebody outside the call is over, without one it waits.
-  if (leg.answeredAt !== null) {
-    await isDone(async () => ports.callControl?.hangUp(over))
-    return over
-  }
+  if (leg.answeredAt !== null) return letGo(over, leg.leftAt, ports)
   const waiting = await changeCall(call.id, (current) => requeue(current, ports.now()), ports)
   return backInLine(waiting, null, ports)
 }

@@ -1,7 +1,9 @@
 import { SILENT_AFTER_MS, sentAway } from '#domain/agent'
 import type { CallEvent } from '#domain/call'
+import { letGoBy } from '#domain/call-end'
 import type { Ports } from '../ports.ts'
 import { recordCallEvents } from '../record-call.ts'
+import { changeCall } from '../save-call.ts'
 import { saveAgent } from './save-agent.ts'
 import { mendAgent } from './settle-agents.ts'
 import { settleCall } from './settle-call.ts'
@@ -40,7 +42,10 @@ export async function sweepTelephone(ports: Ports): Promise<void> {
       cause: 'failed',
       recording: null,
     }
-    await trying(async () => recordCallEvents([end], ports))
+    await trying(async () => {
+      await changeCall(call.id, (current) => letGoBy(current, 'system', at), ports)
+      await recordCallEvents([end], ports)
+    })
   }
 
   for (const call of await ports.calls.findUnsettled(BATCH)) {

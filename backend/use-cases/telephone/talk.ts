@@ -1,6 +1,7 @@
 import type { Call } from '#domain/call'
 import { liveLegOf } from '#domain/call-people'
-import { beginWrapUp, holdCall, mustBeTheirs, resumeCall, takeBackWrapUp } from '#domain/call-talk'
+import { letGoBy } from '#domain/call-end'
+import { beginWrapUp, holdCall, mustBeTheirs, resumeCall, takeBackHangUp } from '#domain/call-talk'
 import { DomainError } from '#domain/errors'
 import type { Ports } from '../ports.ts'
 import { changeCall, loadCall } from '../save-call.ts'
@@ -36,13 +37,16 @@ export async function hangUp(id: string, agentId: string, ports: Ports): Promise
   const { wrapUpSeconds } = ports.settings().hotline.queue
   const ending = await changeCall(
     id,
-    (current) => beginWrapUp(current, wrapUpSeconds, ports.now()),
+    (current) => {
+      const at = ports.now()
+      return beginWrapUp(letGoBy(current, 'agent', at), wrapUpSeconds, at)
+    },
     ports,
   )
   try {
     await control.hangUp(ending)
   } catch (error) {
-    const current = await changeCall(id, takeBackWrapUp, ports)
+    const current = await changeCall(id, takeBackHangUp, ports)
     await settleAgents(current, ports)
     if (current.endedAt !== null) return current
     throw error

@@ -10,6 +10,18 @@ export const BAO = { id: 'bao', name: 'Trần Quốc Bảo' }
 const AT = '2026-11-23T01:12:00.000Z'
 const LATER = '2999-01-01T00:00:00.000Z'
 
+/** Nothing of a call is settled yet. */
+const A_RECORD: CallView['record'] = {
+  waitedSeconds: null,
+  talkedSeconds: null,
+  heldSeconds: 0,
+  wrapUpSeconds: null,
+  endedBy: null,
+  cause: null,
+  region: null,
+  cost: null,
+}
+
 /** A call that waits in line. */
 export function aCall(changes: Partial<CallView> = {}): CallView {
   return {
@@ -39,6 +51,9 @@ export function aCall(changes: Partial<CallView> = {}): CallView {
     disposition: null,
     transcript: [],
     recordings: [],
+    legs: [],
+    transfer: null,
+    record: A_RECORD,
     caller: { openCases: [], recentCalls: [] },
     ...changes,
   }

@@ -157,7 +157,36 @@ test('a call has a page: at whom it rang, what was said, and its recordings', as
     endedAs: 'answered',
     offers: [{ agent: BAO, at: aCall().startedAt, until: aCall().startedAt, outcome: 'timed_out' }],
     transcript: [{ at: aCall().startedAt, speaker: 'citizen', text: 'Đèn hỏng.' }],
-    recordings: [{ ref: 'RE1', seconds: 12, isPlayable: true, problem: null }],
+    recordings: [
+      {
+        ref: 'RE1',
+        seconds: 12,
+        isPlayable: true,
+        problem: null,
+        consentAt: null,
+        deletedAt: null,
+      },
+    ],
+    legs: [
+      {
+        agent: BAO,
+        monitor: null,
+        rungAt: null,
+        answeredAt: null,
+        leftAt: null,
+        cause: 'no_answer',
+      },
+    ],
+    record: {
+      waitedSeconds: 25,
+      talkedSeconds: 61,
+      heldSeconds: 5,
+      wrapUpSeconds: null,
+      endedBy: 'citizen',
+      cause: 'completed',
+      region: 'singapore',
+      cost: { amount: 0.0125, currency: 'USD' },
+    },
   })
   server.answers.set('GET /api/calls/twilio%3ACA1', { status: 200, body: call })
   server.answers.set('GET /api/calls', { status: 200, body: { calls: [call], nextCursor: null } })
@@ -168,6 +197,10 @@ test('a call has a page: at whom it rang, what was said, and its recordings', as
   )
   link.click()
   await eventually(() => page().includes('Đèn hỏng.') && page().includes('không nghe máy'))
+  const sums = byName('section', 'Hồ sơ cuộc gọi')?.textContent
+  expect(sums).toContain('Chờ0:25Nói chuyện1:01Giữ máy0:05Ai gác máy trướcNgười dân')
+  expect(sums).toContain('0,0125 USD')
+  expect(byName('section', 'Các máy trong cuộc gọi')?.textContent).toContain(BAO.name)
   // Nothing is fetched unasked: each listening goes on the audit log.
   expect(document.querySelector('audio')).toBeNull()
   await press('Mở bản ghi 1 · 12 giây')
@@ -175,4 +208,18 @@ test('a call has a page: at whom it rang, what was said, and its recordings', as
   wave.focus()
   await key('ArrowRight')
   expect(wave.getAttribute('aria-valuetext')).toBe('0:05 trên 0:12')
+})
+
+test('supervisors download the records of the calls of some days; agents are not offered it', async () => {
+  server.answers.set('GET /api/calls', { status: 200, body: { calls: [], nextCursor: null } })
+  const link = () => document.querySelector<HTMLAnchorElement>('a[download]')
+  await renderConsole(server, '/calls')
+  await eventually(() => page().includes('Chưa có cuộc gọi'))
+  expect(link()).toBeNull()
+  signInLan(server, 'supervisor')
+  await renderConsole(server, '/calls')
+  const offered = await eventually(link)
+  expect(offered.getAttribute('href')).toMatch(
+    /^\/api\/calls\.csv\?from=\d{4}-\d\d-\d\d&until=\d{4}-\d\d-\d\d&lang=vi$/,
+  )
 })

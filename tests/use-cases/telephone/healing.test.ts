@@ -93,6 +93,20 @@ test('a call of which nothing was heard for four hours failed', async () => {
   expect(await centre.view(call)).toMatchObject({ state: 'ended', cause: 'failed' })
 })
 
+test('a citizen who was called, and no agent with them, is let go (killed in between)', async () => {
+  const agent = await anAgent('ringing', 'dialing:never-kept')
+  const placing = { agentRef: agent.id, caseCode: null, callBackId: null }
+  const told = { type: 'announced', direction: 'outbound', placing } as const
+  await centre.tell({ callRef: 'CAalone' } as Call, told)
+  const call = await centre.view({ id: 'twilio:CAalone' })
+  expect(call).toMatchObject({ state: 'dialing', agent: { id: agent.id } })
+  await sweepTelephone(centre.server.ports)
+  expect(centre.company.about(call.id)).toEqual([])
+  centre.pass(61)
+  await sweepTelephone(centre.server.ports)
+  expect(centre.company.about(call.id)).toContain('hangUp')
+})
+
 test('an agent whose softphone went silent is away', async () => {
   const agent = await anAgent()
   centre.pass(41)

@@ -1,5 +1,7 @@
-import { dayOf } from '../../lib/time.ts'
-import type { DayRange } from './use-wallboard.ts'
+import { dayOf } from './time.ts'
+
+/** A stretch of days in Vietnam, both included, as `2026-11-23`. */
+export type DayRange = { readonly from: string; readonly until: string }
 
 const DAY_MS = 86_400_000
 const DAYS_SHOWN = 14

@@ -1,0 +1,83 @@
+import type { CallEnder } from '#contracts/calls'
+import type { Call, CallCost, Recording } from './call.ts'
+import { enderOf } from './call-end.ts'
+import { waitedSeconds, wrappedSeconds } from './call-metrics.ts'
+import { isOfExchange } from './exchange-call.ts'
+
+/** What a call came to, in whole seconds; null where there was nothing, or it goes on. */
+export type CallRecord = {
+  readonly waitedSeconds: number | null
+  /** Without the time on hold. */
+  readonly talkedSeconds: number | null
+  readonly heldSeconds: number
+  readonly wrapUpSeconds: number | null
+  readonly endedBy: CallEnder | null
+}
+
+/** A call as it is settled up: how long for what, and who ended it. */
+export function recordOf(call: Call): CallRecord {
+  const { queuedAt, answeredAt, wrapUp, holdSeconds, endedAt } = call
+  const waitEnd = answeredAt ?? call.queue?.leftAt ?? endedAt
+  // Whoever handed the citizen over to somebody outside talks no more.
+  const talkEnd = wrapUp?.since ?? endedAt
+  return {
+    waitedSeconds:
+      queuedAt === null || waitEnd === null ? null : Math.round(waitedSeconds(call, waitEnd)),
+    talkedSeconds:
+      answeredAt === null || talkEnd === null
+        ? null
+        : Math.max(0, secondsBetween(answeredAt, talkEnd) - holdSeconds),
+    heldSeconds: holdSeconds,
+    wrapUpSeconds: wrapUp?.doneAt == null ? null : Math.round(wrappedSeconds(call, wrapUp.doneAt)),
+    endedBy: enderOf(call),
+  }
+}
+
+/**
+ * When the citizen had been told of a recording and went on: before a message by its own sentence, in
+ * a call to us by the greeting. Null where nothing says so.
+ */
+export function consentAtOf(call: Call, { of }: Pick<Recording, 'of'>): Date | null {
+  if (of !== 'talk') return call.messageConsentAt ?? null
+  return call.direction === 'outbound' ? null : call.queuedAt
+}
+
+/** The caller was told that their message is recorded. The first time counts. */
+export function consentToMessage(call: Call, at: Date): Call {
+  if (call.messageConsentAt !== undefined) return call
+  return { ...call, messageConsentAt: at, version: call.version + 1 }
+}
+
+const MINUTE_MS = 60_000
+/** How long after the end a company is asked for the cost: it is known after a while, or never. */
+const COST_ASKED_AFTER_MS = [2, 15, 60, 360, 1_440].map((minutes) => minutes * MINUTE_MS)
+
+/** When the company is asked next what a call cost; null where it need not be. */
+export function costDueAt(call: Call): Date | null {
+  if (call.endedAt === null || call.cost !== undefined || isOfExchange(call)) return null
+  const after = COST_ASKED_AFTER_MS[call.costAskedCount ?? 0]
+  return after === undefined ? null : new Date(call.endedAt.getTime() + after)
+}
+
+/**
+ * The company was asked. What some lines cost is kept only where it will not be asked again; null:
+ * it knows nothing yet.
+ */
+export function costTold(
+  call: Call,
+  told: (CallCost & { readonly isWhole: boolean }) | null,
+): Call {
+  const costAskedCount = (call.costAskedCount ?? 0) + 1
+  const isLast = costAskedCount >= COST_ASKED_AFTER_MS.length
+  const isKept = told !== null && (told.isWhole || isLast)
+  return {
+    ...call,
+    version: call.version + 1,
+    costAskedCount,
+    ...(isKept && { cost: { amount: told.amount, currency: told.currency } }),
+  }
+}
+
+function secondsBetween(from: Date, until: Date): number {
+  return Math.round((until.getTime() - from.getTime()) / 1_000)
+}
