@@ -4,6 +4,7 @@ import type { Job } from '#jobs/schedule'
 import type { Wall } from '#jobs/wall'
 import { twilioCallControl } from '#telephony/twilio/call-control'
 import { twilioSoftphoneTokens } from '#telephony/twilio/softphone-tokens'
+import { keepCallDays } from '#use-cases/call-history'
 import type { Ports } from '#use-cases/ports'
 import type { CallEventJournal, TelephonePublisher } from '#use-cases/ports/telephony'
 import { recordCallEvents } from '#use-cases/record-call'
@@ -76,6 +77,7 @@ export function telephoneJobs(
       everyMs: 60 * MINUTE_MS,
       run: async () => deleteOldRecordings(ports),
     },
+    { name: 'call-days', everyMs: 60 * MINUTE_MS, run: async () => keepCallDays(ports) },
     { name: 'telephone', everyMs: 10 * SECOND_MS, run: async () => sweepTelephone(ports) },
   ]
 }

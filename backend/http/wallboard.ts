@@ -6,12 +6,12 @@ import { epochDayOf, vietnamDay } from '#domain/epoch-day'
 import { DomainError } from '#domain/errors'
 import { historyCsv, presentHistory, presentWallboard } from '#presenters/present-wallboard'
 import type { Ports } from '#use-cases/ports'
-import { readHistory, readWallboard } from '#use-cases/wallboard'
+import { DAYS_MAX, readHistory } from '#use-cases/call-history'
+import { readWallboard } from '#use-cases/wallboard'
 import { languageOf, queryOf } from './language.ts'
 import { parse } from './parse.ts'
 import { staffOf } from './staff-session.ts'
 
-const DAYS_MAX = 366
 const DAYS_SHOWN = 30
 
 /** `GET /api/wallboard/history`: the last thirty days unless said otherwise. */

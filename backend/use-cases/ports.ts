@@ -5,6 +5,7 @@ import type { StaffMember } from '#domain/access'
 import type { Calendar } from '#domain/business-calendar'
 import type { Case, NamedRef, TimelineStep } from '#domain/case'
 import type { Call, CallEvent } from '#domain/call'
+import type { CountedCall } from '#domain/call-metrics'
 import type { CasePrint, Likeness, PrintSearch, Sighting } from '#domain/likeness'
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
@@ -12,6 +13,7 @@ import type { DraftHint, PlaceMention, Understanding } from '#domain/understandi
 import type {
   AgentRepository,
   AgentSpells,
+  CallDays,
   CallBackRepository,
   CallControl,
   Hotline,
@@ -225,8 +227,8 @@ export type CallRepository = {
   findUnkept(provider: string, since: Date, limit: number): Promise<readonly Call[]>
   /** Calls from before `before` that still have a recording, oldest first. */
   findRecordedBefore(before: Date, limit: number): Promise<readonly Call[]>
-  /** Calls that began in this stretch of time, oldest first. */
-  findStartedBetween(from: Date, until: Date, limit: number): Promise<readonly Call[]>
+  /** As much as is counted of the calls that began in this stretch of time, oldest first. */
+  findCounted(from: Date, until: Date, limit: number): Promise<readonly CountedCall[]>
   /** Messages that nobody of the staff has listened to. */
   countUnheard(): Promise<number>
   /** Calls from or to a citizen's number in E.164, newest first. */
@@ -289,6 +291,7 @@ export type Ports = {
   readonly softphoneTokens: SoftphoneTokens | null
   readonly recordingFiles: RecordingFiles
   readonly agentSpells: AgentSpells
+  readonly callDays: CallDays
   readonly telephone: TelephonePublisher
   /** Null where no server is set up that makes text of recordings. */
   readonly speechToText: SpeechToText | null

@@ -54,6 +54,7 @@ export function hotlinePorts(
       remove: () => Promise.resolve(),
     },
     agentSpells: { add: () => Promise.resolve(), between: () => Promise.resolve([]) },
+    callDays: { between: () => Promise.resolve([]), keep: () => Promise.resolve() },
     telephone: {
       callChanged: () => undefined,
       callOffered: () => undefined,
@@ -149,7 +150,7 @@ export function memoryCalls(): CallRepository {
       Promise.resolve(newestFirst().filter((c) => !c.endedAt && lastHeardAt(c) < before)),
     findUnkept: () => Promise.resolve([]),
     findRecordedBefore: () => Promise.resolve([]),
-    findStartedBetween: () => Promise.resolve(newestFirst()),
+    findCounted: () => Promise.resolve(newestFirst()),
     countUnheard: () => Promise.resolve(0),
     findOfNumber: (number) =>
       Promise.resolve(newestFirst().filter((c) => citizenNumber(c) === number)),
@@ -171,6 +172,8 @@ function memoryCallBacks(): CallBackRepository {
       kept.set(next.id, next)
       return Promise.resolve(true)
     },
+    countDue: (at) =>
+      Promise.resolve([...kept.values()].filter(({ dueAt }) => isPast(dueAt, at)).length),
     listOpen: (limit) =>
       Promise.resolve(
         [...kept.values()]
