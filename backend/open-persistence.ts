@@ -8,6 +8,7 @@ import { diskAttachmentStore } from '#persistence/attachment-store'
 import { mongoAuditLog } from '#persistence/audit-log'
 import { authDatabase } from '#persistence/auth-database'
 import { mongoCallBackRepository } from '#persistence/call-back-repository'
+import { mongoCallDays } from '#persistence/call-days'
 import { mongoCallRepository } from '#persistence/call-repository'
 import { mongoCasePrints } from '#persistence/case-prints'
 import { mongoCaseRepository, mongoOutbox } from '#persistence/case-repository'
@@ -79,6 +80,7 @@ export async function openPersistence(
       calls: mongoCallRepository(connection),
       agents: mongoAgentRepository(connection, agentSpells),
       agentSpells,
+      callDays: mongoCallDays(connection),
       callBacks: mongoCallBackRepository(connection),
       trainingExamples: mongoTrainingExamples(connection),
       casePrints: mongoCasePrints(connection),

@@ -5,6 +5,7 @@ import type { Wall } from '#jobs/wall'
 import { httpExchangeRecordings } from '#telephony/generic-cti/recordings'
 import { twilioCallControl } from '#telephony/twilio/call-control'
 import { twilioSoftphoneTokens } from '#telephony/twilio/softphone-tokens'
+import { keepCallDays } from '#use-cases/call-history'
 import type { Ports } from '#use-cases/ports'
 import type { CallEventJournal, TelephonePublisher } from '#use-cases/ports/telephony'
 import { recordCallEvents } from '#use-cases/record-call'
@@ -95,6 +96,7 @@ export function telephoneJobs(
       run: async () => deleteOldRecordings(ports),
     },
     { name: 'call-costs', everyMs: MINUTE_MS, run: async () => askCosts(ports) },
+    { name: 'call-days', everyMs: 60 * MINUTE_MS, run: async () => keepCallDays(ports) },
     { name: 'telephone', everyMs: 10 * SECOND_MS, run: async () => sweepTelephone(ports) },
   ]
 }

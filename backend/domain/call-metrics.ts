@@ -1,10 +1,22 @@
 import type { AgentState } from '#contracts/telephony'
-import type { Call } from './call.ts'
+import type { Call, QueueStay } from './call.ts'
 
 /** An answer within this time counts for the service level (80/20). */
 const ANSWERED_WITHIN_S = 20
 /** Who hangs up this soon was not kept waiting. */
 const SHORT_ABANDON_S = 5
+
+/** Raised with every change of a formula: figures of days long past are made anew then. */
+export const FIGURES_FORMAT = 1
+
+/** As much of a call as the figures are made of. */
+export type CountedCall = Pick<
+  Call,
+  'direction' | 'queuedAt' | 'answeredAt' | 'endedAs' | 'endedAt' | 'wrapUp'
+> & { readonly queue: Pick<QueueStay, 'field' | 'leftAt'> | null }
+
+/** A day of one queue (a field; null: the whole centre) in figures. */
+export type QueueDay = CallFigures & { readonly day: string; readonly queue: string | null }
 
 /** What a stretch of time came to; shares from 0 to 1, seconds; null where nothing was counted. */
 export type CallFigures = {
@@ -27,7 +39,11 @@ export type CallFigures = {
  * occupancy = (talk + hold + wrap-up) ÷ (that + time available).
  * Offered are inbound calls that waited for an agent; `availableSeconds` is of all agents together.
  */
-export function figuresOf(calls: readonly Call[], availableSeconds: number, at: Date): CallFigures {
+export function figuresOf(
+  calls: readonly CountedCall[],
+  availableSeconds: number,
+  at: Date,
+): CallFigures {
   const offered = calls.filter(wasOffered)
   const answered = offered.filter(({ answeredAt }) => answeredAt !== null)
   const abandoned = offered.filter(wasAbandoned)
@@ -52,21 +68,21 @@ export function figuresOf(calls: readonly Call[], availableSeconds: number, at: 
 }
 
 /** How long the caller waited for an agent, or has waited so far, in seconds. */
-export function waitedSeconds(call: Call, at: Date): number {
+export function waitedSeconds(call: CountedCall, at: Date): number {
   if (call.queuedAt === null) return 0
   const until = call.answeredAt ?? call.queue?.leftAt ?? call.endedAt ?? at
   return Math.max(0, secondsBetween(call.queuedAt, until))
 }
 
 /** Talk, hold and wrap-up of a call, in seconds. Hold is part of the time on the line. */
-function handledSeconds(call: Call, at: Date): number {
+function handledSeconds(call: CountedCall, at: Date): number {
   if (call.answeredAt === null) return 0
   const lineEnd = call.wrapUp?.since ?? call.endedAt ?? at
   return Math.max(0, secondsBetween(call.answeredAt, lineEnd)) + wrappedSeconds(call, at)
 }
 
 /** How long was written down what came of a call, or has been so far, in seconds. */
-export function wrappedSeconds({ wrapUp }: Call, at: Date): number {
+export function wrappedSeconds({ wrapUp }: Pick<Call, 'wrapUp'>, at: Date): number {
   return wrapUp === null ? 0 : Math.max(0, secondsBetween(wrapUp.since, wrapUp.doneAt ?? at))
 }
 
@@ -94,15 +110,15 @@ export type AgentSpell = {
   readonly until: Date | null
 }
 
-function wasOffered({ direction, queuedAt }: Call): boolean {
+function wasOffered({ direction, queuedAt }: CountedCall): boolean {
   return direction !== 'outbound' && queuedAt !== null
 }
 
-function wasAbandoned({ answeredAt, endedAs }: Call): boolean {
+function wasAbandoned({ answeredAt, endedAs }: CountedCall): boolean {
   return answeredAt === null && endedAs === 'abandoned'
 }
 
-function wasHandled({ answeredAt, endedAt }: Call): boolean {
+function wasHandled({ answeredAt, endedAt }: CountedCall): boolean {
   return answeredAt !== null && endedAt !== null
 }
 

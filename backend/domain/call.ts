@@ -1,10 +1,4 @@
-import type {
-  CallEnder,
-  CallEnding,
-  CallState,
-  EndCause,
-  RecordingProblem,
-} from '#contracts/calls'
+import type { CallEnder, CallEnding, CallState, EndCause, RecordingProblem } from '#contracts/calls'
 import type { MonitorMode } from '#contracts/call-record'
 import type { Disposition, OfferOutcome } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'

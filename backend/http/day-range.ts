@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { epochDayOf, vietnamDay } from '#domain/epoch-day'
+import { DAYS_MAX } from '#use-cases/call-history'
 
-const DAYS_MAX = 366
 const DAYS_SHOWN = 30
 
 /** From which day until which, both included: the last thirty days unless said otherwise. */

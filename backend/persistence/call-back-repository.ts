@@ -52,6 +52,7 @@ export function mongoCallBackRepository(connection: Connection): CallBackReposit
         .lean<CallBackDocument[]>()
       return found.map(({ body }) => body)
     },
+    countDue: async (at) => callBacks.countDocuments({ isOpen: true, dueAt: { $lte: at } }),
   })
 }
 

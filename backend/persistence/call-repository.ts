@@ -26,6 +26,19 @@ const LONG_AGO = new Date(0)
 /** More than any hotline lets wait. */
 const WAITING_MAX = 1_000
 
+/** Of a day's calls, transcripts and all, the figures need little. */
+const COUNTED: Readonly<Record<string, 0 | 1>> = {
+  _id: 0,
+  'body.direction': 1,
+  'body.queuedAt': 1,
+  'body.answeredAt': 1,
+  'body.endedAs': 1,
+  'body.endedAt': 1,
+  'body.wrapUp': 1,
+  'body.queue.field': 1,
+  'body.queue.leftAt': 1,
+}
+
 /** The call log in MongoDB. */
 export function mongoCallRepository(connection: Connection): CallRepository {
   const calls = callModel(connection)
@@ -59,8 +72,8 @@ export function mongoCallRepository(connection: Connection): CallRepository {
     },
 
     async saveCall(next, loadedVersion) {
-      if (loadedVersion === 0) return insertNew(calls.collection, toDocument(next))
-      const { _id, ...fields } = toDocument(next)
+      if (loadedVersion === 0) return insertNew(calls.collection, callDocument(next))
+      const { _id, ...fields } = callDocument(next)
       // The whole document: what no longer holds must leave its index.
       const saved = await calls.collection.replaceOne(
         { _id: _id as never, version: loadedVersion },
@@ -122,7 +135,22 @@ export function mongoCallRepository(connection: Connection): CallRepository {
       ),
     findCostDue: async (provider, at, limit) =>
       findMany({ costDueAt: { $lte: at }, 'body.provider': provider }, { costDueAt: 1 }, limit),
-    countUnheard: async () => calls.countDocuments({ isUnheard: true }),
+    async findCounted(from, until, limit) {
+      const found = await calls
+        .find({ startedAt: { $gte: from, $lt: until } }, COUNTED)
+        .sort({ startedAt: 1 })
+        .limit(limit)
+        .lean<Pick<CallDocument, 'body'>[]>()
+      return found.map(whole)
+    },
+    async countUnheard() {
+      // `countDocuments` aggregates and opens every one; this counts in the index.
+      const counted = await connection.db?.command({
+        count: calls.collection.name,
+        query: { isUnheard: true },
+      })
+      return Number(counted?.['n'] ?? 0)
+    },
     findOfNumber: async (number, limit) => findMany({ number }, { startedAt: -1 }, limit),
   })
 }
@@ -132,7 +160,8 @@ function whole({ body }: Pick<CallDocument, 'body'>): Call {
   return { ...NOTHING_KNOWN, ...body }
 }
 
-function toDocument(call: Call): CallDocument {
+/** A call as it is stored. */
+export function callDocument(call: Call): CallDocument {
   const number = citizenNumber(call)
   return {
     _id: call.id,
@@ -177,5 +206,9 @@ function cursorAt({ startedAt, id }: Call): string {
 
 function olderThan(cursor: string) {
   const { at, id } = decodeCursor(cursor)
-  return { $or: [{ startedAt: { $lt: at } }, { startedAt: at, _id: { $lt: id } }] }
+  // The range first: with the alternatives alone every older call is read before it is sorted.
+  return {
+    startedAt: { $lte: at },
+    $or: [{ startedAt: { $lt: at } }, { startedAt: at, _id: { $lt: id } }],
+  }
 }

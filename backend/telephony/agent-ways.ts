@@ -1,4 +1,5 @@
 import type { HotlineSettings } from '#contracts/hotline'
+import type { Language } from '#contracts/vocabulary'
 import { askForCallBack } from '#use-cases/ask-for-call-back'
 import { rememberChoice } from '#use-cases/remember-choice'
 import { enterQueue } from '#use-cases/wait-for-agent'
@@ -7,14 +8,14 @@ import type { CallerState } from './caller-state.ts'
 import type { Answering, Knock } from './door.ts'
 import type { CallPlan } from './provider.ts'
 
-/** Into the line for an agent; a message where too many wait. */
+/** Into the line for an agent, by the choice `step`; a message where too many wait. */
 export async function waitPlan(
   { callId }: Knock,
-  { language }: CallerState,
+  { step, language }: { readonly step: string | null; readonly language: Language },
   { ports }: Answering,
 ): Promise<CallPlan> {
   const { hotline } = ports.settings()
-  const entered = await enterQueue(callId, { field: null, language }, ports)
+  const entered = await enterQueue(callId, { field: null, language, step }, ports)
   if (entered === 'full') {
     await rememberChoice(callId, 'leave-report', language, ports)
     return [say(hotline, language, 'queueFull'), ...messagePlan(hotline, language)]

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Answering, Knock } from './door.ts'
 
 /** What was done in time; null where it was not, and the log says why. */
@@ -23,13 +22,15 @@ export async function inTime<T>(
 }
 
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  const timer = new AbortController()
-  const tooLate = delay(milliseconds, undefined, { signal: timer.signal }).then((): never => {
-    throw new Error(`not done within ${String(milliseconds)} ms`)
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`not done within ${String(milliseconds)} ms`))
+    }, milliseconds)
   })
   try {
     return await Promise.race([work, tooLate])
   } finally {
-    timer.abort()
+    clearTimeout(timer)
   }
 }

@@ -29,7 +29,9 @@ export async function answerMenu(knock: Knock, answering: Answering): Promise<Ca
   const done = await inTime(
     async () => {
       await recordCallEvents(knock.events, ports)
-      if (next.step !== null) await rememberChoice(knock.callId, next.step, next.language, ports)
+      // Who asks for an agent enters the line in the same write.
+      const isNoted = next.step === null || next.go === 'agent'
+      if (!isNoted) await rememberChoice(knock.callId, next.step, next.language, ports)
       return goOn(next, knock, answering)
     },
     knock,
@@ -46,7 +48,7 @@ async function goOn(next: MenuNext, knock: Knock, answering: Answering): Promise
   const state = { language: next.language, tries: 0 }
   switch (next.go) {
     case 'agent':
-      return waitPlan(knock, state, answering)
+      return waitPlan(knock, next, answering)
     case 'call-back':
       return callBackPlan(knock, state, answering)
     case 'hear-status':

@@ -1,13 +1,20 @@
 import type { Request } from 'express'
 import type { Webhook, WebhookFields } from './provider.ts'
 
+/** The signature is checked, then the door opens: both read the same webhook. */
+const read = new WeakMap<Request, Webhook>()
+
 /** The webhook in a request whose body was read as bytes. */
 export function webhookIn(req: Request): Webhook {
-  return {
+  const known = read.get(req)
+  if (known !== undefined) return known
+  const webhook = {
     originalUrl: req.originalUrl,
     signature: req.get('x-twilio-signature'),
     fields: fieldsIn(textIn(req)),
   }
+  read.set(req, webhook)
+  return webhook
 }
 
 /** True for a body that is a form from end to end: type, percent-encoding and UTF-8. */

@@ -5,6 +5,7 @@ import type { StaffMember } from '#domain/access'
 import type { Calendar } from '#domain/business-calendar'
 import type { Case, NamedRef, TimelineStep } from '#domain/case'
 import type { Call, CallEvent } from '#domain/call'
+import type { CountedCall } from '#domain/call-metrics'
 import type { CasePrint, Likeness, PrintSearch, Sighting } from '#domain/likeness'
 import type { RoutingRule } from '#domain/routing'
 import type { ServiceLevels } from '#domain/service-level'
@@ -12,6 +13,7 @@ import type { DraftHint, PlaceMention, Understanding } from '#domain/understandi
 import type {
   AgentRepository,
   AgentSpells,
+  CallDays,
   CallBackRepository,
   CallControl,
   ExchangeRecordings,
@@ -235,6 +237,8 @@ export type CallRepository = {
   findHandled(since: Date, limit: number): Promise<readonly Call[]>
   /** Ended calls whose cost this company is to be asked for by now; longest due first. */
   findCostDue(provider: string, at: Date, limit: number): Promise<readonly Call[]>
+  /** As much as is counted of the calls that began in this stretch of time, oldest first. */
+  findCounted(from: Date, until: Date, limit: number): Promise<readonly CountedCall[]>
   /** Messages that nobody of the staff has listened to. */
   countUnheard(): Promise<number>
   /** Calls from or to a citizen's number in E.164, newest first. */
@@ -300,6 +304,7 @@ export type Ports = {
   readonly recordingFiles: RecordingFiles
   readonly agentSpells: AgentSpells
   readonly handleTime: HandleTime
+  readonly callDays: CallDays
   readonly telephone: TelephonePublisher
   /** Null where no server is set up that makes text of recordings. */
   readonly speechToText: SpeechToText | null

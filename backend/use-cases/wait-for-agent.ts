@@ -11,15 +11,19 @@ import type { Ports } from './ports.ts'
 import { mustBeThere, rememberChoice } from './remember-choice.ts'
 import { saveCall } from './save-call.ts'
 
-/** The caller begins to wait; `full` where too many do already, and nothing is changed but the log. */
+/**
+ * The caller begins to wait; `full` where too many do already, and nothing is changed but the log.
+ * `step` is the choice that brought them here, written down with it.
+ */
 export async function enterQueue(
   callId: string,
-  wanted: { readonly field: string | null; readonly language: Language },
+  { step, ...wanted }: Wanted,
   ports: Ports,
 ): Promise<'waiting' | 'full'> {
   const { maxWaiting } = ports.settings().hotline.queue
   const others = (await ports.calls.findWaiting()).filter(({ id }) => id !== callId)
   if (others.length >= maxWaiting) {
+    if (step !== null) await rememberChoice(callId, step, wanted.language, ports)
     await rememberChoice(callId, 'queue:full', wanted.language, ports)
     return 'full'
   }
@@ -27,13 +31,20 @@ export async function enterQueue(
   await saveCall(
     callId,
     (call) => {
-      const current = mustBeThere(call)
+      const found = mustBeThere(call)
+      const current = step === null ? found : withChoice(found, step, wanted.language)
       const next = entered(current, wanted, at)
       return next === current ? current : { ...next, language: wanted.language }
     },
     ports,
   )
   return 'waiting'
+}
+
+type Wanted = {
+  readonly field: string | null
+  readonly language: Language
+  readonly step: string | null
 }
 
 /** Where a caller stands in the line. */

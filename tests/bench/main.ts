@@ -13,6 +13,7 @@ import { ROOT } from './product.ts'
 import type { Row } from './row.ts'
 import { benchStart } from './start.ts'
 import { formatTable } from './table.ts'
+import { benchTelephony } from './telephony.ts'
 
 const SECTIONS: Readonly<Record<string, (isQuick: boolean) => Row[] | Promise<Row[]>>> = {
   intake: benchIntake,
@@ -20,6 +21,7 @@ const SECTIONS: Readonly<Record<string, (isQuick: boolean) => Row[] | Promise<Ro
   nlp: benchNlp,
   duplicates: benchDuplicates,
   embedded: benchEmbedded,
+  telephony: benchTelephony,
   start: benchStart,
   memory: benchMemory,
 }

@@ -7,10 +7,12 @@ import { NOTHING_KNOWN } from '#domain/call-progress'
 import { enterQueue, leaveQueue, offerTo } from '#domain/call-queue'
 import { mongoAgentRepository } from '#persistence/agent-repository'
 import { mongoAgentSpells } from '#persistence/agent-spells'
-import { mongoCallRepository } from '#persistence/call-repository'
+import { mongoCallBackRepository } from '#persistence/call-back-repository'
+import { callDocument, mongoCallRepository } from '#persistence/call-repository'
 import { connectDatabase, ensureIndexes } from '#persistence/connect'
+import { encodeCursor } from '#persistence/cursor'
 import type { CallRepository } from '#use-cases/ports'
-import type { AgentRepository } from '#use-cases/ports/telephony'
+import type { AgentRepository, CallBackRepository } from '#use-cases/ports/telephony'
 
 const AT = new Date('2026-11-23T02:00:00Z')
 const later = (seconds: number) => new Date(AT.getTime() + seconds * 1_000)
@@ -18,12 +20,14 @@ const LAN = { id: 'lan', name: 'Lan' }
 
 let connection: Connection
 let calls: CallRepository
+let callBacks: CallBackRepository
 let agents: AgentRepository
 beforeAll(async () => {
   const uri = new URL(inject('mongodbUri'))
   uri.pathname = `/live_${randomUUID().slice(0, 8)}`
   connection = await connectDatabase(uri.href)
   calls = mongoCallRepository(connection)
+  callBacks = mongoCallBackRepository(connection)
   agents = mongoAgentRepository(connection, mongoAgentSpells(connection))
   await ensureIndexes(connection)
 })
@@ -62,7 +66,7 @@ test('every question about live calls reads an index that holds live calls alone
     state: 'ended' as const,
     endedAt: AT,
   }))
-  await Promise.all(over.map(async (call) => calls.saveCall(call, 0)))
+  await connection.collection('calls').insertMany(over.map(callDocument) as never[])
   const long = { $gt: new Date(0) }
   const questions = {
     waitingSince: long,
@@ -72,6 +76,7 @@ test('every question about live calls reads an index that holds live calls alone
     wrapUpUntil: { $lte: AT },
     heardAt: { $lt: AT },
     number: '+84901000007',
+    isUnheard: true,
   }
   for (const [field, question] of Object.entries(questions)) {
     const plan = await connection
@@ -82,6 +87,49 @@ test('every question about live calls reads an index that holds live calls alone
     const { totalDocsExamined } = plan['executionStats'] as { totalDocsExamined: number }
     expect(totalDocsExamined, field).toBeLessThan(10)
   }
+})
+
+test('a page of the log, a day and the counts on the wall read no more than they tell of', async () => {
+  const asked: { collection: string; filter: object; options: object }[] = []
+  const old = Array.from({ length: 300 }, (_, index) => ({
+    ...aCall(`CC${String(index)}`, '+84912345678'),
+    startedAt: new Date(AT.getTime() - (index + 1) * 3_600_000),
+    state: 'ended' as const,
+    endedAt: AT,
+  }))
+  await connection.collection('calls').insertMany(old.map(callDocument) as never[])
+  const last = encodeCursor({ at: old[99]?.startedAt ?? AT, id: 'twilio:CC99' })
+  const note = (collection: string, _method: string, filter: object, options: object) =>
+    asked.push({ collection, filter, options })
+  connection.set('debug' as never, note as never)
+  expect((await calls.list(last, 10)).items[0]?.id).toBe('twilio:CC100')
+  const day = await calls.findCounted(later(-86_400), later(-3_600), 1_000)
+  expect(day).toHaveLength(23)
+  expect(day[0]).not.toHaveProperty('callRef')
+  expect(await callBacks.countDue(AT)).toBe(0)
+  connection.set('debug' as never, false as never)
+
+  const examined = []
+  for (const { collection, filter, options } of asked) {
+    const found = connection.collection(collection).find(filter, options)
+    const plan = await found.explain('executionStats')
+    expect(JSON.stringify(plan), collection).toContain('IXSCAN')
+    examined.push((plan['executionStats'] as { totalDocsExamined: number }).totalDocsExamined)
+  }
+  const [page = Infinity, ofDay, due] = examined
+  expect(page).toBeLessThan(20)
+  expect([ofDay, due]).toEqual([23, 0])
+})
+
+test('a message counts as unheard until somebody listened to it', async () => {
+  const before = await calls.countUnheard()
+  const recording = { ref: 'RE1', url: null, durationSeconds: 20, state: 'completed' } as const
+  const left = { ...aCall('CD1', '+84912345679'), recordings: [recording] }
+  await calls.saveCall(left, 0)
+  expect(await calls.countUnheard()).toBe(before + 1)
+  const heard = { ...left, version: 2, recordings: [{ ...recording, heardAt: AT }] }
+  await calls.saveCall(heard, 1)
+  expect(await calls.countUnheard()).toBe(before)
 })
 
 test('of several writers of an agent one wins', async () => {

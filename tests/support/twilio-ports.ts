@@ -56,6 +56,7 @@ export function hotlinePorts(
       remove: () => Promise.resolve(),
     },
     agentSpells: { add: () => Promise.resolve(), between: () => Promise.resolve([]) },
+    callDays: { between: () => Promise.resolve([]), keep: () => Promise.resolve() },
     telephone: {
       callChanged: () => undefined,
       callOffered: () => undefined,
@@ -155,6 +156,7 @@ export function memoryCalls(): CallRepository {
     findStartedBetween: () => Promise.resolve(newestFirst()),
     findHandled: () => Promise.resolve([]),
     findCostDue: () => Promise.resolve([]),
+    findCounted: () => Promise.resolve(newestFirst()),
     countUnheard: () => Promise.resolve(0),
     findOfNumber: (number) =>
       Promise.resolve(newestFirst().filter((c) => citizenNumber(c) === number)),
@@ -176,6 +178,8 @@ function memoryCallBacks(): CallBackRepository {
       kept.set(next.id, next)
       return Promise.resolve(true)
     },
+    countDue: (at) =>
+      Promise.resolve([...kept.values()].filter(({ dueAt }) => isPast(dueAt, at)).length),
     listOpen: (limit) =>
       Promise.resolve(
         [...kept.values()]

@@ -6,7 +6,7 @@ import type { RecordingProblem } from '#contracts/calls'
 import type { Agent } from '#domain/agent'
 import type { Call, CallCost, CallEvent, KeptFile, Placing, Recording } from '#domain/call'
 import type { CallBack } from '#domain/call-back'
-import type { AgentSpell } from '#domain/call-metrics'
+import type { AgentSpell, QueueDay } from '#domain/call-metrics'
 import type { Refusal } from '#domain/errors'
 import type { SoundType } from '#domain/recording-type'
 
@@ -91,6 +91,16 @@ export type AgentSpells = {
   between(from: Date, until: Date): Promise<readonly AgentSpell[]>
 }
 
+/** The figures of days that are over, so that nobody has to read their calls again. */
+export type CallDays = {
+  /** Days from the first to the last (`isoDay`) whose figures were kept by today's formulas. */
+  between(firstDay: string, lastDay: string): Promise<readonly KeptDay[]>
+  keep(days: readonly KeptDay[]): Promise<void>
+}
+
+/** A day's rows: the whole centre's and its queues'; none where nobody called. */
+export type KeptDay = { readonly day: string; readonly rows: readonly QueueDay[] }
+
 /** Lets an agent's browser register as a softphone. */
 export type SoftphoneTokens = {
   issue(agentId: string, at: Date): { readonly token: string; readonly expiresAt: Date }
@@ -127,6 +137,8 @@ export type CallBackRepository = {
   save(next: CallBack, loadedVersion: number): Promise<boolean>
   /** Open ones, due first. */
   listOpen(limit: number): Promise<readonly CallBack[]>
+  /** How many open ones are due at `at`. */
+  countDue(at: Date): Promise<number>
 }
 
 /** How long a call takes an agent these hours, talk, hold and wrap-up, in seconds. */

@@ -155,7 +155,8 @@ describe('what fails on a document says in which command', () => {
       message:
         "Plan executor error during findAndModify :: caused by :: Cannot apply $inc to a value of non-numeric type. {_id: 1} has the field 's' of non-numeric type string",
     })
-    await expect(rows().findOneAndUpdate({}, { $inc: { s: 'x' } })).rejects.toMatchObject({
+    const notANumber = { $inc: { s: 'x' as unknown as number } }
+    await expect(rows().findOneAndUpdate({}, notANumber)).rejects.toMatchObject({
       message: 'Cannot increment with non-numeric argument: {s: "x"}',
     })
   })
