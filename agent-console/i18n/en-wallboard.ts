@@ -74,6 +74,7 @@ export const wallboard: Texts<typeof vi> = {
     chart: 'Chart: {{metric}}, {{queue}}. The table below has the same figures.',
     table: 'Figures day by day, {{queue}}',
     day: 'Day',
+    noFigure: 'There is no figure for this in these days.',
     empty: 'No calls in this range',
     backwards: 'The first day must not be after the last.',
     tooLong: 'Choose 366 days at most.',

@@ -28,7 +28,14 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
     registered: 'The browser is registered and can take calls.',
     reconnecting: 'New calls do not reach this browser until the line is back.',
   },
-  noMicrophone: 'The microphone cannot be used. Allow it for this page in the browser.',
+  noMicrophone: {
+    denied:
+      'The browser blocks the microphone for this page. Press the icon beside the address, allow the microphone, then come back here.',
+    none: 'No microphone was found. Plug your headset in.',
+    busy: 'Another program holds the microphone. Close it, then come back to this page.',
+    insecure: 'Browsers give a microphone to https addresses only. Tell your administrator.',
+  },
+  lostMicrophone: 'The microphone {{name}} was unplugged; this computer’s usual one is used.',
   waiting: '{{n}} waiting',
   nobodyWaits: 'Nobody waits',
   longest: 'longest {{time}}',
@@ -249,6 +256,7 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
       withdrawn: 'withdrawn',
     },
     recordings: 'Recordings',
+    noTranscript: 'No transcript.',
     noRecordings: 'No recordings.',
     recordingProblems: {
       'no-address': 'The exchange gave no address of the recording.',

@@ -30,7 +30,14 @@ export const telephoneVi = {
     registered: 'Trình duyệt đã đăng ký và có thể nhận cuộc gọi.',
     reconnecting: 'Cuộc gọi mới chưa tới được trình duyệt này cho đến khi nối lại.',
   },
-  noMicrophone: 'Chưa dùng được micro. Cho phép trang này dùng micro trong trình duyệt.',
+  noMicrophone: {
+    denied:
+      'Trình duyệt đang chặn micro của trang này. Bấm biểu tượng cạnh địa chỉ trang, cho phép micro, rồi quay lại đây.',
+    none: 'Không thấy micro nào. Cắm tai nghe có micro vào máy.',
+    busy: 'Chương trình khác đang giữ micro. Đóng chương trình đó rồi quay lại trang này.',
+    insecure: 'Trình duyệt chỉ cho dùng micro ở địa chỉ https. Hãy báo quản trị viên.',
+  },
+  lostMicrophone: 'Micro {{name}} đã bị rút ra; đang dùng micro mặc định của máy.',
   waiting: '{{n}} người đang đợi',
   nobodyWaits: 'Không ai đợi',
   longest: 'lâu nhất {{time}}',
@@ -251,6 +258,7 @@ export const telephoneVi = {
       withdrawn: 'thôi đổ chuông',
     },
     recordings: 'Ghi âm',
+    noTranscript: 'Không có lời thoại.',
     noRecordings: 'Không có bản ghi âm.',
     recordingProblems: {
       'no-address': 'Tổng đài không gửi địa chỉ của bản ghi.',

@@ -74,6 +74,7 @@ export const wallboard = {
     chart: 'Biểu đồ: {{metric}}, {{queue}}. Các số liệu này có trong bảng bên dưới.',
     table: 'Số liệu từng ngày, {{queue}}',
     day: 'Ngày',
+    noFigure: 'Chưa có số liệu cho chỉ số này trong khoảng này.',
     empty: 'Không có cuộc gọi nào trong khoảng này',
     backwards: 'Ngày bắt đầu phải trước ngày kết thúc.',
     tooLong: 'Chọn nhiều nhất 366 ngày.',

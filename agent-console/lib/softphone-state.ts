@@ -1,6 +1,12 @@
 /** `off`: no telephone company is set up for browsers; calls ring without sound here. */
 export type SoftphoneHealth = 'off' | 'connecting' | 'registered' | 'reconnecting'
 
+/**
+ * Why nobody here can be heard: not allowed, nothing plugged in, another program has it, or the page
+ * came over plain http, where browsers give no microphone.
+ */
+export type MicrophoneTrouble = 'denied' | 'none' | 'busy' | 'insecure'
+
 /** What to do with a line that rings at this browser. */
 export type LineDecision = 'take' | 'ring' | 'refuse'
 
@@ -12,7 +18,9 @@ export type SoftphoneState = {
   readonly isMuted: boolean
   /** The call whose line rings and waits to be answered by hand. */
   readonly ringingCallId: string | null
-  readonly isMicrophoneMissing: boolean
+  readonly microphoneTrouble: MicrophoneTrouble | null
+  /** The one in use was unplugged, and another is used instead; null: none was. */
+  readonly lostMicrophone: string | null
   readonly microphones: readonly { readonly id: string; readonly label: string }[]
   readonly microphoneId: string | null
 }
@@ -41,7 +49,8 @@ export const RESTING: SoftphoneState = {
   hasLine: false,
   isMuted: false,
   ringingCallId: null,
-  isMicrophoneMissing: false,
+  microphoneTrouble: null,
+  lostMicrophone: null,
   microphones: [],
   microphoneId: null,
 }

@@ -1,15 +1,14 @@
 import type { Call, Device } from '@twilio/voice-sdk'
 import type { SoftphoneToken } from '#contracts/telephony'
 import { errorCode } from './api.ts'
+import { createMicrophones } from './microphones.ts'
 import {
   type LineDecision,
   RESTING,
   type Softphone,
   type SoftphoneState,
 } from './softphone-state.ts'
-import { readStored, writeStored } from './storage.ts'
 
-const MICROPHONE_KEY = 'hoiam:microphone'
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 30_000
 /** Where no company is set up, an administrator may do so at any time, but not this minute. */
@@ -38,7 +37,7 @@ export function createSoftphone(options: {
   let timer: ReturnType<typeof setTimeout> | undefined
   let renewal: ReturnType<typeof setTimeout> | undefined
   const listeners = new Set<() => void>()
-  const levelListeners = new Set<(level: number) => void>()
+  const microphones = createMicrophones(become)
 
   function become(change: Partial<SoftphoneState>): void {
     state = { ...state, ...change }
@@ -64,7 +63,7 @@ export function createSoftphone(options: {
       listen(device)
       renewLater(token.expiresAt)
       // Whether a microphone is allowed may take a person a while to say: calls can ring meanwhile.
-      void findMicrophones(device)
+      microphones.attach(device.audio)
       await device.register()
     } catch (error) {
       if (life !== mine) return
@@ -156,12 +155,6 @@ export function createSoftphone(options: {
     audio.incoming(false)
     audio.outgoing(false)
     audio.disconnect(false)
-    audio.on('deviceChange', () => {
-      if (isCurrent()) showMicrophones(heard)
-    })
-    audio.on('inputVolume', (level: number) => {
-      for (const listener of levelListeners) listener(level)
-    })
   }
 
   async function receive(call: Call): Promise<void> {
@@ -200,34 +193,10 @@ export function createSoftphone(options: {
     become({ hasLine: true, isMuted: false, ringingCallId: null })
   }
 
-  /** Asks for the microphone before the first call, so that answering one does not wait for it. */
-  async function findMicrophones(heard: Device): Promise<void> {
-    try {
-      const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
-      for (const track of stream.getTracks()) track.stop()
-      become({ isMicrophoneMissing: false })
-    } catch {
-      become({ isMicrophoneMissing: true })
-      return
-    }
-    const wanted = readStored(MICROPHONE_KEY)
-    // One that was unplugged gives way to the computer's usual one.
-    if (wanted !== null) await heard.audio?.setInputDevice(wanted).catch(() => undefined)
-    if (heard !== device) return
-    showMicrophones(heard)
-  }
-
-  function showMicrophones(heard: Device): void {
-    const found = [...(heard.audio?.availableInputDevices.values() ?? [])]
-    become({
-      microphones: found.map(({ deviceId, label }) => ({ id: deviceId, label })),
-      microphoneId: heard.audio?.inputDevice?.deviceId ?? null,
-    })
-  }
-
   function dropDevice(): void {
     const old = device
     device = null
+    microphones.release()
     old?.destroy()
   }
 
@@ -236,6 +205,7 @@ export function createSoftphone(options: {
     if (document.visibilityState === 'hidden') return
     failures = 0
     clearTimeout(timer)
+    microphones.lookAgain()
     void again()
   }
 
@@ -279,16 +249,8 @@ export function createSoftphone(options: {
     mute: (isMuted) => line?.mute(isMuted),
     sendDigits: (digits) => line?.sendDigits(digits),
     hangUp: () => line?.disconnect(),
-    chooseMicrophone: async (id) => {
-      if (device === null) return
-      await device.audio?.setInputDevice(id)
-      writeStored(MICROPHONE_KEY, id)
-      showMicrophones(device)
-    },
-    onLevel: (listener) => {
-      levelListeners.add(listener)
-      return () => levelListeners.delete(listener)
-    },
+    chooseMicrophone: (id) => microphones.choose(id),
+    onLevel: (listener) => microphones.onLevel(listener),
   }
 }
 

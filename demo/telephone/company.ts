@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Conference, openConference } from './conference.ts'
+import { calledLegs, type Answering, type Softphones } from './legs.ts'
 import { type Line, openLine } from './line.ts'
-import { type Fields, pause, type WebhookOptions, webhookSender } from './webhooks.ts'
-
-/** Whether a softphone or a number that is called picks up. */
-export type Answering = 'answers' | 'ignores' | 'is-busy'
+import { pause, type WebhookOptions, webhookSender } from './webhooks.ts'
 
 /** How the simulated company is set up. */
 export type CompanyOptions = WebhookOptions & {
@@ -14,6 +12,8 @@ export type CompanyOptions = WebhookOptions & {
   /** The hotline's number. */
   readonly number: string
   readonly musicMs?: number
+  /** Browsers that ring; where none are given, softphones are played too. */
+  readonly softphones?: Softphones
   /** How long it takes to pick up, and how long a second of ringing lasts. */
   readonly pickUpMs?: number
   readonly secondMs?: number
@@ -42,21 +42,12 @@ export type Company = {
   close(): Promise<void>
 }
 
-/** A leg that the product called into a conference. */
-type CalledLeg = {
-  readonly callSid: string
-  readonly called: string
-  readonly conference: Conference
-  hangUp(): void
-}
-
 /** Starts the REST side on loopback; its port may be chosen before the product starts. */
 export async function startCompany(options: CompanyOptions, port = 0): Promise<Company> {
   const { accountSid, number, musicMs = 15_000, pickUpMs = 300, secondMs = 1_000 } = options
   const webhooks = webhookSender(options)
   const doors = (): string => `${options.publicUrl()}/telephony/twilio`
   const lines = new Map<string, Line>()
-  const legs = new Map<string, CalledLeg>()
   const conferences = new Map<string, Conference>()
   const calledCitizens: Line[] = []
   const sentTexts: { to: string; body: string }[] = []
@@ -64,6 +55,16 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
   let refusal: number | null = null
 
   const newSid = (prefix: string): string => prefix + randomBytes(16).toString('hex')
+
+  const legs = calledLegs({
+    accountSid,
+    webhooks,
+    newSid: () => newSid('CA'),
+    behaviourOf: (called) => behaviour.get(called) ?? 'answers',
+    softphones: options.softphones ?? null,
+    pickUpMs,
+    secondMs,
+  })
 
   function conferenceNamed(name: string): Conference {
     const known = conferences.get(name)
@@ -93,51 +94,6 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
     })
     lines.set(callSid, line)
     return line
-  }
-
-  /** Calls a softphone or a number into a conference, and tells how that went. */
-  function callLeg(name: string, form: URLSearchParams): string {
-    const callSid = newSid('CA')
-    const called = (form.get('To') ?? '').split('?')[0] ?? ''
-    const conference = conferenceNamed(name)
-    const ring = { isRinging: true }
-    const leg: CalledLeg = { callSid, called, conference, hangUp: () => (ring.isRinging = false) }
-    legs.set(callSid, leg)
-    let seq = 0
-    const tell = (CallStatus: string): void => {
-      const url = form.get('StatusCallback')
-      if (url === null) return
-      webhooks.tell(url, {
-        ...({
-          CallSid: callSid,
-          AccountSid: accountSid,
-          Direction: 'outbound-api',
-        } satisfies Fields),
-        From: form.get('From') ?? '',
-        To: called,
-        CallStatus,
-        SequenceNumber: String(seq++),
-        CallbackSource: 'call-progress-events',
-      })
-    }
-    void (async () => {
-      tell('initiated')
-      tell('ringing')
-      const does = behaviour.get(called) ?? 'answers'
-      await pause(does === 'ignores' ? Number(form.get('Timeout') ?? '60') * secondMs : pickUpMs)
-      if (does !== 'answers' || !ring.isRinging) {
-        tell(does === 'is-busy' ? 'busy' : 'no-answer')
-        return
-      }
-      tell('in-progress')
-      conference.join({
-        callSid,
-        label: form.get('Label'),
-        statusUrl: form.get('ConferenceStatusCallback'),
-        leave: () => tell('completed'),
-      })
-    })()
-    return callSid
   }
 
   function dialCitizen(form: URLSearchParams): string {
@@ -189,7 +145,10 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
       }
     }
     if (part === undefined)
-      return { call_sid: callLeg(key, form), conference_sid: conferenceNamed(key).sid }
+      return {
+        call_sid: legs.call(conferenceNamed(key), form),
+        conference_sid: conferenceNamed(key).sid,
+      }
     const conference = conferenceBy(key)
     if (!conference.participants().includes(part)) return 404
     if (method === 'DELETE') conference.remove(part)
@@ -208,8 +167,7 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
     const line = lines.get(callSid)
     const url = form.get('Url')
     if (line === undefined) {
-      legs.get(callSid)?.hangUp()
-      return legs.has(callSid) ? { sid: callSid, status: 'completed' } : 404
+      return legs.hangUp(callSid) ? { sid: callSid, status: 'completed' } : 404
     }
     if (line.status() !== 'in-progress' && line.status() !== 'ringing') return 404
     if (form.get('Status') === 'completed') line.hangUp('completed', 'participant_updated_via_api')
@@ -219,7 +177,7 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
 
   /** A line as the bill has it; a price is known once the line is over. */
   function priced(callSid: string): object | number {
-    if (!lines.has(callSid) && !legs.has(callSid)) return 404
+    if (!lines.has(callSid) && !legs.isKnown(callSid)) return 404
     const isOver = lines.get(callSid)?.status() !== 'in-progress'
     const price = lines.has(callSid) ? '-0.0085' : '-0.0040'
     return { sid: callSid, price: isOver ? price : null, price_unit: 'USD' }
@@ -251,12 +209,6 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
   const server = createServer((request, response) => void serve(request, response))
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
 
-  function hangUpCalled(number: string): void {
-    for (const { called, callSid, conference } of legs.values()) {
-      if (called === number) conference.remove(callSid)
-    }
-  }
-
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     call(from) {
@@ -273,8 +225,12 @@ export async function startCompany(options: CompanyOptions, port = 0): Promise<C
     sentTexts,
     conferenceOf: (callSid) => conferences.get(`call-${callSid}`) ?? null,
     behave: (called, answering) => behaviour.set(called, answering),
-    hangUpCalled,
-    loseSoftphone: (identity) => hangUpCalled(`client:${identity}`),
+    hangUpCalled: (called) => {
+      legs.lose(called)
+    },
+    loseSoftphone: (identity) => {
+      legs.lose(`client:${identity}`)
+    },
     refuseWith: (status) => {
       refusal = status
     },

@@ -6,6 +6,10 @@ export type Participant = {
   readonly label: string | null
   /** Where the conference tells its events; only the first participant's counts. */
   readonly statusUrl: string | null
+  /** Hears, and is heard by nobody. */
+  readonly isMuted?: boolean
+  /** The one participant who hears this one; null: everybody does. */
+  readonly coaches?: string | null
   /** The conference is over, or this one was taken out. */
   readonly leave: () => void
 }
@@ -21,6 +25,8 @@ export type Conference = {
   readonly isInProgress: () => boolean
   readonly participants: () => readonly string[]
   readonly isHeld: (callSid: string) => boolean
+  /** Who hears a participant now: everybody, one of them, or nobody. */
+  readonly isHeardBy: (callSid: string) => readonly string[]
   join(participant: Participant): void
   /** Somebody left: by themselves, or because the product wanted their line elsewhere. */
   left(callSid: string, why?: LeaveReason): void
@@ -75,6 +81,13 @@ export function openConference(
     isInProgress: () => people.size > 0 && !isOver,
     participants: () => [...people.keys()],
     isHeld: (callSid) => people.get(callSid)?.isHeld ?? false,
+    isHeardBy(callSid) {
+      const person = people.get(callSid)
+      if (person === undefined || person.isHeld || person.isMuted === true) return []
+      const { coaches = null } = person
+      const others = [...people.values()].filter((each) => each.callSid !== callSid && !each.isHeld)
+      return others.map((each) => each.callSid).filter((sid) => coaches === null || sid === coaches)
+    },
     join(participant) {
       isOver = false
       const isFirst = people.size === 0

@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { recordCallEvents } from '#use-cases/record-call'
 import { act } from '../support/answered-case.ts'
+import { seriousFaults } from '../support/axe.ts'
 import { aPage, launchBrowser } from '../support/browser.ts'
 import {
   PASSWORD,
+  request,
   sendReport,
   signInAs,
   startTestServer,
@@ -16,12 +16,10 @@ import {
 const WARD = 'ubnd-xa@26743'
 let server: TestServer
 let browser: Browser
-let axe: string
 let receipt: { code: string; pin: string }
 let officer: { headers: Record<string, string>; email: string }
 
 beforeAll(async () => {
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   server = await startTestServer()
   browser = await launchBrowser()
   officer = await signInAs(server, 'officer', WARD)
@@ -38,18 +36,6 @@ afterAll(async () => {
   await browser.close()
   await server.end()
 })
-
-/** What axe finds serious or critical on the page as it stands. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const results = await page.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } }
-    return runner.run()
-  })
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 const CITIZEN_PAGES: [what: string, path: string][] = [
   ['the portal', '/'],
@@ -124,3 +110,65 @@ test.each(['light', 'dark'] as const)(
   },
   60_000,
 )
+
+/** Somebody called and left again, and an agent is there: the pages have something to show. */
+async function aDayAtTheTelephone(): Promise<void> {
+  const call = {
+    provider: 'twilio',
+    callRef: 'CA1',
+    legRef: 'CA1',
+    seq: null,
+    at: new Date(),
+    direction: 'inbound',
+    from: '+84912345678',
+    to: '+842471022022',
+    cause: null,
+    recording: null,
+  } as const
+  const ended = { ...call, type: 'ended', cause: 'completed' } as const
+  await recordCallEvents([{ ...call, type: 'answered' }, ended], server.ports)
+  const { headers } = await signInAs(server, 'agent', undefined, 'Nguyễn Thu Lan')
+  await request(server, 'PUT', '/api/agents/me', { headers, body: { state: 'available' } })
+}
+
+const CENTRE_PAGES = [
+  'calls',
+  'calls/twilio%3ACA1',
+  'call-backs',
+  'agents',
+  'wallboard',
+  'hotline',
+  'staff',
+  'learning',
+]
+
+test('the pages of the call centre and its settings have nothing serious for axe to find', async () => {
+  await aDayAtTheTelephone()
+  const page = await aPage(browser, { width: 1280, height: 900 })
+  await page.goto(`${server.url}/console`)
+  await page.getByRole('textbox', { name: 'Thư điện tử' }).fill('admin@test.hoiam')
+  await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Đăng nhập' }).click()
+  await page.locator('[data-testid=connection]').waitFor()
+  const faults: Record<string, string[]> = {}
+  for (const [language, colorScheme] of [
+    ['vi', 'light'],
+    ['en', 'dark'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.evaluate((lang) => localStorage.setItem('hoiam:language', lang), language)
+    for (const path of CENTRE_PAGES) {
+      await page.goto(`${server.url}/console/${path}`, { waitUntil: 'networkidle' })
+      await page.locator('main h1').waitFor()
+      expect(await page.locator('html').getAttribute('lang')).toBe(language)
+      const found = await seriousFaults(page)
+      const isTooWide = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      )
+      if (isTooWide) found.push('wider than the screen')
+      if (found.length > 0) faults[`${path} ${language}`] = found
+    }
+  }
+  expect(faults).toEqual({})
+  await page.context().close()
+}, 240_000)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Company, startCompany } from '../../demo/telephone/company.ts'
+import type { BrowserSoftphones } from './browser-softphones.ts'
 import { request, signInAs, startTestServer, type TestServer } from './test-server.ts'
 
 /** Somebody at a console, with a softphone at the simulated company. */
@@ -27,17 +28,22 @@ const HOTLINE_NUMBER = '+842471022022'
 // A Monday at ten in Vietnam: the time of day at which citizens may be called.
 const MORNING = new Date('2026-11-23T03:00:00Z')
 
-/**
- * Starts both, on one clock that runs; `isMischievous` delivers callbacks twice and in any order.
- */
-export async function startSimulatedCentre(
-  isMischievous = false,
-  environment: Readonly<Record<string, string>> = {},
-): Promise<SimulatedCentre> {
+/** How a centre is played. */
+export type CentreOptions = {
+  /** Callbacks come twice and in any order. */
+  readonly isMischievous?: boolean
+  /** Real browsers at real consoles: their clock is the machine's, and so is everybody's. */
+  readonly softphones?: BrowserSoftphones
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/** Starts both, on one clock that runs. */
+export async function startSimulatedCentre(options: CentreOptions = {}): Promise<SimulatedCentre> {
+  const { isMischievous = false, softphones, environment = {} } = options
   const accountSid = `AC${randomBytes(16).toString('hex')}`
   const authToken = randomBytes(16).toString('hex')
   let ownUrl = ''
-  let ahead = MORNING.getTime() - Date.now()
+  let ahead = softphones === undefined ? MORNING.getTime() - Date.now() : 0
   const now = (): Date => new Date(Date.now() + ahead)
   const company = await startCompany({
     publicUrl: () => PUBLIC_URL,
@@ -49,7 +55,8 @@ export async function startSimulatedCentre(
     now,
     musicMs: 40,
     pickUpMs: 20,
-    secondMs: 5,
+    secondMs: softphones === undefined ? 5 : 1_000,
+    ...(softphones !== undefined && { softphones }),
   })
   const server = await startTestServer(
     {
@@ -58,6 +65,10 @@ export async function startSimulatedCentre(
       TWILIO_AUTH_TOKEN: authToken,
       TWILIO_API_BASE: company.url,
       ...environment,
+      ...(softphones !== undefined && {
+        TWILIO_API_KEY: `SK${randomBytes(16).toString('hex')}`,
+        TWILIO_API_SECRET: softphones.apiSecret,
+      }),
     },
     undefined,
     { now },

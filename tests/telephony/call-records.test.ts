@@ -9,7 +9,10 @@ import { request, sendReport, signInAs } from '../support/test-server.ts'
 let centre: SimulatedCentre
 let lead: Record<string, string>
 beforeAll(async () => {
-  centre = await startSimulatedCentre(true, { TWILIO_EDGE: 'singapore' })
+  centre = await startSimulatedCentre({
+    isMischievous: true,
+    environment: { TWILIO_EDGE: 'singapore' },
+  })
   lead = (await signInAs(centre.server, 'supervisor')).headers
 })
 afterAll(async () => {

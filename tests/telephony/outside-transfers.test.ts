@@ -12,7 +12,7 @@ const OUTSIDE = { type: 'number', phone: '024 3825 2525' }
 
 let centre: SimulatedCentre
 beforeAll(async () => {
-  centre = await startSimulatedCentre(true)
+  centre = await startSimulatedCentre({ isMischievous: true })
 })
 afterAll(async () => {
   expect(centre.server.unexpected).toEqual([])

@@ -12,7 +12,7 @@ import { request as ask, signInAs } from '../support/test-server.ts'
 
 let centre: SimulatedCentre
 beforeAll(async () => {
-  centre = await startSimulatedCentre(true)
+  centre = await startSimulatedCentre({ isMischievous: true })
 })
 afterAll(async () => centre.end())
 

@@ -67,7 +67,11 @@ function CallRecord(props: { readonly call: CallView }): ReactNode {
           <section aria-label={t('telephone.transcript')}>
             <h2 className="section-title">{t('telephone.transcript')}</h2>
             {call.transcript.length === 0 ? (
-              <p className="soft">{t('telephone.noTranscript')}</p>
+              <p className="soft">
+                {t(
+                  call.endedAt === null ? 'telephone.noTranscript' : 'telephone.page.noTranscript',
+                )}
+              </p>
             ) : (
               <TranscriptLines
                 lines={call.transcript.map(({ speaker, text }) => ({

@@ -137,13 +137,15 @@ function Waiting(): ReactNode {
 function Health(): ReactNode {
   const { t } = useTranslation()
   const { softphone, me } = useTelephone()
-  const { health, isMicrophoneMissing } = useSoftphoneState(softphone)
+  const { health, microphoneTrouble, lostMicrophone } = useSoftphoneState(softphone)
   if (me === null || me.state === 'offline') return null
   return (
     <>
-      {isMicrophoneMissing && health !== 'off' && (
+      {health !== 'off' && (microphoneTrouble ?? lostMicrophone) !== null && (
         <span className="tel-health" data-health="reconnecting" role="alert">
-          {t('telephone.noMicrophone')}
+          {microphoneTrouble === null
+            ? t('telephone.lostMicrophone', { name: lostMicrophone ?? '' })
+            : t(`telephone.noMicrophone.${microphoneTrouble}`)}
         </span>
       )}
       <span

@@ -81,9 +81,18 @@ export function History(): ReactNode {
       {data && !error && days.length === 0 && <EmptyState title={t('wallboard.history.empty')} />}
       {days.length > 0 && (
         <>
-          <Suspense fallback={<Skeleton height={CHART_HEIGHT} />}>
-            <HistoryChart days={days} metric={metric} queueName={queueName} height={CHART_HEIGHT} />
-          </Suspense>
+          {days.some((day) => day[metric] !== null) ? (
+            <Suspense fallback={<Skeleton height={CHART_HEIGHT} />}>
+              <HistoryChart
+                days={days}
+                metric={metric}
+                queueName={queueName}
+                height={CHART_HEIGHT}
+              />
+            </Suspense>
+          ) : (
+            <p className="soft">{t('wallboard.history.noFigure')}</p>
+          )}
           <HistoryTable days={days} queueName={queueName} shown={metric} />
         </>
       )}

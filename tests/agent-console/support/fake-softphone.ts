@@ -42,6 +42,53 @@ export class FakeLine extends EventEmitter {
   }
 }
 
+/** The computer's microphones as the library tells of them. */
+export class FakeAudio extends EventEmitter {
+  readonly availableInputDevices = new Map<string, MediaDeviceInfo>()
+  inputDevice: MediaDeviceInfo | null = null
+
+  /** These are plugged in; the library takes the first where the one in use is gone. */
+  plug(labels: readonly string[]): void {
+    const lost = this.inputDevice
+    this.availableInputDevices.clear()
+    for (const label of labels) {
+      const id = label.toLowerCase().replace(/\W+/g, '-')
+      this.availableInputDevices.set(id, {
+        deviceId: id,
+        label,
+        kind: 'audioinput',
+      } as MediaDeviceInfo)
+    }
+    const isLost = lost !== null && !this.availableInputDevices.has(lost.deviceId)
+    if (isLost) [this.inputDevice = null] = this.availableInputDevices.values()
+    this.emit('deviceChange', isLost ? [lost] : [])
+  }
+
+  setInputDevice(id: string): Promise<void> {
+    const device = this.availableInputDevices.get(id)
+    if (device === undefined) return Promise.reject(new Error(`Device not found: ${id}`))
+    this.inputDevice = device
+    return Promise.resolve()
+  }
+
+  unsetInputDevice(): Promise<void> {
+    this.inputDevice = null
+    return Promise.resolve()
+  }
+
+  incoming(): void {
+    // The console rings by itself.
+  }
+
+  outgoing(): void {
+    // Neither.
+  }
+
+  disconnect(): void {
+    // Nor that.
+  }
+}
+
 /** A device that registers at once. */
 export class FakeDevice extends EventEmitter {
   state = 'unregistered'
@@ -49,7 +96,9 @@ export class FakeDevice extends EventEmitter {
   readonly options: object
   isDestroyed = false
   registrations = 0
-  readonly audio = null
+  readonly audio = new FakeAudio()
+  /** The network is away: the library throws where a token is changed. */
+  isOffline = false
 
   constructor(token: string, options: object) {
     super()
@@ -66,6 +115,7 @@ export class FakeDevice extends EventEmitter {
   }
 
   updateToken(token: string): void {
+    if (this.isOffline) throw new Error('TransportError')
     this.tokens.push(token)
   }
 

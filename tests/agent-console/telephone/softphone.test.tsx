@@ -108,3 +108,28 @@ test('a token is renewed before it expires, and again where that fails', async (
   expect(health()).toBe('registered')
   expect(asked).toBe(2)
 })
+
+test('a token that comes while the line is offline is not lost: another is asked for', async () => {
+  await renderConsole(server)
+  await eventually(() => health() === 'registered')
+  const offline = device()
+  if (offline) offline.isOffline = true
+  server.answers.set('POST /api/softphone/token', token('second'))
+  // The library warns once, and never again.
+  await during(() => device()?.emit('tokenWillExpire'))
+  expect(device()?.tokens).toEqual(['first'])
+  if (offline) offline.isOffline = false
+  await eventually(() => device()?.tokens.includes('second'))
+})
+
+test('a token is renewed in time though the library never warned', async () => {
+  const soon = new Date(Date.now() + 60_500).toISOString()
+  const first = token('first')
+  server.answers.set('POST /api/softphone/token', () => {
+    server.answers.set('POST /api/softphone/token', token('second'))
+    return { ...first, body: { ...first.body, expiresAt: soon } }
+  })
+  await renderConsole(server)
+  await eventually(() => device()?.tokens.includes('second'))
+  expect(health()).toBe('registered')
+})

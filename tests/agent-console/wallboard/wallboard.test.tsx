@@ -191,6 +191,13 @@ describe('the days before', () => {
     expect(cells(2)).toEqual([])
   })
 
+  test('without one figure to draw it is said, and the table stands', async () => {
+    await renderConsole(aCentre(aWallboard(), [aDay({ serviceLevel: null })]), '/wallboard')
+    await eventually(() => document.body.textContent.includes('Chưa có số liệu cho chỉ số này'))
+    expect(document.querySelector('.history-table')).not.toBeNull()
+    expect(document.querySelector('.history-chart')).toBeNull()
+  })
+
   test('a range that runs backwards is refused before it is asked for', async () => {
     await renderConsole(aCentre(aWallboard(), [aDay()]), '/wallboard')
     await eventually(() => document.querySelector('.history-table'))
