@@ -17,7 +17,8 @@ import type { Gazetteer, PersonalDataRules, Taxonomy, TextFacts } from './resour
 import { gatherEvidence } from './routing/evidence.ts'
 import { fieldHeadOf } from './routing/field-head.ts'
 import { judgeKind } from './routing/kind.ts'
-import { HEAD_NAMES, isTopicHead, topicHeadName, topicLabel } from './routing/lessons.ts'
+import { HEAD_NAMES, topicLabel } from './routing/lessons.ts'
+import { bestTopic } from './routing/topic-head.ts'
 import { judgeUrgency } from './routing/urgency.ts'
 import { createWordReader } from './text/words.ts'
 
@@ -94,25 +95,16 @@ export function createReader(resources: ReaderResources): Reader {
     return wordWeightsOf(onTop.explain(text, label).contributions)
   }
 
-  // The topics of one field are asked for once the field is known.
-  const mainHeads = model.heads.filter((head) => !isTopicHead(head.name))
-
   function judge(name: string, scores: Scores) {
     const head = heads.get(name)
     return head ? classifier.judge(head, scores) : null
-  }
-
-  function judgeTopic(text: string, field: string): string | null {
-    const head = heads.get(topicHeadName(field))
-    if (!head || head.labels.length < 2) return head?.labels[0] ?? null
-    return classifier.judge(head, classifier.score(text, [head])).ranked[0]?.label ?? null
   }
 
   function read(text: string, opinion: Opinion | null = null): Reading {
     const words = readWords(text.slice(0, READ_LIMIT))
     const language = detectLanguage(words)
     const isPlainText = language !== 'vi'
-    const scores = classifier.score(text, mainHeads)
+    const scores = classifier.score(text)
     const corrections = layer()?.corrections
     const field = corrections
       ? corrections.judge(corrections.correct(text, scores), opinion)
@@ -120,7 +112,7 @@ export function createReader(resources: ReaderResources): Reader {
     const kind = judgeKind(words, isPlainText, bestKind(judge(HEAD_NAMES.kind, scores)))
     const [best] = field.ranked
     const isReadable = words.length > 0 && scores.knownShare > 0 && best !== undefined
-    const topic = isReadable ? judgeTopic(text, best.label) : null
+    const topic = isReadable ? bestTopic(model, scores, best.label) : null
     const weights = isReadable ? explainField(text, best.label) : []
     const urgency = judgeUrgency(words, {
       kind: kind.kind,

@@ -2,6 +2,7 @@ import type { Scan } from '../text/scan.ts'
 import { createScanner } from '../text/scan.ts'
 import { confidences } from './calibration.ts'
 import { createFeatures, extractFeatures } from './features.ts'
+import { bestColumn, refinementsOf } from './finer-head.ts'
 import type { Head, Model } from './model.ts'
 import { mixOpinion, type Opinion } from './opinion.ts'
 import { shortFormsToMap } from './short-forms.ts'
@@ -27,7 +28,7 @@ export type Scores = { readonly columns: Float64Array; readonly knownShare: numb
 /** A model ready to read texts, with buffers of its own. Not to be shared between threads. */
 export type Classifier = {
   readonly model: Model
-  /** Scores these heads, or all; the columns of others mean nothing. */
+  /** Scores these heads and their finer ones, or all; the columns of others mean nothing. */
   readonly score: (text: string, heads?: readonly Head[]) => Scores
   /** With the opinion of another classifier, the verdict on both. */
   readonly judge: (head: Head, scores: Scores, opinion?: Opinion | null) => Verdict
@@ -52,6 +53,7 @@ export function createClassifier(model: Model): Classifier {
   const scan = createScanner(shortFormsToMap(model.shortForms))
   const features = createFeatures()
   const vectorizer = createVectorizer(model.vocabulary)
+  const refinements = refinementsOf(model)
 
   function readWords(text: string): Scan {
     const words = scan(text.length > READ_LIMIT ? text.slice(0, READ_LIMIT) : text)
@@ -65,8 +67,10 @@ export function createClassifier(model: Model): Classifier {
     const { columnCount, quantized, scales } = model
     const columns = new Float64Array(columnCount)
     columns.set(model.biases)
-    const from = heads.reduce((first, head) => Math.min(first, head.firstColumn), columnCount)
-    const to = heads.reduce((end, head) => Math.max(end, head.firstColumn + head.labels.length), 0)
+    const refined = refinements.filter(({ head }) => heads.includes(head))
+    const scored = [...heads, ...refined.map(({ finer }) => finer)]
+    const from = scored.reduce((first, head) => Math.min(first, head.firstColumn), columnCount)
+    const to = scored.reduce((end, head) => Math.max(end, head.firstColumn + head.labels.length), 0)
     const { vector } = vectorizer
     const { rows, values, count } = vector
     for (let at = 0; at < count; at++) {
@@ -76,6 +80,12 @@ export function createClassifier(model: Model): Classifier {
       for (let column = from; column < to; column++) {
         columns[column] = (columns[column] ?? 0) + value * (quantized[place++] ?? 0)
       }
+    }
+    for (const { head, columnsWithin } of refined) {
+      columnsWithin.forEach((within, label) => {
+        const column = head.firstColumn + label
+        columns[column] = (columns[column] ?? 0) + (columns[bestColumn(columns, within)] ?? 0)
+      })
     }
     return { columns, knownShare: vector.count === 0 ? 0 : knownShare() }
   }
@@ -93,18 +103,18 @@ export function createClassifier(model: Model): Classifier {
   }
 
   function explain(text: string, head: Head, label: string, against: string | null): WordWeight[] {
+    const own = columnsBehind(text, head, label)
+    const rivals = against === null ? [] : columnsBehind(text, head, against)
     const words = readWords(text)
-    const column = head.firstColumn + head.labels.indexOf(label)
-    const rival = against === null ? -1 : head.firstColumn + head.labels.indexOf(against)
     const weights = new Float64Array(words.count)
     const occurrences = countOccurrences()
     for (let at = 0; at < features.count; at++) {
       const row = rowOf(model.vocabulary, features.hashes[at] ?? 0)
       if (row < 0) continue
       const base = row * model.columnCount
-      const difference =
-        (model.quantized[base + column] ?? 0) -
-        (rival < 0 ? 0 : (model.quantized[base + rival] ?? 0))
+      const weightOf = (sum: number, column: number): number =>
+        sum + (model.quantized[base + column] ?? 0)
+      const difference = own.reduce(weightOf, 0) - rivals.reduce(weightOf, 0)
       const value = vectorizer.vector.values[vectorizer.positionOf(row)] ?? 0
       const share = (value * (model.scales[row] ?? 0) * difference) / (occurrences.get(row) ?? 1)
       const first = features.firstWords[at] ?? 0
@@ -118,6 +128,15 @@ export function createClassifier(model: Model): Classifier {
       end: words.ends[word] ?? 0,
       weight,
     }))
+  }
+
+  /** The columns that a label's score is the sum of: its own, and that of its best finer label. */
+  function columnsBehind(text: string, head: Head, label: string): number[] {
+    const at = head.labels.indexOf(label)
+    const refinement = refinements.find((each) => each.head === head)
+    if (!refinement) return [head.firstColumn + at]
+    const finer = bestColumn(score(text, [head]).columns, refinement.columnsWithin[at] ?? [])
+    return finer < 0 ? [head.firstColumn + at] : [head.firstColumn + at, finer]
   }
 
   function countOccurrences(): Map<number, number> {

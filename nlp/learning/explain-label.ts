@@ -1,7 +1,8 @@
 import type { WordWeight } from './classifier.ts'
 import type { Corrections } from './corrections.ts'
+import { bestColumn, refinementsOf } from './finer-head.ts'
 import type { Head, Model } from './model.ts'
-import { createTextVectors } from './text-vector.ts'
+import { createTextVectors, type Occurrence } from './text-vector.ts'
 
 /** How it was looked at: as written, as groups of letters, without diacritics; or found as a keyword. */
 export type View = 'written' | 'letters' | 'plain' | 'keyword'
@@ -32,20 +33,41 @@ export function createLabelExplainer(
   corrections: Corrections | null = null,
 ): (text: string, label: string) => LabelExplanation {
   const vectors = createTextVectors(model)
+  const refinement = refinementsOf(model).find((each) => each.head === head)
+
+  function trainedWeight(row: number, column: number): number {
+    return (model.scales[row] ?? 0) * (model.quantized[row * model.columnCount + column] ?? 0)
+  }
+
+  /** The columns behind a label's score: its own, and that of the text's best finer label. */
+  function columnsBehind(occurrences: readonly Occurrence[], label: string): number[] {
+    const at = head.labels.indexOf(label)
+    if (at < 0) return []
+    const within = refinement?.columnsWithin[at] ?? []
+    const scores = within.map((column) =>
+      occurrences.reduce(
+        (sum, { row, value }) => sum + value * trainedWeight(row, column),
+        model.biases[column] ?? 0,
+      ),
+    )
+    const best = bestColumn(scores, [...scores.keys()])
+    return best < 0 ? [head.firstColumn + at] : [head.firstColumn + at, within[best] ?? 0]
+  }
 
   return (text, label) => {
-    const at = head.labels.indexOf(label)
-    const column = at < 0 ? -1 : head.firstColumn + at
-    const weightOf = (row: number): number => {
-      const trained =
-        column < 0
-          ? 0
-          : (model.scales[row] ?? 0) * (model.quantized[row * model.columnCount + column] ?? 0)
-      return trained + (corrections?.weightOf(row, label) ?? 0)
-    }
-    const bias = (column < 0 ? 0 : (model.biases[column] ?? 0)) + (corrections?.biasOf(label) ?? 0)
+    const occurrences = vectors.occurrencesOf(text)
+    const columns = columnsBehind(occurrences, label)
+    const weightOf = (row: number): number =>
+      columns.reduce(
+        (sum, column) => sum + trainedWeight(row, column),
+        corrections?.weightOf(row, label) ?? 0,
+      )
+    const bias = columns.reduce(
+      (sum, column) => sum + (model.biases[column] ?? 0),
+      corrections?.biasOf(label) ?? 0,
+    )
     const byStretch = new Map<string, Contribution>()
-    for (const { row, start, end, group, value } of vectors.occurrencesOf(text)) {
+    for (const { row, start, end, group, value } of occurrences) {
       const view = VIEWS[group] ?? 'letters'
       const key = `${String(start)}:${String(end)}:${view}`
       const before = byStretch.get(key)?.weight ?? 0

@@ -3,4 +3,6 @@ export type LabelledText = {
   readonly text: string
   readonly label: string
   readonly weight?: number
+  /** A finer label within the label. */
+  readonly finer?: string
 }

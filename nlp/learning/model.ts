@@ -9,6 +9,8 @@ export type Head = {
   readonly calibration: Calibration
   /** How it did on texts kept out of training; null where that was not measured. */
   readonly heldOut: HeldOutScore | null
+  /** The head of its finer labels: the best within a label adds to the label's score. */
+  readonly finer?: string
 }
 
 /** How often the best label, and the best three, were right on texts not learnt from. */

@@ -95,26 +95,59 @@ export function createTextReader(shortForms: WordMap): TextReader {
   }
 }
 
+/** The same texts under other labels, one a text; what has none (-1) is not learnt from. */
+export function relabel(
+  problem: TextProblem,
+  labelOfText: Int32Array,
+  labelCount: number,
+): TextProblem {
+  const { svm, textOf } = problem
+  const labels = Int32Array.from(textOf, (text) => labelOfText[text] ?? -1)
+  const learnt = svm.examples.filter((example) => (labels[example] ?? -1) >= 0)
+  const counted = Array.from(learnt, (example) => ({
+    label: labels[example] ?? 0,
+    weight: svm.weights[example] ?? 1,
+  }))
+  return {
+    ...problem,
+    svm: {
+      ...svm,
+      labels,
+      labelCount,
+      examples: learnt,
+      labelWeights: weighLabels(counted, labelCount),
+    },
+  }
+}
+
 function describeProblem(
   matrix: Matrix,
   examples: readonly { label: number; weight: number }[],
   labelCount: number,
   rowCount: number,
 ): SvmProblem {
-  const counts = new Float64Array(labelCount)
-  for (const { label, weight } of examples) counts[label] = (counts[label] ?? 0) + weight
-  const total = counts.reduce((sum, count) => sum + count, 0)
   return {
     matrix,
     examples: Int32Array.from(examples, (_, index) => index),
     labels: Int32Array.from(examples, (example) => example.label),
     weights: Float32Array.from(examples, (example) => example.weight),
     labelCount,
-    labelWeights: Float32Array.from(counts, (count) =>
-      Math.max(1, (total / (2 * Math.max(count, 1e-9))) ** RARE_LABEL_POWER),
-    ),
+    labelWeights: weighLabels(examples, labelCount),
     rowCount,
   }
+}
+
+/** Rare labels count more. */
+function weighLabels(
+  examples: readonly { label: number; weight: number }[],
+  labelCount: number,
+): Float32Array {
+  const counts = new Float64Array(labelCount)
+  for (const { label, weight } of examples) counts[label] = (counts[label] ?? 0) + weight
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  return Float32Array.from(counts, (count) =>
+    Math.max(1, (total / (2 * Math.max(count, 1e-9))) ** RARE_LABEL_POWER),
+  )
 }
 
 function hasDiacritics(words: Scan): boolean {

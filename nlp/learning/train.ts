@@ -1,5 +1,7 @@
 import type { Calibration } from './calibration.ts'
 import { fitCalibration, UNCALIBRATED } from './calibration.ts'
+import type { FinerLesson } from './finer-lesson.ts'
+import { finerLabelsOf, learnFiner } from './finer-lesson.ts'
 import type { LabelledText } from './labelled-text.ts'
 import type { Head, HeldOutScore, Model } from './model.ts'
 import { shortFormsToMap } from './short-forms.ts'
@@ -25,6 +27,8 @@ export type Lesson = {
   readonly isUncalibrated?: boolean
   /** Chosen before: no time is spent on choosing. */
   readonly settings?: SvmSettings
+  /** Finer labels that the examples have, learnt beside; the texts are held out in turn. */
+  readonly finer?: FinerLesson
   /** How often an automatic decision must be right on texts kept out of training. */
   readonly wantedPrecision?: number
 }
@@ -53,7 +57,8 @@ export function trainModel(
 ): Omit<Model, 'version'> {
   const { seed, shortForms = {}, onProgress } = options
   const labelSets = lessons.map(labelsOf)
-  const columnCount = labelSets.reduce((sum, labels) => sum + labels.length, 0)
+  const finerSets = lessons.map(({ finer, examples }) => (finer ? finerLabelsOf(examples) : []))
+  const columnCount = [...labelSets, ...finerSets].reduce((sum, { length }) => sum + length, 0)
   const reader = createTextReader(shortFormsToMap(shortForms))
   onProgress?.('counting n-grams')
   // Lessons may share texts: each is counted once.
@@ -72,18 +77,32 @@ export function trainModel(
       labels,
       vocabulary,
     )
-    const { weights, calibration, heldOut } = learn(lesson, problem, seed, (step) => {
+    const { weights, finerWeights, calibration, heldOut } = learn(lesson, problem, seed, (step) => {
       onProgress?.(`training ${lesson.name}: ${step}`)
     })
     copyColumns(weights, labels.length, columns, firstColumn, biases)
-    heads.push({ name: lesson.name, labels, firstColumn, calibration, heldOut })
+    const head = { name: lesson.name, labels, firstColumn, calibration, heldOut }
     firstColumn += labels.length
+    if (!lesson.finer || !finerWeights) {
+      heads.push(head)
+      return
+    }
+    const finer = { name: lesson.finer.name, labels: finerSets[index] ?? [], firstColumn }
+    copyColumns(finerWeights, finer.labels.length, columns, firstColumn, biases)
+    firstColumn += finer.labels.length
+    heads.push({ ...head, finer: finer.name })
+    heads.push({ ...finer, calibration: UNCALIBRATED, heldOut: null })
   })
   const { scales, quantized } = quantize(columns, columnCount)
   return { shortForms, vocabulary, heads, columnCount, scales, quantized, biases }
 }
 
-type Learnt = { weights: SvmWeights; calibration: Calibration; heldOut: HeldOutScore | null }
+type Learnt = {
+  weights: SvmWeights
+  finerWeights?: SvmWeights
+  calibration: Calibration
+  heldOut: HeldOutScore | null
+}
 
 function learn(
   lesson: Lesson,
@@ -115,9 +134,21 @@ function learn(
   const heldOut = known ?? crossValidate(problem, settings, seed)
   onProgress('learning all texts')
   const weights = trainLinear(problem.svm, settings, seed)
+  const { finer, examples, wantedPrecision } = lesson
+  if (finer) {
+    onProgress('learning finer labels')
+    const coarse = { weights, heldOut, seed, settings: finer.settings }
+    const shared = learnFiner(problem, examples, labelsOf(lesson), coarse)
+    return {
+      weights: shared.ownWeights,
+      finerWeights: shared.weights,
+      calibration: fitCalibration(shared.heldOut, wantedPrecision),
+      heldOut: measureHeldOut(shared.heldOut),
+    }
+  }
   return {
     weights,
-    calibration: fitCalibration(heldOut, lesson.wantedPrecision),
+    calibration: fitCalibration(heldOut, wantedPrecision),
     heldOut: measureHeldOut(heldOut),
   }
 }

@@ -1,6 +1,5 @@
-import type { LabelledText } from '../learning/labelled-text.ts'
 import type { Lesson } from '../learning/train.ts'
-import { HEAD_NAMES, topicHeadName } from './lessons.ts'
+import { HEAD_NAMES } from './lessons.ts'
 
 /** What a person decided about a text. */
 export type FieldDecision = {
@@ -9,28 +8,22 @@ export type FieldDecision = {
   readonly topic: string | null
 }
 
+/** What an added field's texts have for a topic where nobody named one. */
+const NO_TOPIC = ''
+
 /** The lessons with what people decided, as strong as the corpus; new fields become labels. */
 export function withDecisions(
   lessons: readonly Lesson[],
   decisions: readonly FieldDecision[],
 ): Lesson[] {
-  const extra = new Map<string, LabelledText[]>()
-  const add = (head: string, example: LabelledText): void => {
-    const known = extra.get(head)
-    if (known) known.push(example)
-    else extra.set(head, [example])
-  }
-  for (const { text, field, topic } of decisions) {
-    add(HEAD_NAMES.field, { text, label: field })
-    if (topic !== null) add(topicHeadName(field), { text, label: topic })
-  }
-  const taughtHeads = new Set(lessons.map(({ name }) => name))
-  const taught = lessons.map((lesson) => ({
-    ...lesson,
-    examples: [...lesson.examples, ...(extra.get(lesson.name) ?? [])],
-  }))
-  const fresh = [...extra]
-    .filter(([name]) => !taughtHeads.has(name))
-    .map(([name, examples]) => ({ name, examples, isUncalibrated: true }))
-  return [...taught, ...fresh]
+  return lessons.map((lesson) => {
+    if (lesson.name !== HEAD_NAMES.field) return lesson
+    const known = new Set(lesson.examples.map(({ label }) => label))
+    const decided = decisions.map(({ text, field, topic }) => {
+      // A known field has topics enough; one of no topic would only stand against them.
+      if (topic === null && known.has(field)) return { text, label: field }
+      return { text, label: field, finer: topic ?? NO_TOPIC }
+    })
+    return { ...lesson, examples: [...lesson.examples, ...decided] }
+  })
 }

@@ -1,4 +1,5 @@
 import { isPlainSyllable } from '../language.ts'
+import { finerLabel } from '../learning/finer-head.ts'
 import type { LabelledText } from '../learning/labelled-text.ts'
 import type { Lesson } from '../learning/train.ts'
 import type { Taxonomy, TextFacts } from '../resources.ts'
@@ -12,6 +13,8 @@ const ROUTING_PRECISION = 0.9
 
 /** What `chooseSettings` finds for the corpus; looking for it anew would triple the build's time. */
 const FIELD_SETTINGS = { cost: 0.05, contrast: 0.25, countsShare: 0.8 } as const
+/** Topics have few texts each: contrasts between them are noise. */
+const TOPIC_SETTINGS = { cost: 0.1, contrast: 0, countsShare: 0.8 } as const
 
 /** A text of the routing corpus. */
 export type CorpusText = { readonly field: string; readonly topic: string; readonly text: string }
@@ -30,7 +33,7 @@ export type RoutingCorpus = {
 /** The model's decisions, by the names of its heads. */
 export const HEAD_NAMES = {
   field: 'field',
-  topicOf: 'topic:',
+  topic: 'topic',
   kind: 'kind',
   urgency: 'urgency',
 } as const
@@ -76,41 +79,25 @@ export function routingLessons(corpus: RoutingCorpus, taxonomy: Taxonomy): Lesso
   const lessons: Lesson[] = [
     {
       name: HEAD_NAMES.field,
-      examples: texts.map(({ field, text, weight }) => ({ text, weight, label: field })),
+      examples: texts.map(({ field, topic, text, weight }) => ({
+        text,
+        weight,
+        label: field,
+        finer: topic,
+      })),
       wantedPrecision: ROUTING_PRECISION,
       settings: FIELD_SETTINGS,
+      finer: { name: HEAD_NAMES.topic, settings: TOPIC_SETTINGS },
     },
     { name: HEAD_NAMES.kind, examples: [...corpus.kinds, ...phrases, ...cues] },
     { name: HEAD_NAMES.urgency, examples: corpus.urgencies },
   ]
-  return [...lessons, ...topicLessons(texts)].filter((lesson) => lesson.examples.length > 0)
-}
-
-/** The head that tells the topics of one field apart. */
-export function topicHeadName(field: string): string {
-  return `${HEAD_NAMES.topicOf}${field}`
-}
-
-/** Whether a head tells topics apart. */
-export function isTopicHead(name: string): boolean {
-  return name.startsWith(HEAD_NAMES.topicOf)
-}
-
-/** Topics are told apart within their field only: that is what they are asked for. */
-function topicLessons(texts: readonly (CorpusText & { weight: number })[]): Lesson[] {
-  const fields = [...new Set(texts.map((each) => each.field))]
-  return fields.map((field) => ({
-    name: topicHeadName(field),
-    examples: texts
-      .filter((each) => each.field === field)
-      .map(({ topic, text, weight }) => ({ text, weight, label: topic })),
-    isUncalibrated: true,
-  }))
+  return lessons.filter((lesson) => lesson.examples.length > 0)
 }
 
 /** How a topic is called among all topics. */
 export function topicLabel(field: string, topic: string): string {
-  return `${field}/${topic}`
+  return finerLabel(field, topic)
 }
 
 /**

@@ -125,7 +125,7 @@ describe('a training', () => {
     // Cases go on being read meanwhile.
     expect(await fieldOf('Đèn đường tắt cả tuần nay')).not.toBeNull()
     await expect
-      .poll(async () => (await overview()).trainingStep, { timeout: 120_000, interval: 500 })
+      .poll(async () => (await overview()).trainingStep, { timeout: 300_000, interval: 500 })
       .toBeNull()
 
     const after = await overview()
@@ -150,7 +150,7 @@ describe('a training', () => {
     expect(
       (await request(server, 'GET', `/api/cases/${rolledBack.code}`, { headers: agent })).body,
     ).toMatchObject({ modelVersion: before.version })
-  }, 150_000)
+  }, 330_000)
 })
 
 describe('who may see', () => {

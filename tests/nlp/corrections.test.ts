@@ -37,7 +37,7 @@ beforeAll(() => {
   const [first] = model.heads
   if (!first) throw new Error('no head')
   head = first
-}, 60_000)
+}, 180_000)
 
 /** A layer of corrections, and what it makes of texts. */
 function aLayer(sources: Parameters<typeof createCorrections>[2] = {}) {

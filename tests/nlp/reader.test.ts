@@ -172,7 +172,8 @@ describe('two matters in one text', () => {
   })
 
   test('are seldom seen in texts of one', () => {
-    const corpus = loadCorpus().fields
+    // Every other text: the corpus grows, the time for a test does not.
+    const corpus = loadCorpus().fields.filter((_, at) => at % 2 === 0)
     const wrong = corpus.filter(({ text }) => reader.read(text).parts.length > 0)
     process.stdout.write(`one matter: ${wrong.length} split of ${corpus.length}\n`)
     expect(wrong.length).toBeLessThan(corpus.length * 0.02)
