@@ -1,8 +1,10 @@
 import type { Scan } from '../text/scan.ts'
 import { createScanner } from '../text/scan.ts'
 import { confidences } from './calibration.ts'
+import type { Mended } from './features.ts'
 import { createFeatures, extractFeatures } from './features.ts'
 import { bestColumn, refinementsOf } from './finer-head.ts'
+import { createMender } from './mending.ts'
 import type { Head, Model } from './model.ts'
 import { mixOpinion, type Opinion } from './opinion.ts'
 import { shortFormsToMap } from './short-forms.ts'
@@ -52,12 +54,15 @@ export const READ_LIMIT = 16_000
 export function createClassifier(model: Model): Classifier {
   const scan = createScanner(shortFormsToMap(model.shortForms))
   const features = createFeatures()
+  let mended: Mended | null = null
+  const mend = createMender(model.vocabulary)
   const vectorizer = createVectorizer(model.vocabulary)
   const refinements = refinementsOf(model)
 
   function readWords(text: string): Scan {
     const words = scan(text.length > READ_LIMIT ? text.slice(0, READ_LIMIT) : text)
-    extractFeatures(words, features)
+    mended = mend(words)
+    extractFeatures(words, features, false, mended)
     vectorizer.vectorize(features)
     return words
   }
@@ -97,6 +102,8 @@ export function createClassifier(model: Model): Classifier {
     for (let at = features.groupEnds[1] ?? 0; at < features.count; at++) {
       if (features.firstWords[at] !== features.lastWords[at]) continue
       words++
+      // A word that was mended was not met either.
+      if (mended && (mended.words[features.firstWords[at] ?? 0] ?? -1) >= 0) continue
       if (rowOf(model.vocabulary, features.hashes[at] ?? 0) >= 0) known++
     }
     return words === 0 ? 0 : known / words

@@ -1,5 +1,13 @@
 import type { Scan } from '../text/scan.ts'
 
+/** What words with slips were mended to: for each word of a text its mended form, or -1. */
+export type Mended = {
+  readonly words: Int32Array
+  /** By mended form: the hash as written, and without diacritics. */
+  readonly written: Int32Array
+  readonly plain: Int32Array
+}
+
 /** The hashed n-grams of one text, in three groups that end at `groupEnds`. */
 export type Features = {
   count: number
@@ -22,7 +30,9 @@ const EDGE = 0x7fffffff
 const TONE_BASE = 0x40000000
 const LONGEST_GRAM = 4
 const LETTER_GRAM_WORD_LIMIT = 24
-const PLAIN_MASK = 0xffff
+const gramLetters = new Int32Array(LETTER_GRAM_WORD_LIMIT + 3)
+/** Leaves of a packed letter what it is without diacritics. */
+export const PLAIN_MASK = 0xffff
 
 /** An empty feature list, to be filled again and again by `extractFeatures`. */
 export function createFeatures(): Features {
@@ -39,17 +49,22 @@ export function createFeatures(): Features {
  * Hashes the n-grams of a scanned text straight from its letters. With `withoutDiacritics` the
  * text is read as if it had been typed without them.
  */
-export function extractFeatures(scan: Scan, features: Features, withoutDiacritics = false): void {
+export function extractFeatures(
+  scan: Scan,
+  features: Features,
+  withoutDiacritics = false,
+  mended: Mended | null = null,
+): void {
   const letterCount = scan.from[scan.count] ?? 0
   ensureRoom(features, scan.count * 8 + letterCount * LONGEST_GRAM + 16)
   features.count = 0
   const mask = withoutDiacritics ? PLAIN_MASK : -1
-  addWords(scan, features, mask, SEED_WORD, SEED_PAIR)
+  addWords(scan, features, mask, SEED_WORD, SEED_PAIR, mended)
   addMarks(scan, features)
   features.groupEnds[0] = features.count
   addLetterGrams(scan, features, mask)
   features.groupEnds[1] = features.count
-  addWords(scan, features, PLAIN_MASK, SEED_PLAIN_WORD, SEED_PLAIN_PAIR)
+  addWords(scan, features, PLAIN_MASK, SEED_PLAIN_WORD, SEED_PLAIN_PAIR, mended)
   features.groupEnds[2] = features.count
 }
 
@@ -59,19 +74,57 @@ function addWords(
   mask: number,
   wordSeed: number,
   pairSeed: number,
+  mended: Mended | null,
 ): void {
   let before = 0
   for (let word = 0; word < scan.count; word++) {
-    const to = scan.from[word + 1] ?? 0
-    let hash = 0x9747b28c
-    for (let at = scan.from[word] ?? 0; at < to; at++)
-      hash = mix(hash, (scan.letters[at] ?? 0) & mask)
-    const tone = scan.tones[word] ?? 0
-    if (mask === -1 && tone > 0) hash = mix(hash, TONE_BASE + tone)
+    const form = mended ? (mended.words[word] ?? -1) : -1
+    const hash =
+      mended && form >= 0
+        ? ((mask === -1 ? mended.written : mended.plain)[form] ?? 0)
+        : hashWord(
+            scan.letters,
+            scan.from[word] ?? 0,
+            scan.from[word + 1] ?? 0,
+            mask === -1 ? (scan.tones[word] ?? 0) : 0,
+            mask,
+          )
     add(out, hash ^ wordSeed, word, word)
-    if (word > 0) add(out, mix(Math.imul(before, 0x85ebca6b), hash) ^ pairSeed, word - 1, word)
+    if (word > 0) add(out, hashPair(before, hash) ^ pairSeed, word - 1, word)
     before = hash
   }
+}
+
+/** What a word's features are made from; with `PLAIN_MASK` and no tone, without its diacritics. */
+export function hashWord(
+  letters: Int32Array,
+  from: number,
+  to: number,
+  tone: number,
+  mask: number,
+): number {
+  let hash = 0x9747b28c
+  for (let at = from; at < to; at++) hash = mix(hash, (letters[at] ?? 0) & mask)
+  return tone > 0 ? mix(hash, TONE_BASE + tone) : hash
+}
+
+/** The feature of a word as written, by its hash. */
+export function writtenFeature(hash: number): number {
+  return finish(hash ^ SEED_WORD)
+}
+
+/** The feature of a word without diacritics, by its hash. */
+export function plainFeature(hash: number): number {
+  return finish(hash ^ SEED_PLAIN_WORD)
+}
+
+/** The feature of two words without diacritics, by their hashes. */
+export function plainPairFeature(before: number, hash: number): number {
+  return finish(hashPair(before, hash) ^ SEED_PLAIN_PAIR)
+}
+
+function hashPair(before: number, hash: number): number {
+  return mix(Math.imul(before, 0x85ebca6b), hash)
 }
 
 function addMarks(scan: Scan, out: Features): void {
@@ -82,34 +135,29 @@ function addMarks(scan: Scan, out: Features): void {
 
 function addLetterGrams(scan: Scan, out: Features, mask: number): void {
   for (let word = 0; word < scan.count; word++) {
-    const from = scan.from[word] ?? 0
-    const to = Math.min(scan.from[word + 1] ?? 0, from + LETTER_GRAM_WORD_LIMIT)
-    const tone = mask === -1 ? (scan.tones[word] ?? 0) : 0
-    const length = to - from + 2 + (tone > 0 ? 1 : 0)
+    const length = fillGramLetters(scan, word, mask)
     for (let start = 0; start < length - 1; start++) {
-      let hash = SEED_LETTERS
+      let hash = mix(SEED_LETTERS, gramLetters[start] ?? 0)
       const end = Math.min(start + LONGEST_GRAM, length)
-      for (let at = start; at < end; at++) {
-        hash = mix(hash, gramLetter(scan, from, to, mask, tone, at))
-        if (at > start) add(out, hash, word, word)
+      for (let at = start + 1; at < end; at++) {
+        hash = mix(hash, gramLetters[at] ?? 0)
+        add(out, hash, word, word)
       }
     }
   }
 }
 
-/** Position 0 and the last are the word's edges; the tone stands after the letters. */
-function gramLetter(
-  scan: Scan,
-  from: number,
-  to: number,
-  mask: number,
-  tone: number,
-  at: number,
-): number {
-  if (at === 0) return EDGE
-  const letter = from + at - 1
-  if (letter < to) return (scan.letters[letter] ?? 0) & mask
-  return letter === to && tone > 0 ? TONE_BASE + tone : EDGE
+/** The word between its edges, the tone after the letters; answers how many there are. */
+function fillGramLetters(scan: Scan, word: number, mask: number): number {
+  const from = scan.from[word] ?? 0
+  const to = Math.min(scan.from[word + 1] ?? 0, from + LETTER_GRAM_WORD_LIMIT)
+  const tone = mask === -1 ? (scan.tones[word] ?? 0) : 0
+  let count = 0
+  gramLetters[count++] = EDGE
+  for (let at = from; at < to; at++) gramLetters[count++] = (scan.letters[at] ?? 0) & mask
+  if (tone > 0) gramLetters[count++] = TONE_BASE + tone
+  gramLetters[count++] = EDGE
+  return count
 }
 
 function mix(hash: number, value: number): number {
@@ -118,12 +166,16 @@ function mix(hash: number, value: number): number {
 }
 
 function add(out: Features, hash: number, firstWord: number, lastWord: number): void {
-  let final = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  final = Math.imul(final ^ (final >>> 13), 0xc2b2ae35)
-  out.hashes[out.count] = (final ^ (final >>> 16)) | 1
+  out.hashes[out.count] = finish(hash)
   out.firstWords[out.count] = firstWord
   out.lastWords[out.count] = lastWord
   out.count++
+}
+
+function finish(hash: number): number {
+  let final = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  final = Math.imul(final ^ (final >>> 13), 0xc2b2ae35)
+  return ((final ^ (final >>> 16)) | 1) >>> 0
 }
 
 function ensureRoom(features: Features, size: number): void {

@@ -19,22 +19,38 @@ type Header = {
   readonly columnCount: number
   readonly rowCount: number
   readonly slotCount: number
+  /** Models made before slips were mended have none. */
+  readonly wordCount?: number
+  readonly letterCount?: number
 }
 
 type StoredHead = Omit<Head, 'calibration'> & {
   readonly calibration: Omit<Calibration, 'strength'> & Partial<Pick<Calibration, 'strength'>>
 }
 
-type Section = 'keys' | 'rows' | 'idf' | 'scales' | 'biases' | 'quantized'
+type Section =
+  | 'keys'
+  | 'rows'
+  | 'idf'
+  | 'scales'
+  | 'biases'
+  | 'quantized'
+  | 'wordsFrom'
+  | 'wordLetters'
+  | 'wordTones'
 
 /** The model as bytes: a prefix, a JSON header, then the arrays, little-endian. */
 export function encodeModel(model: Omit<Model, 'version'>): Uint8Array<ArrayBuffer> {
+  const { words } = model.vocabulary
   const header: Header = {
     shortForms: model.shortForms,
     heads: model.heads,
     columnCount: model.columnCount,
     rowCount: model.vocabulary.rowCount,
     slotCount: model.vocabulary.keys.length,
+    ...(words.tones.length > 0
+      ? { wordCount: words.tones.length, letterCount: words.letters.length }
+      : {}),
   }
   const json = new Uint8Array(asciiJson(JSON.stringify(header)))
   const { offsets, end } = layout(header)
@@ -53,8 +69,12 @@ export function encodeModel(model: Omit<Model, 'version'>): Uint8Array<ArrayBuff
     scales: model.scales,
     biases: model.biases,
     quantized: model.quantized,
+    wordsFrom: words.from,
+    wordLetters: words.letters,
+    wordTones: words.tones,
   }
   for (const [section, array] of Object.entries(arrays)) {
+    if (words.tones.length === 0 && section === 'wordsFrom') continue
     const from = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
     bytes.set(from, bodyStart + (offsets.get(section as Section) ?? 0))
   }
@@ -99,7 +119,7 @@ function assemble(header: Header, bytes: Uint8Array, bodyStart: number, version:
   const { buffer } = bytes
   const at = (section: Section): number =>
     bytes.byteOffset + bodyStart + (offsets.get(section) ?? 0)
-  const { rowCount, columnCount, slotCount } = header
+  const { rowCount, columnCount, slotCount, wordCount = 0, letterCount = 0 } = header
   return {
     version,
     shortForms: header.shortForms,
@@ -114,6 +134,14 @@ function assemble(header: Header, bytes: Uint8Array, bodyStart: number, version:
       keys: new Uint32Array(buffer, at('keys'), slotCount),
       rows: new Uint32Array(buffer, at('rows'), slotCount),
       idf: new Float32Array(buffer, at('idf'), rowCount),
+      words: {
+        from:
+          header.wordCount !== undefined
+            ? new Uint32Array(buffer, at('wordsFrom'), wordCount + 1)
+            : new Uint32Array(1),
+        letters: new Int32Array(buffer, at('wordLetters'), letterCount),
+        tones: new Int32Array(buffer, at('wordTones'), wordCount),
+      },
     },
     scales: new Float32Array(buffer, at('scales'), rowCount),
     biases: new Float32Array(buffer, at('biases'), columnCount),
@@ -122,6 +150,7 @@ function assemble(header: Header, bytes: Uint8Array, bodyStart: number, version:
 }
 
 function layout(header: Header): { offsets: ReadonlyMap<Section, number>; end: number } {
+  const { wordCount = 0, letterCount = 0 } = header
   const sizes: [Section, number][] = [
     ['keys', header.slotCount * 4],
     ['rows', header.slotCount * 4],
@@ -129,6 +158,9 @@ function layout(header: Header): { offsets: ReadonlyMap<Section, number>; end: n
     ['scales', header.rowCount * 4],
     ['biases', header.columnCount * 4],
     ['quantized', header.rowCount * header.columnCount * 2],
+    ['wordsFrom', header.wordCount === undefined ? 0 : (wordCount + 1) * 4],
+    ['wordLetters', letterCount * 4],
+    ['wordTones', wordCount * 4],
   ]
   const offsets = new Map<Section, number>()
   let end = 0

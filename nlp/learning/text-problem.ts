@@ -1,9 +1,12 @@
 import type { Scan, WordMap } from '../text/scan.ts'
-import { createScanner } from '../text/scan.ts'
+import { createScanner, hasDiacritics } from '../text/scan.ts'
 import { createFeatures, extractFeatures } from './features.ts'
+import { createKnownWordsBuilder } from './known-words.ts'
 import type { LabelledText } from './labelled-text.ts'
 import type { Matrix } from './matrix.ts'
 import { createMatrixBuilder } from './matrix.ts'
+import type { Mender } from './mending.ts'
+import { createMender } from './mending.ts'
 import { mistype } from './mistyping.ts'
 import type { SvmProblem } from './svm.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -34,6 +37,8 @@ type View = 'written' | 'plain' | 'mistyped'
 /** The share of a text's weight that each view of it has. */
 const VIEW_WEIGHTS: Readonly<Record<View, number>> = { written: 1, plain: 0.5, mistyped: 0.4 }
 const RARE_LABEL_POWER = 0.3
+/** Before the vocabulary is counted no word is known. */
+const mendNothing: Mender = () => null
 /** With more texts than this, an n-gram that only one of them has is not worth a row. */
 const MANY_TEXTS = 2_000
 
@@ -43,34 +48,40 @@ export function createTextReader(shortForms: WordMap): TextReader {
   const features = createFeatures()
 
   /** The text as written, and as typed without diacritics where that differs. */
-  function forEachView(text: string, use: (view: View) => void): void {
+  function forEachView(text: string, mend: Mender, use: (view: View, words: Scan) => void): void {
     const words = scan(text)
-    extractFeatures(words, features)
-    use('written')
+    const mended = mend(words)
+    extractFeatures(words, features, false, mended)
+    use('written', words)
     if (!hasDiacritics(words)) return
-    extractFeatures(words, features, true)
-    use('plain')
+    extractFeatures(words, features, true, mended)
+    use('plain', words)
   }
 
-  function useMistyped(text: string, use: (view: View) => void): void {
-    extractFeatures(scan(mistype(text)), features)
+  function useMistyped(text: string, mend: Mender, use: (view: View) => void): void {
+    const words = scan(mistype(text))
+    extractFeatures(words, features, false, mend(words))
     use('mistyped')
   }
 
   return {
     countVocabulary: (texts, rowLimit) => {
       const builder = createVocabularyBuilder()
+      const words = createKnownWordsBuilder()
       for (const text of texts) {
         builder.nextText()
-        forEachView(text, () => {
+        forEachView(text, mendNothing, (view, scanned) => {
           builder.add(features)
+          if (view === 'written') words.add(scanned)
         })
       }
-      return builder.build(texts.length > MANY_TEXTS ? 2 : 1, rowLimit)
+      const counted = builder.build(texts.length > MANY_TEXTS ? 2 : 1, rowLimit)
+      return { ...counted, words: words.build(counted) }
     },
 
     toProblem: (texts, labels, vocabulary) => {
       const idOf = new Map(labels.map((label, id) => [label, id]))
+      const mend = createMender(vocabulary)
       const vectorizer = createVectorizer(vocabulary)
       const builder = createMatrixBuilder()
       const examples: { label: number; weight: number; text: number }[] = []
@@ -82,8 +93,8 @@ export function createTextReader(shortForms: WordMap): TextReader {
           const share = weight * VIEW_WEIGHTS[view]
           examples.push({ label: idOf.get(label) ?? 0, weight: share, text: index })
         }
-        forEachView(text, learn)
-        useMistyped(text, learn)
+        forEachView(text, mend, learn)
+        useMistyped(text, mend, learn)
       })
       return {
         svm: describeProblem(builder.build(), examples, labels.length, vocabulary.rowCount),
@@ -148,11 +159,4 @@ function weighLabels(
   return Float32Array.from(counts, (count) =>
     Math.max(1, (total / (2 * Math.max(count, 1e-9))) ** RARE_LABEL_POWER),
   )
-}
-
-function hasDiacritics(words: Scan): boolean {
-  const end = words.from[words.count] ?? 0
-  for (let at = 0; at < end; at++) if ((words.letters[at] ?? 0) > 0xffff) return true
-  for (let word = 0; word < words.count; word++) if ((words.tones[word] ?? 0) > 0) return true
-  return false
 }

@@ -1,6 +1,7 @@
 import { createScanner } from '../text/scan.ts'
 import { READ_LIMIT } from './classifier.ts'
 import { createFeatures, extractFeatures, GROUP_COUNT } from './features.ts'
+import { createMender } from './mending.ts'
 import type { Model } from './model.ts'
 import { shortFormsToMap } from './short-forms.ts'
 import { createVectorizer, rowOf } from './vocabulary.ts'
@@ -32,11 +33,12 @@ export type TextVectors = {
 export function createTextVectors(model: Model): TextVectors {
   const scan = createScanner(shortFormsToMap(model.shortForms))
   const features = createFeatures()
+  const mend = createMender(model.vocabulary)
   const vectorizer = createVectorizer(model.vocabulary)
 
   function readInto(text: string) {
     const words = scan(text.length > READ_LIMIT ? text.slice(0, READ_LIMIT) : text)
-    extractFeatures(words, features)
+    extractFeatures(words, features, false, mend(words))
     return { words, vector: vectorizer.vectorize(features) }
   }
 

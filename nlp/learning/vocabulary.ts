@@ -1,4 +1,5 @@
 import type { Features } from './features.ts'
+import type { KnownWords } from './known-words.ts'
 import { GROUP_COUNT } from './features.ts'
 
 /** Hash → row, as an open-addressing table that is stored and shared as it is. */
@@ -8,6 +9,8 @@ export type Vocabulary = {
   readonly keys: Uint32Array
   readonly rows: Uint32Array
   readonly idf: Float32Array
+  /** What slips are mended to. */
+  readonly words: KnownWords
 }
 
 /** A sparse text vector; `groups[g]` is where group `g` ends. Reused by the next vectorising. */
@@ -18,11 +21,11 @@ export type VocabularyBuilder = {
   /** Starts the next text; its n-grams count once, however many views of it are added. */
   readonly nextText: () => void
   readonly add: (features: Features) => void
-  readonly build: (minimumTexts: number, limit: number) => Vocabulary
+  readonly build: (minimumTexts: number, limit: number) => Omit<Vocabulary, 'words'>
 }
 
 /** Row of a hash, or -1. */
-export function rowOf(vocabulary: Vocabulary, hash: number): number {
+export function rowOf(vocabulary: Pick<Vocabulary, 'keys' | 'rows'>, hash: number): number {
   const mask = vocabulary.keys.length - 1
   let slot = hash & mask
   for (;;) {
@@ -89,7 +92,7 @@ function keepFrequent(
   texts: number,
   minimumTexts: number,
   limit: number,
-): Vocabulary {
+): Omit<Vocabulary, 'words'> {
   let minimum = minimumTexts
   const countKept = (): number => {
     let kept = 0

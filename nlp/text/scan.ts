@@ -65,6 +65,14 @@ export function wordKey(
   return key >>> 0
 }
 
+/** Whether any word has a vowel quality, a đ or a tone marked. */
+export function hasDiacritics(words: Scan): boolean {
+  const end = words.from[words.count] ?? 0
+  for (let at = 0; at < end; at++) if ((words.letters[at] ?? 0) > 0xffff) return true
+  for (let word = 0; word < words.count; word++) if ((words.tones[word] ?? 0) > 0) return true
+  return false
+}
+
 function emptyScan(): Scan {
   const none = new Int32Array(0)
   return {
