@@ -33,7 +33,7 @@ const EPOCHS = 6
 const TOLERANCE = 0.1
 const LONGEST_REST = 3
 const MOST_ACTIVE = 24
-const FULL_EPOCHS = 2
+const FULL_EPOCHS = 1
 const FULL_EVERY = 5
 
 /**
