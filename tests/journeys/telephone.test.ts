@@ -91,7 +91,7 @@ test('a call becomes a case: it rings, is talked, held, muted and wrapped up', a
   await takenAt(lan, '0912 345 678')
   const conference = conferenceOf(line)
   expect(conference.participants().toSorted()).toEqual([line.callSid, lineOf(lan)].toSorted())
-  expect(await isSoundHeard(lan.page, lineOf(lan))).toBe(true)
+  await expect.poll(() => isSoundHeard(lan.page, lineOf(lan)), { timeout: 30_000 }).toBe(true)
 
   // What is said is read at once, without numbers, and understood.
   line.speak(`${A_REPORT.text}, số của tôi là 0912 345 678`)
@@ -163,7 +163,7 @@ test('a call goes to a colleague after a word between them, and back at once', a
     .poll(() => conference.participants().toSorted(), { timeout: 15_000 })
     .toEqual([line.callSid, lineOf(bao)].toSorted())
   expect(conference.isHeardBy(line.callSid)).toEqual([lineOf(bao)])
-  expect(await isSoundHeard(bao.page, lineOf(bao))).toBe(true)
+  await expect.poll(() => isSoundHeard(bao.page, lineOf(bao)), { timeout: 30_000 }).toBe(true)
 
   // And back, without a word.
   await lan.page.getByRole('button', { name: 'Sẵn sàng', pressed: true }).waitFor()
@@ -225,7 +225,7 @@ test('a line that the network lost is won again, and rings; the microphone is ch
 
   const line = await callFrom('+84912000555')
   await takenAt(lan, '0912 000 555')
-  expect(await isSoundHeard(lan.page, lineOf(lan))).toBe(true)
+  await expect.poll(() => isSoundHeard(lan.page, lineOf(lan)), { timeout: 30_000 }).toBe(true)
   line.hangUp()
   await wrappedUp(lan, /Đã cung cấp thông tin/)
 }, 120_000)
@@ -243,7 +243,7 @@ test('whose agent loses the browser hears music, and is first in line at the nex
   await bao.page.getByText('2 người đang đợi').waitFor()
   await bao.keys('p s')
   await takenAt(bao, '0912 000 222')
-  expect(await isSoundHeard(bao.page, lineOf(bao))).toBe(true)
+  await expect.poll(() => isSoundHeard(bao.page, lineOf(bao)), { timeout: 30_000 }).toBe(true)
   lost.hangUp()
   await wrappedUp(bao, /Đã cung cấp thông tin/)
   // Then the one who waited all the while.
