@@ -101,13 +101,13 @@ test('a page of the log, a day and the counts on the wall read no more than they
   const last = encodeCursor({ at: old[99]?.startedAt ?? AT, id: 'twilio:CC99' })
   const note = (collection: string, _method: string, filter: object, options: object) =>
     asked.push({ collection, filter, options })
-  connection.set('debug' as never, note as never)
+  connection.set('debug', note)
   expect((await calls.list(last, 10)).items[0]?.id).toBe('twilio:CC100')
   const day = await calls.findCounted(later(-86_400), later(-3_600), 1_000)
   expect(day).toHaveLength(23)
   expect(day[0]).not.toHaveProperty('callRef')
   expect(await callBacks.countDue(AT)).toBe(0)
-  connection.set('debug' as never, false as never)
+  connection.set('debug', false)
 
   const examined = []
   for (const { collection, filter, options } of asked) {

@@ -43,7 +43,7 @@ export class FakeLine extends EventEmitter {
 }
 
 /** The computer's microphones as the library tells of them. */
-export class FakeAudio extends EventEmitter {
+class FakeAudio extends EventEmitter {
   readonly availableInputDevices = new Map<string, MediaDeviceInfo>()
   inputDevice: MediaDeviceInfo | null = null
 
