@@ -29,6 +29,14 @@ export function createMicrophones(become: (change: Partial<MicrophoneState>) => 
   /** Opened to see its level, not to be talked into. */
   let isOpenForLevel = false
   const levelListeners = new Set<(level: number) => void>()
+  let lastTurn: Promise<unknown> = Promise.resolve()
+
+  /** The library minds two changes at once: one is opened while the other closes it. */
+  async function inTurn(change: () => Promise<unknown> | undefined): Promise<void> {
+    const turn = lastTurn.then(change)
+    lastTurn = turn.catch(() => undefined)
+    await turn
+  }
 
   /** Asks before the first call, so that answering one does not wait for it. */
   async function find(): Promise<void> {
@@ -47,7 +55,7 @@ export function createMicrophones(become: (change: Partial<MicrophoneState>) => 
     const wanted = readStored(MICROPHONE_KEY)
     if (wanted === null || audio === null || audio.inputDevice?.deviceId === wanted) return
     try {
-      await audio.setInputDevice(wanted)
+      await inTurn(() => audio?.setInputDevice(wanted))
       become({ lostMicrophone: null })
     } catch {
       // The usual one is as good as any that is there.
@@ -78,14 +86,16 @@ export function createMicrophones(become: (change: Partial<MicrophoneState>) => 
     const [first] = audio.availableInputDevices.keys()
     if (first === undefined) return
     isOpenForLevel = true
-    await audio.setInputDevice(first).catch(() => undefined)
+    await inTurn(() => (isOpenForLevel ? audio?.setInputDevice(first) : undefined)).catch(
+      () => undefined,
+    )
   }
 
   function closeAfterLevel(): void {
     if (!isOpenForLevel) return
     isOpenForLevel = false
     // In a talk it stays open: it is the one that is talked into.
-    void audio?.unsetInputDevice().then(show, () => undefined)
+    void inTurn(() => audio?.unsetInputDevice()).then(show, () => undefined)
   }
 
   return {
@@ -107,8 +117,9 @@ export function createMicrophones(become: (change: Partial<MicrophoneState>) => 
     lookAgain,
     choose: async (id) => {
       if (audio === null) return
-      await audio.setInputDevice(id)
+      // Chosen from now on: closing the panel must not close it.
       isOpenForLevel = false
+      await inTurn(() => audio?.setInputDevice(id))
       writeStored(MICROPHONE_KEY, id)
       become({ lostMicrophone: null })
       show()
