@@ -48,9 +48,10 @@ export function mongoCallRepository(connection: Connection): CallRepository {
     filter: Record<string, unknown>,
     sort: Record<string, 1 | -1>,
     limit: number,
+    fields: Readonly<Record<string, 0 | 1>> = { body: 1 },
   ): Promise<Call[]> {
     const found = await calls
-      .find(filter, { body: 1 })
+      .find(filter, fields)
       .sort(sort)
       .limit(limit)
       .lean<Pick<CallDocument, 'body'>[]>()
@@ -132,17 +133,12 @@ export function mongoCallRepository(connection: Connection): CallRepository {
         },
         { startedAt: -1 },
         limit,
+        COUNTED,
       ),
     findCostDue: async (provider, at, limit) =>
       findMany({ costDueAt: { $lte: at }, 'body.provider': provider }, { costDueAt: 1 }, limit),
-    async findCounted(from, until, limit) {
-      const found = await calls
-        .find({ startedAt: { $gte: from, $lt: until } }, COUNTED)
-        .sort({ startedAt: 1 })
-        .limit(limit)
-        .lean<Pick<CallDocument, 'body'>[]>()
-      return found.map(whole)
-    },
+    findCounted: async (from, until, limit) =>
+      findMany({ startedAt: { $gte: from, $lt: until } }, { startedAt: 1 }, limit, COUNTED),
     async countUnheard() {
       // `countDocuments` aggregates and opens every one; this counts in the index.
       const counted = await connection.db?.command({

@@ -1,7 +1,7 @@
 import type { Wallboard, WallboardHistory } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
 import type { Agent } from '#domain/agent'
-import type { CallFigures } from '#domain/call-metrics'
+import type { CallFigures, QueueDay } from '#domain/call-metrics'
 import { BYTE_ORDER_MARK, csvRows } from './csv.ts'
 import { presentAgent } from './present-agent.ts'
 
@@ -15,8 +15,6 @@ type Now = {
   readonly unheardVoicemails: number
 }
 
-type Day = CallFigures & { readonly day: string; readonly queue: string | null }
-
 /** The wall as consoles show it. */
 export function presentWallboard(now: Now): Wallboard {
   return {
@@ -28,7 +26,7 @@ export function presentWallboard(now: Now): Wallboard {
 }
 
 /** Days as rows of a chart. */
-export function presentHistory(days: readonly Day[]): WallboardHistory {
+export function presentHistory(days: readonly QueueDay[]): WallboardHistory {
   return { days: days.map((day) => ({ ...day })) }
 }
 
@@ -60,7 +58,7 @@ const HEADS: Record<Language, readonly string[]> = {
 }
 
 /** Days as CSV. */
-export function historyCsv(days: readonly Day[], lang: Language): string {
+export function historyCsv(days: readonly QueueDay[], lang: Language): string {
   const rows = days.map((day) => [
     day.day,
     day.queue ?? '',

@@ -8,7 +8,7 @@ import {
 import { isoDay, startOfVietnamDay, vietnamDay } from '#domain/epoch-day'
 import type { Ports } from './ports.ts'
 import type { KeptDay } from './ports/telephony.ts'
-import { CALLS_OF_DAY_MAX, spellNow } from './wallboard.ts'
+import { agentsBetween, CALLS_OF_DAY_MAX } from './wallboard.ts'
 
 /** So many days are shown at most. */
 export const DAYS_MAX = 366
@@ -54,17 +54,14 @@ async function countTogether(days: readonly number[], ports: Ports): Promise<Kep
   const [first, last] = [days[0], days.at(-1)]
   if (first === undefined || last === undefined) return []
   const at = ports.now()
-  const [spells, agents] = await Promise.all([
-    ports.agentSpells.between(startOfVietnamDay(first), startOfVietnamDay(last + 1)),
-    ports.agents.list(),
-  ])
-  const all = [...spells, ...agents.map(spellNow)]
+  const ends = [startOfVietnamDay(first), startOfVietnamDay(last + 1)] as const
+  const { spells } = await agentsBetween(...ends, ports)
   const counted: KeptDay[] = []
   // One after another: a day's calls in memory are enough.
   for (const day of days) {
     const [from, until] = [startOfVietnamDay(day), startOfVietnamDay(day + 1)]
     const calls = await ports.calls.findCounted(from, until, CALLS_OF_DAY_MAX)
-    counted.push({ day: isoDay(day), rows: rowsOf(day, calls, all, at) })
+    counted.push({ day: isoDay(day), rows: rowsOf(day, calls, spells, at) })
   }
   const settledUntil = isoDay(vietnamDay(at) - SETTLED_AFTER_DAYS)
   await ports.callDays.keep(counted.filter(({ day }) => day <= settledUntil))

@@ -233,8 +233,8 @@ export type CallRepository = {
   findRecordedBefore(before: Date, limit: number): Promise<readonly Call[]>
   /** Calls that began in this stretch of time, oldest first. */
   findStartedBetween(from: Date, until: Date, limit: number): Promise<readonly Call[]>
-  /** Calls that agents had and that ended, begun since then; newest first. */
-  findHandled(since: Date, limit: number): Promise<readonly Call[]>
+  /** As much as is counted of calls that agents had and that ended, begun since then; newest first. */
+  findHandled(since: Date, limit: number): Promise<readonly CountedCall[]>
   /** Ended calls whose cost this company is to be asked for by now; longest due first. */
   findCostDue(provider: string, at: Date, limit: number): Promise<readonly Call[]>
   /** As much as is counted of the calls that began in this stretch of time, oldest first. */

@@ -22,21 +22,19 @@ export const CALLS_OF_DAY_MAX = 100_000
 export async function readWallboard(ports: Ports): Promise<WallboardNow> {
   const at = ports.now()
   const from = startOfVietnamDay(vietnamDay(at))
-  const [waiting, agents, calls, spells, callBacksDue, unheardVoicemails] = await Promise.all([
+  const [waiting, { agents, spells }, calls, callBacksDue, unheardVoicemails] = await Promise.all([
     ports.calls.findWaiting(),
-    ports.agents.list(),
+    agentsBetween(from, at, ports),
     ports.calls.findCounted(from, at, CALLS_OF_DAY_MAX),
-    ports.agentSpells.between(from, at),
     ports.callBacks.countDue(at),
     ports.calls.countUnheard(),
   ])
-  const all = [...spells, ...agents.map(spellNow)]
   return {
     at,
     waiting: waiting.length,
     longestWaitSince: longestWaitSince(waiting),
     agents: agents.filter(({ state }) => state !== 'offline'),
-    today: figuresOf(calls, secondsInState(all, 'available', from, at), at),
+    today: figuresOf(calls, secondsInState(spells, 'available', from, at), at),
     callBacksDue,
     unheardVoicemails,
   }
@@ -47,7 +45,19 @@ function longestWaitSince(waiting: readonly Call[]): Date | null {
   return since.length === 0 ? null : new Date(Math.min(...since))
 }
 
-/** What an agent does now, as the spell that goes on. */
-export function spellNow({ id, state, since }: Agent): AgentSpell {
+/** The agents, and what they did in this stretch of time; what they do now is a spell that goes on. */
+export async function agentsBetween(
+  from: Date,
+  until: Date,
+  ports: Pick<Ports, 'agents' | 'agentSpells'>,
+): Promise<{ readonly agents: readonly Agent[]; readonly spells: readonly AgentSpell[] }> {
+  const [over, agents] = await Promise.all([
+    ports.agentSpells.between(from, until),
+    ports.agents.list(),
+  ])
+  return { agents, spells: [...over, ...agents.map(spellNow)] }
+}
+
+function spellNow({ id, state, since }: Agent): AgentSpell {
   return { agentId: id, state, from: since, until: null }
 }

@@ -110,6 +110,6 @@ function tabulate(letters: Int32Array, from: Uint32Array, firstWord: Int32Array)
   return { keys, heads, entryForms, nextEntry }
 }
 
-function rarityOf({ idf, ...table }: Vocabulary, feature: number): number {
-  return idf[rowOf(table, feature)] ?? Infinity
+function rarityOf(vocabulary: Vocabulary, feature: number): number {
+  return vocabulary.idf[rowOf(vocabulary, feature)] ?? Infinity
 }

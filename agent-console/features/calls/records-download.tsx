@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DayRangeFields } from '../../components/day-range-fields.tsx'
 import { screenLanguage } from '../../i18n/setup.ts'
 import { pathWith } from '../../lib/api.ts'
 import { lastDays, rangeProblem } from '../../lib/day-range.ts'
@@ -13,18 +13,7 @@ export function RecordsDownload(): ReactNode {
   const href = pathWith('/api/calls.csv', { ...range, lang: screenLanguage(i18n) })
   return (
     <div className="records-download">
-      {(['from', 'until'] as const).map((end) => (
-        <TextInput
-          key={end}
-          type="date"
-          label={t(`wallboard.history.${end}`)}
-          value={range[end]}
-          aria-invalid={problem !== null}
-          onChange={(event) => {
-            setRange({ ...range, [end]: event.currentTarget.value })
-          }}
-        />
-      ))}
+      <DayRangeFields range={range} onChange={setRange} />
       {problem === null ? (
         <a href={href} download>
           {t('telephone.record.export')}

@@ -1,6 +1,7 @@
-import { NativeSelect, Skeleton, TextInput } from '@mantine/core'
+import { NativeSelect, Skeleton } from '@mantine/core'
 import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DayRangeFields } from '../../components/day-range-fields.tsx'
 import { EmptyState } from '../../components/notice.tsx'
 import { LoadFailed } from '../../components/problem-notice.tsx'
 import { screenLanguage } from '../../i18n/setup.ts'
@@ -34,18 +35,7 @@ export function History(): ReactNode {
     <section className="wallboard-part" aria-labelledby="wallboard-history">
       <div className="history-head">
         <h2 id="wallboard-history">{t('wallboard.history.title')}</h2>
-        {(['from', 'until'] as const).map((end) => (
-          <TextInput
-            key={end}
-            type="date"
-            label={t(`wallboard.history.${end}`)}
-            value={range[end]}
-            aria-invalid={problem !== null}
-            onChange={(event) => {
-              setRange({ ...range, [end]: event.currentTarget.value })
-            }}
-          />
-        ))}
+        <DayRangeFields range={range} onChange={setRange} />
         <NativeSelect
           label={t('wallboard.history.queue')}
           value={queue}
