@@ -1,8 +1,9 @@
 import type { Scan } from '../text/scan.ts'
 import { createScanner } from '../text/scan.ts'
 import { confidences } from './calibration.ts'
+import { createColumnSums } from './columns.ts'
 import type { Mended } from './features.ts'
-import { createFeatures, extractFeatures } from './features.ts'
+import { createFeatures, extractFeatures, Group } from './features.ts'
 import { bestColumn, refinementsOf } from './finer-head.ts'
 import { createMender } from './mending.ts'
 import type { Head, Model } from './model.ts'
@@ -57,6 +58,7 @@ export function createClassifier(model: Model): Classifier {
   let mended: Mended | null = null
   const mend = createMender(model.vocabulary)
   const vectorizer = createVectorizer(model.vocabulary)
+  const sums = createColumnSums(model)
   const refinements = refinementsOf(model)
 
   function readWords(text: string): Scan {
@@ -69,37 +71,25 @@ export function createClassifier(model: Model): Classifier {
 
   function score(text: string, heads: readonly Head[] = model.heads): Scores {
     readWords(text)
-    const { columnCount, quantized, scales } = model
-    const columns = new Float64Array(columnCount)
-    columns.set(model.biases)
+    const columns = new Float64Array(model.columnCount)
     const refined = refinements.filter(({ head }) => heads.includes(head))
-    const scored = [...heads, ...refined.map(({ finer }) => finer)]
-    const from = scored.reduce((first, head) => Math.min(first, head.firstColumn), columnCount)
-    const to = scored.reduce((end, head) => Math.max(end, head.firstColumn + head.labels.length), 0)
-    const { vector } = vectorizer
-    const { rows, values, count } = vector
-    for (let at = 0; at < count; at++) {
-      const row = rows[at] ?? 0
-      const value = (values[at] ?? 0) * (scales[row] ?? 0)
-      let place = row * columnCount + from
-      for (let column = from; column < to; column++) {
-        columns[column] = (columns[column] ?? 0) + value * (quantized[place++] ?? 0)
-      }
-    }
-    for (const { head, columnsWithin } of refined) {
-      columnsWithin.forEach((within, label) => {
+    sums.take(vectorizer.vector)
+    for (const head of heads) sums.score(head, columns)
+    for (const { head, finer, columnsWithin } of refined) {
+      if (!heads.includes(finer)) sums.score(finer, columns)
+      for (const [label, within] of columnsWithin.entries()) {
         const column = head.firstColumn + label
         columns[column] = (columns[column] ?? 0) + (columns[bestColumn(columns, within)] ?? 0)
-      })
+      }
     }
-    return { columns, knownShare: vector.count === 0 ? 0 : knownShare() }
+    return { columns, knownShare: vectorizer.vector.count === 0 ? 0 : knownShare() }
   }
 
   /** Words are looked up as typed without diacritics: the most forgiving view. */
   function knownShare(): number {
     let known = 0
     let words = 0
-    for (let at = features.groupEnds[1] ?? 0; at < features.count; at++) {
+    for (let at = features.groupEnds[Group.letters] ?? 0; at < features.count; at++) {
       if (features.firstWords[at] !== features.lastWords[at]) continue
       words++
       // A word that was mended was not met either.

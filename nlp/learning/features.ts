@@ -19,6 +19,7 @@ export type Features = {
 }
 
 /** Words and pairs as written, letter groups within words, words and pairs without diacritics. */
+export const Group = { written: 0, letters: 1, plain: 2 } as const
 export const GROUP_COUNT = 3
 
 const SEED_WORD = 0x1b873593
@@ -61,11 +62,11 @@ export function extractFeatures(
   const mask = withoutDiacritics ? PLAIN_MASK : -1
   addWords(scan, features, mask, SEED_WORD, SEED_PAIR, mended)
   addMarks(scan, features)
-  features.groupEnds[0] = features.count
+  features.groupEnds[Group.written] = features.count
   addLetterGrams(scan, features, mask)
-  features.groupEnds[1] = features.count
+  features.groupEnds[Group.letters] = features.count
   addWords(scan, features, PLAIN_MASK, SEED_PLAIN_WORD, SEED_PLAIN_PAIR, mended)
-  features.groupEnds[2] = features.count
+  features.groupEnds[Group.plain] = features.count
 }
 
 function addWords(

@@ -30,10 +30,15 @@ export function refinementsOf({ heads }: Model): Refinement[] {
 
 /** The column with the highest score, -1 where there is none. */
 export function bestColumn(scores: ArrayLike<number>, columns: readonly number[]): number {
-  return columns.reduce(
-    (best, column) => (best < 0 || (scores[column] ?? 0) > (scores[best] ?? 0) ? column : best),
-    -1,
-  )
+  let best = -1
+  let highest = -Infinity
+  for (const column of columns) {
+    const score = scores[column] ?? 0
+    if (score <= highest) continue
+    best = column
+    highest = score
+  }
+  return best
 }
 
 function columnsWithin(head: Head, finer: Head): number[][] {

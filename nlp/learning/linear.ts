@@ -37,15 +37,20 @@ function addCounts(problem: SvmProblem, weights: SvmWeights, share: number): voi
   }
 }
 
-/** For each row and label: the logarithm of how much likelier the row is with the label than without. */
+/**
+ * For each row and label: the logarithm of how much likelier the row is with the label than without;
+ * nothing for a row that no example has.
+ */
 function complementContrasts(problem: SvmProblem): Float32Array {
   const { labelCount, rowCount } = problem
   const { withLabel, overall, ofLabel, total } = countRows(problem, (value) => value)
   const added = SMOOTHING * rowCount
   for (let place = 0; place < withLabel.length; place++) {
     const label = place % labelCount
+    const everywhere = overall[(place - label) / labelCount] ?? 0
+    if (everywhere === 0) continue
     const inside = withLabel[place] ?? 0
-    const outside = (overall[(place - label) / labelCount] ?? 0) - inside
+    const outside = everywhere - inside
     withLabel[place] = Math.log(
       (inside + SMOOTHING) /
         ((ofLabel[label] ?? 0) + added) /

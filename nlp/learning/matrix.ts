@@ -49,6 +49,36 @@ export function createMatrixBuilder(): MatrixBuilder {
   }
 }
 
+/** The same examples without the entries of some rows. */
+export function leaveOutRows(matrix: Matrix, isLeftOut: Uint8Array): Matrix {
+  const { count, offsets, rows, values } = matrix
+  const kept = { rows: rows.slice(), values: values.slice() }
+  const keptOffsets = new Float64Array(count + 1)
+  const squares = new Float32Array(count)
+  let used = 0
+  for (let example = 0; example < count; example++) {
+    let square = 0
+    const end = offsets[example + 1] ?? 0
+    for (let at = offsets[example] ?? 0; at < end; at++) {
+      const row = rows[at] ?? 0
+      if (isLeftOut[row]) continue
+      const value = values[at] ?? 0
+      kept.rows[used] = row
+      kept.values[used++] = value
+      square += value * value
+    }
+    keptOffsets[example + 1] = used
+    squares[example] = square
+  }
+  return {
+    count,
+    offsets: keptOffsets,
+    rows: kept.rows.subarray(0, used),
+    values: kept.values.subarray(0, used),
+    squares,
+  }
+}
+
 function resized<T extends Int32Array | Float32Array>(from: T, to: T): T {
   to.set(from)
   return to

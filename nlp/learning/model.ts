@@ -11,6 +11,8 @@ export type Head = {
   readonly heldOut: HeldOutScore | null
   /** The head of its finer labels: the best within a label adds to the label's score. */
   readonly finer?: string
+  /** Only words and pairs of words count here, not the groups of letters within them. */
+  readonly reads?: 'words'
 }
 
 /** How often the best label, and the best three, were right on texts not learnt from. */

@@ -1,15 +1,15 @@
 import type { Scan, WordMap } from '../text/scan.ts'
 import { createScanner, hasDiacritics } from '../text/scan.ts'
-import { createFeatures, extractFeatures } from './features.ts'
+import { createFeatures, extractFeatures, Group } from './features.ts'
 import { createKnownWordsBuilder } from './known-words.ts'
 import type { LabelledText } from './labelled-text.ts'
 import type { Matrix } from './matrix.ts'
-import { createMatrixBuilder } from './matrix.ts'
+import { createMatrixBuilder, leaveOutRows } from './matrix.ts'
 import type { Mender } from './mending.ts'
 import { createMender } from './mending.ts'
 import { mistype } from './mistyping.ts'
 import type { SvmProblem } from './svm.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import type { SparseVector, Vocabulary } from './vocabulary.ts'
 import { createVectorizer, createVocabularyBuilder } from './vocabulary.ts'
 
 /** A problem with, for every example, the text it came from (a copy has its original's). */
@@ -19,6 +19,8 @@ export type TextProblem = {
   /** Each text's own example. */
   readonly originals: Int32Array
   readonly textCount: number
+  /** 1 for the rows of letter groups. */
+  readonly isLetterRow: Uint8Array
 }
 
 /** Turns texts into problems. */
@@ -86,10 +88,13 @@ export function createTextReader(shortForms: WordMap): TextReader {
       const builder = createMatrixBuilder()
       const examples: { label: number; weight: number; text: number }[] = []
       const originals: number[] = []
+      const isLetterRow = new Uint8Array(vocabulary.rowCount)
       texts.forEach(({ text, label, weight = 1 }, index) => {
         originals.push(examples.length)
         const learn = (view: View): void => {
-          builder.add(vectorizer.vectorize(features))
+          const vector = vectorizer.vectorize(features)
+          builder.add(vector)
+          markLetterRows(vector, isLetterRow)
           const share = weight * VIEW_WEIGHTS[view]
           examples.push({ label: idOf.get(label) ?? 0, weight: share, text: index })
         }
@@ -101,6 +106,7 @@ export function createTextReader(shortForms: WordMap): TextReader {
         textOf: Int32Array.from(examples, (example) => example.text),
         originals: Int32Array.from(originals),
         textCount: texts.length,
+        isLetterRow,
       }
     },
   }
@@ -129,6 +135,17 @@ export function relabel(
       labelWeights: weighLabels(counted, labelCount),
     },
   }
+}
+
+/** The same problem for those who look at words and pairs of words alone. */
+export function wordsAlone(problem: TextProblem): TextProblem {
+  const { svm, isLetterRow } = problem
+  return { ...problem, svm: { ...svm, matrix: leaveOutRows(svm.matrix, isLetterRow) } }
+}
+
+function markLetterRows({ rows, groupEnds }: SparseVector, isLetterRow: Uint8Array): void {
+  const end = groupEnds[Group.letters] ?? 0
+  for (let at = groupEnds[Group.written] ?? 0; at < end; at++) isLetterRow[rows[at] ?? 0] = 1
 }
 
 function describeProblem(

@@ -91,7 +91,7 @@ export function trainModel(
     copyColumns(finerWeights, finer.labels.length, columns, firstColumn, biases)
     firstColumn += finer.labels.length
     heads.push({ ...head, finer: finer.name })
-    heads.push({ ...finer, calibration: UNCALIBRATED, heldOut: null })
+    heads.push({ ...finer, reads: 'words', calibration: UNCALIBRATED, heldOut: null })
   })
   const { scales, quantized } = quantize(columns, columnCount)
   return { shortForms, vocabulary, heads, columnCount, scales, quantized, biases }

@@ -13,8 +13,15 @@ export type Vocabulary = {
   readonly words: KnownWords
 }
 
-/** A sparse text vector; `groups[g]` is where group `g` ends. Reused by the next vectorising. */
-export type SparseVector = { count: number; rows: Int32Array; values: Float64Array }
+/** A sparse text vector; group `g` ends at `groupEnds[g]`. Reused by the next vectorising. */
+export type SparseVector = {
+  count: number
+  rows: Int32Array
+  values: Float64Array
+  readonly groupEnds: Int32Array
+}
+
+const LAST_STAMP = 0x7fffffff
 
 /** Counts in how many texts each n-gram occurs, then keeps the frequent ones. */
 export type VocabularyBuilder = {
@@ -147,19 +154,21 @@ export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
     count: 0,
     rows: new Int32Array(1024),
     values: new Float64Array(1024),
+    groupEnds: new Int32Array(GROUP_COUNT),
   }
-  const seenIn = new Uint32Array(vocabulary.rowCount)
-  const seenAt = new Int32Array(vocabulary.rowCount)
-  let round = 0
+  /** Of each row met in this text: `firstStamp` and where it stands in the vector; less of others. */
+  const stamps = new Int32Array(vocabulary.rowCount)
+  let firstStamp = 1
 
   function vectorize(features: Features): SparseVector {
     if (vector.rows.length < features.count) {
       vector.rows = new Int32Array(features.count * 2)
       vector.values = new Float64Array(features.count * 2)
     }
-    if (++round === 0xffffffff) {
-      seenIn.fill(0)
-      round = 1
+    firstStamp += vector.count
+    if (firstStamp > LAST_STAMP - features.count) {
+      stamps.fill(0)
+      firstStamp = 1
     }
     vector.count = 0
     let at = 0
@@ -168,28 +177,28 @@ export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
       const end = features.groupEnds[group] ?? 0
       for (; at < end; at++) collect(rowOf(vocabulary, features.hashes[at] ?? 0))
       weigh(vector, groupStart, vocabulary.idf)
+      vector.groupEnds[group] = vector.count
     }
     return vector
   }
 
   function collect(row: number): void {
     if (row < 0) return
-    if (seenIn[row] === round) {
-      const position = seenAt[row] ?? 0
+    const position = positionOf(row)
+    if (position >= 0) {
       vector.values[position] = (vector.values[position] ?? 0) + 1
       return
     }
-    seenIn[row] = round
-    seenAt[row] = vector.count
+    stamps[row] = firstStamp + vector.count
     vector.rows[vector.count] = row
     vector.values[vector.count++] = 1
   }
 
-  return {
-    vector,
-    vectorize,
-    positionOf: (row) => (seenIn[row] === round ? (seenAt[row] ?? -1) : -1),
+  function positionOf(row: number): number {
+    return Math.max((stamps[row] ?? 0) - firstStamp, -1)
   }
+
+  return { vector, vectorize, positionOf }
 }
 
 function weigh(vector: SparseVector, from: number, idf: Float32Array): void {
