@@ -13,6 +13,8 @@ const LONG_NAME = 9
 type Spelling = {
   readonly plain: string
   readonly wordCount: number
+  /** Which letters it has, a bit each. */
+  readonly letters: number
   readonly units: readonly Unit[]
 }
 
@@ -32,8 +34,9 @@ export function createMisspellingFinder(
       const prefix = isTaken ? null : prefixAt(words, at)
       if (!prefix || prefix.number !== null) return []
       const letter = words[at + prefix.length]?.plain.charAt(0) ?? ''
+      const writtenIn = createStretches(words, at + prefix.length)
       const near = (byFirstLetter.get(letter) ?? []).flatMap((spelling): NameMatch[] => {
-        if (!isNearly(words, at + prefix.length, spelling)) return []
+        if (!isNearly(writtenIn(spelling.wordCount), spelling)) return []
         const units = spelling.units.filter(
           (unit) =>
             prefix.rule.levels.includes(unit.level) &&
@@ -56,6 +59,7 @@ function spellingsByFirstLetter(index: PlaceIndex): ReadonlyMap<string, Spelling
     const spelling = {
       plain,
       wordCount: plain.split(' ').length,
+      letters: lettersOf(plain),
       units: named.map(({ unit }) => unit),
     }
     const known = byLetter.get(plain.charAt(0))
@@ -65,13 +69,43 @@ function spellingsByFirstLetter(index: PlaceIndex): ReadonlyMap<string, Spelling
   return byLetter
 }
 
-function isNearly(words: readonly Word[], from: number, { plain, wordCount }: Spelling): boolean {
-  if (plain.length < SHORTEST_NAME || from + wordCount > words.length) return false
-  let written = words[from]?.plain ?? ''
-  for (let at = from + 1; at < from + wordCount; at++) written += ` ${words[at]?.plain ?? ''}`
+type Stretch = { readonly written: string; readonly letters: number }
+
+/** So many words from `from` on, as they are written; null where the text ends before. */
+function createStretches(words: readonly Word[], from: number): (count: number) => Stretch | null {
+  const made = new Map<number, Stretch | null>()
+  return (count) => {
+    const known = made.get(count)
+    if (known !== undefined) return known
+    const plains = words.slice(from, from + count).map((word) => word.plain)
+    const written = plains.join(' ')
+    const stretch = plains.length < count ? null : { written, letters: lettersOf(written) }
+    made.set(count, stretch)
+    return stretch
+  }
+}
+
+function isNearly(stretch: Stretch | null, { plain, letters }: Spelling): boolean {
+  if (!stretch || plain.length < SHORTEST_NAME) return false
+  const { written } = stretch
   const most = plain.length >= LONG_NAME ? 2 : 1
   if (Math.abs(written.length - plain.length) > most) return false
+  // One slip takes away at most one letter and brings one: most names are too far by that alone.
+  if (bitCount(letters ^ stretch.letters) > 2 * most) return false
   return distances.DamerauLevenshteinDistance(written, plain, { restricted: true }) <= most
+}
+
+/** The letters a to z of a plain name, a bit each; all else shares the bits that are left. */
+function lettersOf(plain: string): number {
+  let letters = 0
+  for (let at = 0; at < plain.length; at++) letters |= 1 << (plain.charCodeAt(at) & 31)
+  return letters
+}
+
+function bitCount(bits: number): number {
+  let count = 0
+  for (let left = bits; left !== 0; left &= left - 1) count++
+  return count
 }
 
 function toMatch(
