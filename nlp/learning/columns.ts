@@ -10,42 +10,85 @@ export type ColumnSums = {
   readonly score: (head: Head, columns: Float64Array) => void
 }
 
+/** The rows of a text: what each counts for, and where its weights begin. */
+type WeighedRows = {
+  count: number
+  weights: Float64Array
+  bases: Int32Array
+  readonly groupEnds: Int32Array
+}
+
+/** From the first up to, but not including, the last. */
+type Range = { readonly from: number; readonly to: number }
+
 /** Rows taken in one pass over the columns. */
 const ROWS_AT_ONCE = 4
+
+/** Makes sums over the columns of a model. */
+export function createColumnSums(model: Model): ColumnSums {
+  const rows: WeighedRows = {
+    count: 0,
+    weights: new Float64Array(1024),
+    bases: new Int32Array(1024),
+    groupEnds: new Int32Array(GROUP_COUNT),
+  }
+  return {
+    take: (vector) => {
+      weigh(vector, model, rows)
+    },
+    score: ({ firstColumn, labels, reads }, columns) => {
+      const range = { from: firstColumn, to: firstColumn + labels.length }
+      columns.set(model.biases.subarray(range.from, range.to), range.from)
+      const { count, groupEnds } = rows
+      if (reads !== 'words') {
+        add(rows, { from: 0, to: count }, model.quantized, range, columns)
+        return
+      }
+      add(rows, { from: 0, to: groupEnds[Group.written] ?? 0 }, model.quantized, range, columns)
+      const plain = { from: groupEnds[Group.letters] ?? 0, to: count }
+      add(rows, plain, model.quantized, range, columns)
+    },
+  }
+}
+
+function weigh(vector: SparseVector, { scales, columnCount }: Model, into: WeighedRows): void {
+  const { count, rows, values } = vector
+  if (into.weights.length < count) {
+    into.weights = new Float64Array(count * 2)
+    into.bases = new Int32Array(count * 2)
+  }
+  into.count = count
+  into.groupEnds.set(vector.groupEnds)
+  const { weights, bases } = into
+  for (let at = 0; at < count; at++) {
+    const row = rows[at] ?? 0
+    weights[at] = (values[at] ?? 0) * (scales[row] ?? 0)
+    bases[at] = row * columnCount
+  }
+}
 
 /**
  * Four rows at a time: a column's sum is read and written once for four products. The order in
  * which products are added is that of one row after another, so the scores are the same to the bit.
+ * It stands outside of all closures, whose variables would be read anew for each product.
  */
-export function createColumnSums({ columnCount, quantized, scales, biases }: Model): ColumnSums {
-  let weights = new Float64Array(1024)
-  let bases = new Int32Array(1024)
-  let count = 0
-  let groupEnds: Int32Array = new Int32Array(GROUP_COUNT)
-
-  function take({ rows, values, ...vector }: SparseVector): void {
-    ;({ count, groupEnds } = vector)
-    if (weights.length < count) {
-      weights = new Float64Array(count * 2)
-      bases = new Int32Array(count * 2)
-    }
-    for (let at = 0; at < count; at++) {
-      const row = rows[at] ?? 0
-      weights[at] = (values[at] ?? 0) * (scales[row] ?? 0)
-      bases[at] = row * columnCount
-    }
-  }
-
-  function addFour(at: number, from: number, to: number, columns: Float64Array): void {
-    const [first, second, third, fourth] = [at, at + 1, at + 2, at + 3]
-    const firstWeight = weights[first] ?? 0
-    const secondWeight = weights[second] ?? 0
-    const thirdWeight = weights[third] ?? 0
-    const fourthWeight = weights[fourth] ?? 0
-    const firstBase = bases[first] ?? 0
-    const secondBase = bases[second] ?? 0
-    const thirdBase = bases[third] ?? 0
-    const fourthBase = bases[fourth] ?? 0
+function add(
+  { weights, bases }: WeighedRows,
+  { from: first, to: end }: Range,
+  quantized: Int16Array,
+  { from, to }: Range,
+  columns: Float64Array,
+): void {
+  const endOfFours = end - ((end - first) % ROWS_AT_ONCE)
+  for (let at = first; at < endOfFours; at += ROWS_AT_ONCE) {
+    const firstWeight = weights[at] ?? 0
+    const secondWeight = weights[at + 1] ?? 0
+    const thirdWeight = weights[at + 2] ?? 0
+    const fourthWeight = weights[at + 3] ?? 0
+    const firstBase = bases[at] ?? 0
+    const secondBase = bases[at + 1] ?? 0
+    const thirdBase = bases[at + 2] ?? 0
+    const fourthBase = bases[at + 3] ?? 0
     for (let column = from; column < to; column++) {
       columns[column] =
         (columns[column] ?? 0) +
@@ -55,32 +98,11 @@ export function createColumnSums({ columnCount, quantized, scales, biases }: Mod
         fourthWeight * (quantized[fourthBase + column] ?? 0)
     }
   }
-
-  function addOne(at: number, from: number, to: number, columns: Float64Array): void {
+  for (let at = endOfFours; at < end; at++) {
     const weight = weights[at] ?? 0
     const base = bases[at] ?? 0
     for (let column = from; column < to; column++) {
       columns[column] = (columns[column] ?? 0) + weight * (quantized[base + column] ?? 0)
     }
-  }
-
-  function add(first: number, end: number, from: number, to: number, columns: Float64Array): void {
-    const endOfFours = end - ((end - first) % ROWS_AT_ONCE)
-    for (let at = first; at < endOfFours; at += ROWS_AT_ONCE) addFour(at, from, to, columns)
-    for (let at = endOfFours; at < end; at++) addOne(at, from, to, columns)
-  }
-
-  return {
-    take,
-    score: ({ firstColumn, labels, reads }, columns) => {
-      const to = firstColumn + labels.length
-      for (let column = firstColumn; column < to; column++) columns[column] = biases[column] ?? 0
-      if (reads !== 'words') {
-        add(0, count, firstColumn, to, columns)
-        return
-      }
-      add(0, groupEnds[Group.written] ?? 0, firstColumn, to, columns)
-      add(groupEnds[Group.letters] ?? 0, count, firstColumn, to, columns)
-    },
   }
 }

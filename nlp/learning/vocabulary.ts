@@ -148,6 +148,13 @@ export type Vectorizer = {
   readonly positionOf: (row: number) => number
 }
 
+/** Where the rows of the text in hand stand in its vector. */
+type Places = {
+  /** Of each row met in this text: `first` and where it stands in the vector; less of others. */
+  readonly stamps: Int32Array
+  first: number
+}
+
 /** Makes a vectorizer with its own buffers. */
 export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
   const vector: SparseVector = {
@@ -156,49 +163,59 @@ export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
     values: new Float64Array(1024),
     groupEnds: new Int32Array(GROUP_COUNT),
   }
-  /** Of each row met in this text: `firstStamp` and where it stands in the vector; less of others. */
-  const stamps = new Int32Array(vocabulary.rowCount)
-  let firstStamp = 1
-
-  function vectorize(features: Features): SparseVector {
-    if (vector.rows.length < features.count) {
-      vector.rows = new Int32Array(features.count * 2)
-      vector.values = new Float64Array(features.count * 2)
-    }
-    firstStamp += vector.count
-    if (firstStamp > LAST_STAMP - features.count) {
-      stamps.fill(0)
-      firstStamp = 1
-    }
-    vector.count = 0
-    let at = 0
-    for (let group = 0; group < GROUP_COUNT; group++) {
-      const groupStart = vector.count
-      const end = features.groupEnds[group] ?? 0
-      for (; at < end; at++) collect(rowOf(vocabulary, features.hashes[at] ?? 0))
-      weigh(vector, groupStart, vocabulary.idf)
-      vector.groupEnds[group] = vector.count
-    }
-    return vector
+  const places: Places = { stamps: new Int32Array(vocabulary.rowCount), first: 1 }
+  return {
+    vector,
+    vectorize: (features) => {
+      forgetLast(places, vector, features)
+      collectInto(vector, places, features, vocabulary)
+      return vector
+    },
+    positionOf: (row) => Math.max((places.stamps[row] ?? 0) - places.first, -1),
   }
+}
 
-  function collect(row: number): void {
-    if (row < 0) return
-    const position = positionOf(row)
-    if (position >= 0) {
-      vector.values[position] = (vector.values[position] ?? 0) + 1
-      return
+function forgetLast(places: Places, vector: SparseVector, { count }: Features): void {
+  places.first += vector.count
+  if (places.first > LAST_STAMP - count) {
+    places.stamps.fill(0)
+    places.first = 1
+  }
+  vector.count = 0
+  if (vector.rows.length >= count) return
+  vector.rows = new Int32Array(count * 2)
+  vector.values = new Float64Array(count * 2)
+}
+
+/** Stands outside of all closures, whose variables would be read anew for each n-gram. */
+function collectInto(
+  vector: SparseVector,
+  { stamps, first }: Places,
+  { hashes, groupEnds }: Features,
+  vocabulary: Vocabulary,
+): void {
+  const { rows, values } = vector
+  let count = 0
+  let at = 0
+  for (let group = 0; group < GROUP_COUNT; group++) {
+    const groupStart = count
+    const end = groupEnds[group] ?? 0
+    for (; at < end; at++) {
+      const row = rowOf(vocabulary, hashes[at] ?? 0)
+      if (row < 0) continue
+      const position = (stamps[row] ?? 0) - first
+      if (position >= 0) {
+        values[position] = (values[position] ?? 0) + 1
+        continue
+      }
+      stamps[row] = first + count
+      rows[count] = row
+      values[count++] = 1
     }
-    stamps[row] = firstStamp + vector.count
-    vector.rows[vector.count] = row
-    vector.values[vector.count++] = 1
+    vector.count = count
+    weigh(vector, groupStart, vocabulary.idf)
+    vector.groupEnds[group] = count
   }
-
-  function positionOf(row: number): number {
-    return Math.max((stamps[row] ?? 0) - firstStamp, -1)
-  }
-
-  return { vector, vectorize, positionOf }
 }
 
 function weigh(vector: SparseVector, from: number, idf: Float32Array): void {
