@@ -13,6 +13,7 @@ const ROUTING_PRECISION = 0.9
 
 /** What `chooseSettings` finds for the corpus; looking for it anew would triple the build's time. */
 const FIELD_SETTINGS = { cost: 0.05, contrast: 0.25, countsShare: 0.8 } as const
+const KIND_SETTINGS = { cost: 1, contrast: 0.5, countsShare: 0.2 } as const
 /** Topics have few texts each: contrasts between them are noise. */
 const TOPIC_SETTINGS = { cost: 0.1, contrast: 0, countsShare: 0.8 } as const
 
@@ -89,7 +90,11 @@ export function routingLessons(corpus: RoutingCorpus, taxonomy: Taxonomy): Lesso
       settings: FIELD_SETTINGS,
       finer: { name: HEAD_NAMES.topic, settings: TOPIC_SETTINGS },
     },
-    { name: HEAD_NAMES.kind, examples: [...corpus.kinds, ...phrases, ...cues] },
+    {
+      name: HEAD_NAMES.kind,
+      examples: [...corpus.kinds, ...phrases, ...cues],
+      settings: KIND_SETTINGS,
+    },
     { name: HEAD_NAMES.urgency, examples: corpus.urgencies },
   ]
   return lessons.filter((lesson) => lesson.examples.length > 0)
