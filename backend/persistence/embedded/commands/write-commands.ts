@@ -159,6 +159,7 @@ function modificationOf(
     sort: docOf(spec, 'sort'),
     compareText,
     variables: constants,
+    deadline: request.deadline,
   })
   const value = updateOf(spec.get('u'))
   const isUpsert = spec.get('upsert') === true
