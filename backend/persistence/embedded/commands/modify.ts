@@ -3,6 +3,7 @@ import { CommandError } from '../errors.ts'
 import { checkPipeline, runUpdatePipeline } from '../aggregation/pipeline.ts'
 import type { PipelineContext } from '../aggregation/types.ts'
 import type { CompareText } from '../bson/compare.ts'
+import { withTimestamps } from '../bson/timestamps.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { ensureCollection } from '../collections.ts'
 import { filterContext, requireCollection, type Engine } from '../engine.ts'
@@ -161,7 +162,8 @@ function modifyFound(
     update.positionalPath === null
       ? null
       : matchedPosition(before, update.positionalPath, target.filter)
-  const after = update.apply(before, { isInsert: false, position })
+  const next = update.apply(before, { isInsert: false, position })
+  const after = update.isReplacement && !options.keepsEmptyTimestamps ? withTimestamps(next) : next
   const isChanged = replaceDocument(
     engine,
     transaction,

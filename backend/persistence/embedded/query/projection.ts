@@ -3,6 +3,7 @@ import { show } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import type { Filter, FilterContext } from './filter-types.ts'
 import { parseFilter } from './filter.ts'
+import { metaRefusal } from './metadata.ts'
 import { refuseEmptySteps } from './paths.ts'
 import { matchedPosition } from './positional.ts'
 
@@ -128,8 +129,7 @@ function addComputed(
     place(root, path, firstMatch(argument, context))
     return
   }
-  if (operator === '$meta')
-    throw new CommandError('BadValue', '$meta in a projection needs $text, which is not supported')
+  if (operator === '$meta') throw metaRefusal(argument)
   note(modes, true, path, true)
   context.filters.checkExpression(operand)
   place(root, path, (_, document) => context.filters.evaluate(operand, document))
