@@ -80,6 +80,7 @@ async function expire(
     sort: null,
     hint,
     compareText: undefined,
+    deadline: Infinity,
   }
   for (let from = 0; from < found.length; from += 500) {
     await engine.queue.run((transaction) => {

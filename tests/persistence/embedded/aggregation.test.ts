@@ -323,7 +323,7 @@ describe('aggregation', () => {
     [[{ $changeStream: {} }], 115],
     [[{ $geoNear: {} }], 115],
     [[{ $project: { a: { $nothing: 1 } } }], 168],
-    [[{ $group: { a: 1 } }], 15955],
+    [[{ $group: { a: { $sum: 1 } } }], 15955],
     [[{ $out: 'x' }, { $match: {} }], 40601],
     [[{ $project: { a: { $function: {} } } }], 115],
     [[{ $project: {} }], 51272],

@@ -57,6 +57,14 @@ const values: [expression: Document, value: unknown][] = [
   [{ $log: [int(8), int(2)] }, double(3)],
   [{ $bitXor: [int(5), long(1)] }, long(4)],
   [{ $toLower: null }, ''],
+  [{ $toUpper: 'đường a' }, 'đườNG A'],
+  [{ $toLower: 'ĐƯỜNG A' }, 'ĐƯỜng a'],
+  [{ $strcasecmp: ['É', 'é'] }, int(-1)],
+  [{ $toString: double(0.1 + 0.2) }, '0.3'],
+  [{ $toString: double(1e21) }, '1e+21'],
+  [{ $toString: double(0.0000001) }, '1e-07'],
+  [{ $toString: double(-1234.5) }, '-1234.5'],
+  [{ $setDifference: [[int(3), int(1), int(2), int(3)], [int(1)]] }, [int(3), int(2)]],
   [{ $substrBytes: ['hello', int(1), int(-1)] }, 'ello'],
   [{ $substrCP: ['héllo', int(1), int(2)] }, 'él'],
   [{ $indexOfCP: ['héllo', 'l'] }, int(2)],
@@ -185,6 +193,7 @@ test.each(values)('%j', async (expression, value) => {
 
 describe('refusals', () => {
   const refused: [expression: Document, code: number][] = [
+    [{ $toDate: '2024-02-30' }, 241],
     [{ $divide: [1, 0] }, 2],
     [{ $divide: ['x', 1] }, 14],
     [{ $mod: [1, 0] }, 16610],

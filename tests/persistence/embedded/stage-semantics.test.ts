@@ -72,3 +72,14 @@ test('$top and $bottom are one value', async () => {
     { _id: null, top: 2, bottom: 1 },
   ])
 })
+
+test.each<[projection: Document, names: string[], inner: string[]]>([
+  [{ b: '$a', t: 1 }, ['_id', 't', 'b'], []],
+  [{ t: '$a', a: 1 }, ['_id', 'a', 't'], []],
+  [{ d: { e: '$nothing' } }, ['_id', 'd'], []],
+  [{ d: { e: '$a', f: 1 } }, ['_id', 'd'], ['e']],
+])('%j puts computed fields after kept ones', async (projection, names, inner) => {
+  const [first] = await run([{ $sort: { _id: 1 } }, { $project: projection }])
+  expect(Object.keys(first ?? {})).toEqual(names)
+  expect(Object.keys((first?.['d'] ?? {}) as Document)).toEqual(inner)
+})

@@ -8,8 +8,10 @@ import {
   isInt32,
   isNumber,
   toDouble,
+  type NumberValue,
   type Value,
 } from '../bson/values.ts'
+import { parseDate } from './date-texts.ts'
 import { isNil } from './operands.ts'
 
 type Operator = (operands: readonly Value[]) => Value
@@ -77,17 +79,8 @@ function toDate(value: Value): Value {
   if (value instanceof Timestamp) return new Date(value.t * 1000)
   const isInt = typeof value === 'number' && isInt32(value)
   if (isNumber(value) && !isInt) return new Date(Math.trunc(toDouble(value)))
-  if (typeof value === 'string') return dateFrom(value)
+  if (typeof value === 'string') return parseDate(value, null)
   throw unsupported(value, 'date')
-}
-
-function dateFrom(text: string): Date {
-  const parts =
-    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))?\s*(Z|[+-]\d\d:?\d\d)?$/i.exec(text)
-  const zone = parts?.[3]?.replace(/^(.\d\d):?(\d\d)$/, '$1:$2') ?? 'Z'
-  const date = new Date(parts ? `${parts[1] ?? ''}T${parts[2] ?? '00:00'}${zone}` : Number.NaN)
-  if (!Number.isNaN(date.getTime())) return date
-  throw failed(`Error parsing date string '${text}'`)
 }
 
 function toBoolean(value: Value): Value {
@@ -161,10 +154,24 @@ function textOf(operand: Value): string | null {
   if (operand instanceof Date) return operand.toISOString()
   if (operand instanceof ObjectId) return operand.toHexString()
   if (operand instanceof Decimal128) return operand.toString()
-  if (isNumber(operand)) return String(typeof operand === 'bigint' ? operand : toDouble(operand))
+  if (isNumber(operand)) return textOfNumber(operand)
   if (typeof operand === 'string') return operand
   if (typeof operand === 'boolean') return operand ? 'true' : 'false'
   throw unsupported(operand, 'string')
+}
+
+// Doubles are written with 16 digits at most, as C's %.16g does it.
+function textOfNumber(operand: NumberValue): string {
+  const number = typeof operand === 'bigint' ? operand : toDouble(operand)
+  if (typeof number === 'bigint' || !Number.isFinite(number)) return String(number)
+  if (number === 0) return Object.is(number, -0) ? '-0' : '0'
+  const [digits = '', power = '0'] = number.toExponential(15).split('e')
+  const exponent = Number(power)
+  const shortened = (text: string): string =>
+    text.includes('.') ? text.replace(/\.?0+$/, '') : text
+  if (exponent >= -4 && exponent < 16) return shortened(number.toFixed(15 - exponent))
+  const size = String(Math.abs(exponent)).padStart(2, '0')
+  return `${shortened(digits)}e${exponent < 0 ? '-' : '+'}${size}`
 }
 
 function toWhole(operand: Value, size: 32 | 64): Value {

@@ -41,11 +41,11 @@ export function openGroup(operand: Value, { variables, filters }: PipelineContex
   if (!isDoc(operand)) {
     throw new CommandError(15947, "a group's fields must be specified in an object")
   }
+  const fields = [...operand].filter(([name]) => name !== '_id').map(parseField)
   if (!operand.has('_id'))
     throw new CommandError(15955, 'a group specification must include an _id')
   const id = operand.get('_id')
   filters.checkExpression(id)
-  const fields = [...operand].filter(([name]) => name !== '_id').map(parseField)
   for (const { operand: expression } of fields) {
     const checked = isDoc(expression) ? new Map(expression) : expression
     if (isDoc(checked) && isDoc(checked.get('sortBy'))) checked.delete('sortBy')

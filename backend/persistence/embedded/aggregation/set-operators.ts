@@ -55,10 +55,12 @@ function setIntersection(operands: readonly Value[], compareText?: CompareText):
 function setDifference([a, b]: readonly Value[], compareText?: CompareText): Value {
   if (isNil(a) || isNil(b)) return null
   const [kept, taken] = [setOf('$setDifference', 17048, a), setOf('$setDifference', 17049, b)]
-  return distinctValues(
-    kept.filter((value) => !taken.some((each) => equalValues(each, value, compareText))),
-    compareText,
-  )
+  const isIn = (values: readonly Value[], value: Value): boolean =>
+    values.some((each) => equalValues(each, value, compareText))
+  return kept.reduce<Value[]>((left, value) => {
+    if (!isIn(taken, value) && !isIn(left, value)) left.push(value)
+    return left
+  }, [])
 }
 
 /** Each value once, in MongoDB's order. */

@@ -8,8 +8,8 @@ type Operator = (operands: readonly Value[]) => Value
 /** Operators on texts, which mongod counts in code points or in bytes of UTF-8. */
 export const textOperators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['$concat', concat],
-  ['$toLower', ([value]) => coerced('$toLower', value).toLowerCase()],
-  ['$toUpper', ([value]) => coerced('$toUpper', value).toUpperCase()],
+  ['$toLower', ([value]) => lowered(coerced('$toLower', value))],
+  ['$toUpper', ([value]) => raised(coerced('$toUpper', value))],
   ['$strcasecmp', compareFolded],
   ['$strLenCP', ([value]) => points(lengthOperand('$strLenCP', 34471, value)).length],
   ['$strLenBytes', ([value]) => Buffer.byteLength(lengthOperand('$strLenBytes', 34473, value))],
@@ -51,9 +51,18 @@ function coerced(name: string, value: Value): string {
   throw new CommandError(16007, `can't convert from BSON type ${nameOf(value)} to String`)
 }
 
+// MongoDB knows upper and lower case of ASCII alone.
+function raised(text: string): string {
+  return text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())
+}
+
+function lowered(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}
+
 function compareFolded([a, b]: readonly Value[]): Value {
-  const x = coerced('$strcasecmp', a).toUpperCase()
-  const y = coerced('$strcasecmp', b).toUpperCase()
+  const x = raised(coerced('$strcasecmp', a))
+  const y = raised(coerced('$strcasecmp', b))
   return Math.sign(Buffer.compare(Buffer.from(x), Buffer.from(y)))
 }
 

@@ -75,7 +75,13 @@ export const dropDatabase: Command = ({ db }, { engine }) =>
   })
 
 /** `renameCollection`: another name, perhaps in another database. */
-export const rename: Command = async ({ body }, { engine }) => {
+export const rename: Command = async ({ db, body }, { engine }) => {
+  if (db !== 'admin') {
+    throw new CommandError(
+      'Unauthorized',
+      'renameCollection may only be run against the admin database.',
+    )
+  }
   const [from, to] = [
     splitNamespace(textOf(body, 'renameCollection')),
     splitNamespace(textOf(body, 'to')),

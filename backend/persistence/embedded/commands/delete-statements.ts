@@ -1,5 +1,7 @@
 import { doc, type Doc } from '../bson/values.ts'
 import { requireCollection, type Engine } from '../engine.ts'
+import type { Found } from '../query/search.ts'
+import type { Transaction } from '../storage/write-queue.ts'
 import { collationOf } from './collation.ts'
 import { deleteDocument } from './document-writes.ts'
 import { letVariables } from './read-commands.ts'
@@ -10,6 +12,7 @@ import {
   findEverySlowly,
   findFirst,
   findFirstSlowly,
+  inTransactions,
   parseTarget,
   stillMatching,
   tooContended,
@@ -27,6 +30,7 @@ export function deleteStatement(
     hint: spec.get('hint'),
     compareText: collationOf(spec),
     variables: letVariables(request.body),
+    deadline: request.deadline,
   })
   return Number(spec.get('limit')) === 1 ? deleteFirst(engine, target) : deleteEvery(engine, target)
 }
@@ -37,20 +41,14 @@ function deleteFirst(engine: Engine, target: Target): Statement {
       const found = findFirst(engine, target)
       if (found === 'slow') return null
       if (found === 'none') return { n: 0 }
-      deleteDocument(
-        engine,
-        transaction,
-        requireCollection(engine, target.db, target.name),
-        found.record,
-        found.bytes,
-      )
+      deleteFound(engine, transaction, target, found)
       return { n: 1 }
     },
     runSlowly: async (settle) => {
       for (let attempt = 0; attempt < 10; attempt++) {
         const found = await findFirstSlowly(engine, target)
         if (!found) return { n: 0 }
-        if (await deleteRecords(engine, target, [found.record], settle)) return { n: 1 }
+        if (await deleteRecord(engine, target, found.record, settle)) return { n: 1 }
       }
       throw tooContended()
     },
@@ -62,48 +60,40 @@ function deleteEvery(engine: Engine, target: Target): Statement {
     run: (transaction) => {
       const found = findEvery(engine, target)
       if (!found) return null
-      for (const { record, bytes } of found) {
-        deleteDocument(
-          engine,
-          transaction,
-          requireCollection(engine, target.db, target.name),
-          record,
-          bytes,
-        )
-      }
+      for (const each of found) deleteFound(engine, transaction, target, each)
       return { n: found.length }
     },
     runSlowly: async () => {
       const records = await findEverySlowly(engine, target)
-      let n = 0
-      for (let from = 0; from < records.length; from += 500) {
-        n += await deleteRecords(engine, target, records.slice(from, from + 500))
-      }
-      return { n }
+      const { matched } = await inTransactions(engine, target, records, (transaction, found) => {
+        deleteFound(engine, transaction, target, found)
+        return true
+      })
+      return { n: matched }
     },
   }
 }
 
-function deleteRecords(
+function deleteRecord(
   engine: Engine,
   target: Target,
-  records: readonly number[],
-  settle?: Settle,
-): Promise<number> {
+  record: number,
+  settle: Settle,
+): Promise<boolean> {
   return engine.queue.run((transaction) => {
-    const found = records
-      .map((record) => stillMatching(engine, target, record))
-      .filter((each) => each !== null)
-    for (const { record, bytes } of found) {
-      deleteDocument(
-        engine,
-        transaction,
-        requireCollection(engine, target.db, target.name),
-        record,
-        bytes,
-      )
-    }
-    if (found.length > 0) settle?.({ n: found.length })
-    return found.length
+    const found = stillMatching(engine, target, record)
+    if (!found) return false
+    deleteFound(engine, transaction, target, found)
+    settle({ n: 1 })
+    return true
   })
+}
+
+function deleteFound(
+  engine: Engine,
+  transaction: Transaction,
+  { db, name }: Target,
+  { record, bytes }: Found,
+): void {
+  deleteDocument(engine, transaction, requireCollection(engine, db, name), record, bytes)
 }

@@ -1,7 +1,8 @@
-import { BSONRegExp, ObjectId, Timestamp } from 'bson'
+import { BSONRegExp, ObjectId } from 'bson'
 import { CommandError } from '../errors.ts'
 import { decodeDocument } from '../bson/decode.ts'
 import { encodeDocument } from '../bson/encode.ts'
+import { hasEmptyTimestamp, withTimestamps } from '../bson/timestamps.ts'
 import { bsonType, doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { filterContext, type Engine } from '../engine.ts'
 import { validationDetails } from '../query/validation-details.ts'
@@ -11,9 +12,10 @@ import type { Transaction } from '../storage/write-queue.ts'
 
 const maxDocumentBytes = 16 * 1024 * 1024
 
-/** How a write treats the collection's validator. */
+/** How a write treats the collection's validator, and timestamps that say nothing. */
 export interface WriteOptions {
   readonly bypassValidation: boolean
+  readonly keepsEmptyTimestamps?: boolean
 }
 
 /** Stores a new document and answers with its `_id`. */
@@ -25,7 +27,7 @@ export function insertDocument(
   options: WriteOptions,
 ): Value {
   const decoded = Buffer.isBuffer(input) ? decodeDocument(input) : input
-  const { document, isSame } = prepared(decoded)
+  const { document, isSame } = prepared(decoded, options)
   const bytes = isSame && Buffer.isBuffer(input) ? input : encodeDocument(document)
   checkSize(bytes, 'insert')
   validate(collection, document, options)
@@ -77,31 +79,21 @@ export function readRecord(
 }
 
 /** A document with its `_id` in front, and whether it already was as it will be stored. */
-function prepared(input: Doc): { document: Doc; isSame: boolean } {
+function prepared(
+  input: Doc,
+  { keepsEmptyTimestamps }: WriteOptions,
+): { document: Doc; isSame: boolean } {
   const id = input.get('_id')
   checkId(id)
   const [first] = input.keys()
-  const hasEmptyTimestamp = [...input.values()].some(isEmptyTimestamp)
-  if (first === '_id' && !hasEmptyTimestamp) return { document: input, isSame: true }
-  const document: Doc = new Map([['_id', id ?? (input.has('_id') ? null : new ObjectId())]])
-  for (const [name, value] of input) {
-    if (name !== '_id') document.set(name, isEmptyTimestamp(value) ? currentTimestamp() : value)
-  }
+  if (first === '_id' && (keepsEmptyTimestamps || !hasEmptyTimestamp(input)))
+    return { document: input, isSame: true }
+  const stamped = keepsEmptyTimestamps ? input : withTimestamps(input)
+  const document: Doc = new Map([
+    ['_id', id ?? (input.has('_id') ? null : new ObjectId())],
+    ...[...stamped].filter(([name]) => name !== '_id'),
+  ])
   return { document, isSame: false }
-}
-
-function isEmptyTimestamp(value: Value): boolean {
-  return value instanceof Timestamp && value.toBigInt() === 0n
-}
-
-let lastSecond = 0
-let increment = 0
-
-function currentTimestamp(): Timestamp {
-  const second = Math.floor(Date.now() / 1000)
-  increment = second === lastSecond ? increment + 1 : 1
-  lastSecond = second
-  return Timestamp.fromBits(increment, second)
 }
 
 function checkId(id: Value): void {

@@ -131,11 +131,15 @@ export function createPause(deadline: number): Pause {
   return {
     isDue: () => performance.now() >= turnEnds,
     take: async () => {
-      if (performance.now() > deadline) {
-        throw new CommandError('MaxTimeMSExpired', 'operation exceeded time limit')
-      }
+      refuseLate(deadline)
       await nextTurn()
       turnEnds = performance.now() + turnMs
     },
   }
+}
+
+/** Ends a command that has run past its deadline. */
+export function refuseLate(deadline: number): void {
+  if (performance.now() > deadline)
+    throw new CommandError('MaxTimeMSExpired', 'operation exceeded time limit')
 }

@@ -11,11 +11,19 @@ import { parseFind } from './read-commands.ts'
 import { docOf, type Command, type Request, type ServerState } from './request.ts'
 import { serverVersion } from './server-commands.ts'
 
+const verbosities: readonly Value[] = ['queryPlanner', 'executionStats', 'allPlansExecution']
+
 /** `explain`: which index a command would use, and what it looks at. */
 export const explain: Command = async (request, server) => {
   const inner = docOf(request.body, 'explain')
   if (!inner) throw new CommandError('FailedToParse', 'explain needs a command')
   const verbosity = request.body.get('verbosity') ?? 'allPlansExecution'
+  if (!verbosities.includes(verbosity)) {
+    throw new CommandError(
+      'BadValue',
+      `Enumeration value '${asText(verbosity)}' for field 'explain.verbosity' is not a valid value.`,
+    )
+  }
   return explainCommand(
     { ...request, body: inner, name: inner.keys().next().value ?? '' },
     server,

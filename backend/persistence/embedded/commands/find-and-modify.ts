@@ -65,6 +65,7 @@ export const findAndModify: Command = async (request, { engine }) => {
     hint: body.get('hint'),
     compareText,
     variables,
+    deadline: request.deadline,
   })
   const pick = projectionOf(request, target)
   const remember: Remember = (reply) => {

@@ -76,7 +76,11 @@ export const dropIndexes: Command = (request, { engine }) => {
     })
     for (const index of dropped) engine.catalog.addGarbage(transaction, 'indexes', index.id)
     engine.catalog.save(transaction, collection)
-    return doc({ nIndexesWas: before.length })
+    const isAll = request.body.get('index') === '*'
+    return doc({
+      nIndexesWas: before.length,
+      ...(isAll ? { msg: 'non-_id indexes dropped for collection' } : {}),
+    })
   })
 }
 

@@ -3,6 +3,7 @@ import { CommandError } from '../errors.ts'
 import { checkPipeline, runUpdatePipeline } from '../aggregation/pipeline.ts'
 import type { PipelineContext } from '../aggregation/types.ts'
 import type { CompareText } from '../bson/compare.ts'
+import { withTimestamps } from '../bson/timestamps.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { ensureCollection } from '../collections.ts'
 import { filterContext, requireCollection, type Engine } from '../engine.ts'
@@ -17,6 +18,7 @@ import {
   findEverySlowly,
   findFirst,
   findFirstSlowly,
+  inTransactions,
   stillMatching,
   tooContended,
   type Target,
@@ -38,7 +40,7 @@ export interface Modified {
 }
 
 const maxAttempts = 10
-const documentsPerTransaction = 500
+const documentsAtOnce = 500
 
 /** Parses the update part of a statement. */
 export function parseModification(
@@ -120,7 +122,7 @@ export function modifyEvery(
   modification: Modification,
 ): Modified[] | null {
   const found = findEvery(engine, modification.target)
-  if (!found || found.length > documentsPerTransaction) return null
+  if (!found || found.length > documentsAtOnce) return null
   if (found.length === 0 && modification.isUpsert)
     return [upsert(engine, transaction, modification)]
   return found.map((each) => modifyFound(engine, transaction, modification, each))
@@ -138,20 +140,13 @@ export async function modifyEverySlowly(
     )
     return { matched: 0, modified: 0, upserted }
   }
-  let matched = 0
-  let modified = 0
-  for (let from = 0; from < records.length; from += documentsPerTransaction) {
-    const part = records.slice(from, from + documentsPerTransaction)
-    const done = await engine.queue.run((transaction) =>
-      part
-        .map((record) => stillMatching(engine, modification.target, record))
-        .filter((found) => found !== null)
-        .map((found) => modifyFound(engine, transaction, modification, found)),
-    )
-    matched += done.length
-    modified += done.filter((each) => each.isChanged).length
-  }
-  return { matched, modified, upserted: null }
+  const { matched, changed } = await inTransactions(
+    engine,
+    modification.target,
+    records,
+    (transaction, found) => modifyFound(engine, transaction, modification, found).isChanged,
+  )
+  return { matched, modified: changed, upserted: null }
 }
 
 function modifyFound(
@@ -167,7 +162,8 @@ function modifyFound(
     update.positionalPath === null
       ? null
       : matchedPosition(before, update.positionalPath, target.filter)
-  const after = update.apply(before, { isInsert: false, position })
+  const next = update.apply(before, { isInsert: false, position })
+  const after = update.isReplacement && !options.keepsEmptyTimestamps ? withTimestamps(next) : next
   const isChanged = replaceDocument(
     engine,
     transaction,

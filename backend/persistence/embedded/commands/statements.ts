@@ -149,9 +149,9 @@ async function runOneSlowly(
   }
 }
 
-/** A refused statement as it stands in `writeErrors`; anything else is not the client's to know. */
+/** A refused statement as it stands in `writeErrors`; what ends the whole command does not. */
 function writeError(error: unknown, index: number): Doc {
-  if (!(error instanceof CommandError)) throw error
+  if (!(error instanceof CommandError) || error.codeName === 'MaxTimeMSExpired') throw error
   return doc({
     index,
     code: error.code,

@@ -5,8 +5,9 @@ import { filterContext, findCollection, type Engine } from '../engine.ts'
 import { parseFilter } from '../query/filter.ts'
 import type { Filter } from '../query/filter-types.ts'
 import type { CompareText } from '../bson/compare.ts'
-import type { Found } from '../query/search.ts'
-import { beginQuery, findAll, forEachFound, type Query } from './execution.ts'
+import type { Found, Search } from '../query/search.ts'
+import type { Transaction } from '../storage/write-queue.ts'
+import { beginQuery, findAll, forEachFound, refuseLate, type Query } from './execution.ts'
 import { readRecord } from './document-writes.ts'
 
 /** What an update or delete is aimed at. */
@@ -18,9 +19,14 @@ export interface Target {
   readonly sort: Doc | null
   readonly hint: Value
   readonly compareText: CompareText | undefined
+  /** By when the command that aims at it has to be done. */
+  readonly deadline: number
 }
 
+// What a write may look at and how long it may take inside one transaction, while others wait.
 const candidatesInTransaction = 2000
+const documentsPerTransaction = 500
+const transactionMs = 15
 
 /** Parses the filter of a write. */
 export function parseTarget(
@@ -31,11 +37,12 @@ export function parseTarget(
     hint?: Value
     compareText?: CompareText | undefined
     variables?: ReadonlyMap<string, Value>
+    deadline?: number
   },
 ): Target {
-  const { sort = null, hint, compareText, variables } = options
+  const { sort = null, hint, compareText, variables, deadline = Infinity } = options
   const filter = parseFilter(filterDoc, filterContext(variables, compareText))
-  return { ...place, filterDoc, filter, sort, hint, compareText }
+  return { ...place, filterDoc, filter, sort, hint, compareText, deadline }
 }
 
 /** The first match; `none` when there is none; `slow` when finding out would take too long here. */
@@ -43,18 +50,25 @@ export function findFirst(engine: Engine, target: Target): Found | 'none' | 'slo
   const query = queryOf(engine, target, 1)
   if (!query) return 'none'
   const { search, results } = beginQuery(engine, query)
+  const isSlow = slowness(search)
   while (!results.isDone()) {
     const [found] = results.read(1)
     if (found) return found
-    if (search.docsExamined > candidatesInTransaction && !search.isDone) return 'slow'
+    if (isSlow()) return 'slow'
   }
   return 'none'
+}
+
+function slowness(search: Search): () => boolean {
+  const ends = performance.now() + transactionMs
+  return () =>
+    !search.isDone && (search.docsExamined > candidatesInTransaction || performance.now() > ends)
 }
 
 /** The first match, found outside of any transaction: it may have changed meanwhile. */
 export async function findFirstSlowly(engine: Engine, target: Target): Promise<Found | null> {
   const query = queryOf(engine, target, 1)
-  const [found] = query ? await findAll(engine, query) : []
+  const [found] = query ? await findAll(engine, query, target.deadline) : []
   return found ?? null
 }
 
@@ -63,10 +77,11 @@ export function findEvery(engine: Engine, target: Target): Found[] | null {
   const query = queryOf(engine, target, 0)
   if (!query) return []
   const { search, results } = beginQuery(engine, query)
+  const isSlow = slowness(search)
   const found: Found[] = []
   while (!results.isDone()) {
     found.push(...results.read(1000))
-    if (search.docsExamined > candidatesInTransaction && !search.isDone) return null
+    if (isSlow()) return null
   }
   return found
 }
@@ -76,7 +91,7 @@ export async function findEverySlowly(engine: Engine, target: Target): Promise<n
   const query = queryOf(engine, target, 0)
   if (!query) return []
   const records: number[] = []
-  await forEachFound(engine, query, Infinity, ({ record }) => records.push(record))
+  await forEachFound(engine, query, target.deadline, ({ record }) => records.push(record))
   return records
 }
 
@@ -87,6 +102,40 @@ export function stillMatching(engine: Engine, target: Target, record: number): F
   if (!bytes) return null
   const document = decodeDocument(bytes)
   return target.filter.matches(document) ? { record, bytes, document } : null
+}
+
+/**
+ * Does `work` to every record that still matches, in as many transactions as it takes to keep
+ * nobody waiting, and answers how many there were and how many `work` says it changed.
+ */
+export async function inTransactions(
+  engine: Engine,
+  target: Target,
+  records: readonly number[],
+  work: (transaction: Transaction, found: Found) => boolean,
+): Promise<{ matched: number; changed: number }> {
+  let [next, matched, changed] = [0, 0, 0]
+  while (next < records.length) {
+    refuseLate(target.deadline)
+    const step = await engine.queue.run((transaction) => {
+      const outcomes: boolean[] = []
+      const ends = performance.now() + transactionMs
+      let at = next
+      do {
+        const found = stillMatching(engine, target, records[at] ?? 0)
+        if (found) outcomes.push(work(transaction, found))
+        at += 1
+      } while (
+        at < Math.min(records.length, next + documentsPerTransaction) &&
+        performance.now() < ends
+      )
+      return { at, outcomes }
+    })
+    next = step.at
+    matched += step.outcomes.length
+    changed += step.outcomes.filter((isChanged) => isChanged).length
+  }
+  return { matched, changed }
 }
 
 function queryOf(engine: Engine, target: Target, limit: number): Query | null {

@@ -119,7 +119,10 @@ function writeErrors(errors: readonly Doc[]): Record<string, Value> {
 
 /** How the command wants its documents checked. */
 export function writeOptions({ body }: Request): WriteOptions {
-  return { bypassValidation: body.get('bypassDocumentValidation') === true }
+  return {
+    bypassValidation: body.get('bypassDocumentValidation') === true,
+    keepsEmptyTimestamps: body.get('bypassEmptyTsReplacement') === true,
+  }
 }
 
 /** A statement of the `update` command. */
@@ -159,6 +162,7 @@ function modificationOf(
     sort: docOf(spec, 'sort'),
     compareText,
     variables: constants,
+    deadline: request.deadline,
   })
   const value = updateOf(spec.get('u'))
   const isUpsert = spec.get('upsert') === true

@@ -1,4 +1,5 @@
 import { CommandError } from '../errors.ts'
+import { show } from '../bson/show.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { emptyArray, type IndexedValue } from './key-encoding.ts'
 
@@ -31,6 +32,37 @@ export function extractEntries(document: Doc, paths: readonly (readonly string[]
   const entries = expand(positions, paths)
   const isPresent = entries.some((entry) => entry.some((value) => value !== undefined))
   return { entries, isMultikey: true, isPresent }
+}
+
+/**
+ * Refuses a document in which a path's number is both a position in an array and the name of a
+ * field in that array's elements: an index could not tell which is meant.
+ */
+export function refuseAmbiguous(document: Doc, paths: readonly (readonly string[])[]): void {
+  for (const path of paths) {
+    if (path.length > 1 && path.some((name) => arrayIndex(name) !== null)) {
+      refuseAmbiguousWay(document, path, 0)
+    }
+  }
+}
+
+function refuseAmbiguousWay(value: Value, path: readonly string[], from: number): void {
+  const name = path[from]
+  if (name === undefined) return
+  if (isDoc(value)) refuseAmbiguousWay(value.get(name), path, from + 1)
+  if (!Array.isArray(value)) return
+  const index = arrayIndex(name)
+  if (index === null || index >= value.length) {
+    for (const element of value.filter(isDoc)) refuseAmbiguousWay(element, path, from)
+    return
+  }
+  if (value.some((element) => isDoc(element) && element.has(name))) {
+    throw new CommandError(
+      16746,
+      `Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '${name}' for array: ${show(value)}`,
+    )
+  }
+  refuseAmbiguousWay(value[index], path, from + 1)
 }
 
 function advance(start: Value, path: readonly string[]): Position {

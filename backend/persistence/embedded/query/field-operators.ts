@@ -42,10 +42,10 @@ export const fieldOperators: ReadonlyMap<string, FieldOperator> = new Map<string
   ['$regex', regex],
   ['$mod', mod],
   ['$size', size],
-  ['$bitsAllSet', (input) => bits(input, (set, mask) => (set & mask) === mask)],
-  ['$bitsAllClear', (input) => bits(input, (set, mask) => (set & mask) === 0n)],
-  ['$bitsAnySet', (input) => bits(input, (set, mask) => (set & mask) !== 0n)],
-  ['$bitsAnyClear', (input) => bits(input, (set, mask) => (set & mask) !== mask)],
+  ['$bitsAllSet', bits('$bitsAllSet', (set, mask) => (set & mask) === mask)],
+  ['$bitsAllClear', bits('$bitsAllClear', (set, mask) => (set & mask) === 0n)],
+  ['$bitsAnySet', bits('$bitsAnySet', (set, mask) => (set & mask) !== 0n)],
+  ['$bitsAnyClear', bits('$bitsAnyClear', (set, mask) => (set & mask) !== mask)],
   ['$comment', () => ({ kind: 'and', clauses: [], matches: () => true })],
 ])
 
@@ -234,8 +234,15 @@ function size({ path, operand }: FieldInput): Filter {
   return { kind: 'other', matches: (document) => someValueAt(document, steps, isThatLong) }
 }
 
-function bits(input: FieldInput, decide: (set: bigint, mask: bigint) => boolean): Filter {
-  const mask = bitMask(input.operand)
+function bits(name: string, decide: (set: bigint, mask: bigint) => boolean): FieldOperator {
+  return (input) => bitsOf(input, bitMask(name, input.operand), decide)
+}
+
+function bitsOf(
+  input: FieldInput,
+  mask: bigint,
+  decide: (set: bigint, mask: bigint) => boolean,
+): Filter {
   const test = (value: Value): boolean => {
     if (value instanceof Binary) return decide(binaryBits(value), mask)
     if (!isNumber(value)) return false
@@ -247,7 +254,7 @@ function bits(input: FieldInput, decide: (set: bigint, mask: bigint) => boolean)
   return { kind: 'other', matches: anyValue(input, test) }
 }
 
-function bitMask(operand: Value): bigint {
+function bitMask(name: string, operand: Value): bigint {
   if (Array.isArray(operand)) {
     return operand.reduce<bigint>((mask, position) => {
       const bit = isNumber(position) ? toDouble(position) : -1
@@ -266,9 +273,12 @@ function bitMask(operand: Value): bigint {
   }
   const mask = toDouble(operand)
   if (!Number.isInteger(mask))
-    throw new CommandError('FailedToParse', `Expected an integer: ${show(operand)}`)
+    throw new CommandError('FailedToParse', `Expected an integer: ${name}: ${show(operand)}`)
   if (mask < 0) {
-    throw new CommandError('FailedToParse', `Expected a non-negative number in: ${show(operand)}`)
+    throw new CommandError(
+      'FailedToParse',
+      `Expected a non-negative number in: ${name}: ${show(operand)}`,
+    )
   }
   return typeof operand === 'bigint' ? operand : BigInt(mask)
 }

@@ -48,6 +48,7 @@ const refused: Readonly<Record<string, string>> = {
   $nearSphere: 'the $nearSphere operator',
   $geoWithin: 'the $geoWithin operator',
   $geoIntersects: 'the $geoIntersects operator',
+  $within: 'the $within operator',
 }
 
 function parseTopLevel(
@@ -74,6 +75,13 @@ function parseTopLevel(
       return [other(jsonSchemaMatcher(operand))]
     case '$comment':
       return []
+    // The fields of a reference are values like any other, also where it is the whole document.
+    case '$ref':
+    case '$id':
+    case '$db':
+      return [
+        parseOperator({ path: name, name: '$eq', operand, siblings: new Map(), context, depth }),
+      ]
     case '$sampleRate':
       return [sampled(operand)]
     case '$alwaysTrue':

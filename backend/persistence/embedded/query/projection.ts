@@ -3,6 +3,7 @@ import { show } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import type { Filter, FilterContext } from './filter-types.ts'
 import { parseFilter } from './filter.ts'
+import { metaRefusal } from './metadata.ts'
 import { refuseEmptySteps } from './paths.ts'
 import { matchedPosition } from './positional.ts'
 
@@ -14,6 +15,8 @@ interface Node {
   /** A leaf: keep (true), leave out (false), or compute. */
   readonly leaf: boolean | Compute | null
   readonly children: Map<string, Node>
+  /** Computed anew, so that it stands after what is kept of the document. */
+  readonly isAdded: boolean
 }
 
 type Compute = (value: Value, root: Doc) => Value
@@ -27,7 +30,7 @@ export interface ProjectionContext {
 
 /** Parses a `find` projection or a `$project` stage. */
 export function parseProjection(spec: Doc, context: ProjectionContext): Project {
-  const root: Node = { leaf: null, children: new Map() }
+  const root: Node = { leaf: null, children: new Map(), isAdded: false }
   const modes = new Set<boolean>()
   if ([...spec.keys()].filter((path) => path.endsWith('.$')).length > 1) {
     throw new CommandError(31276, 'Cannot specify more than one positional projection per query.')
@@ -54,8 +57,8 @@ function hasOnlyId(spec: Doc, wanted: boolean): boolean {
   return isPlain && isYes(id) === wanted && rest.every(([, operand]) => isDoc(operand))
 }
 
-function leafNode(leaf: boolean | Compute): Node {
-  return { leaf, children: new Map() }
+function leafNode(leaf: boolean | Compute, isAdded = false): Node {
+  return { leaf, children: new Map(), isAdded }
 }
 
 function isYes(value: Value): boolean {
@@ -125,14 +128,13 @@ function addComputed(
   if (context.filter && operator === '$elemMatch') {
     if (path.includes('.'))
       throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field.')
-    place(root, path, firstMatch(argument, context))
+    place(root, path, firstMatch(argument, context), true)
     return
   }
-  if (operator === '$meta')
-    throw new CommandError('BadValue', '$meta in a projection needs $text, which is not supported')
+  if (operator === '$meta') throw metaRefusal(argument)
   note(modes, true, path, true)
   context.filters.checkExpression(operand)
-  place(root, path, (_, document) => context.filters.evaluate(operand, document))
+  place(root, path, (_, document) => context.filters.evaluate(operand, document), true)
 }
 
 function checkPath(path: string, context: ProjectionContext): void {
@@ -154,7 +156,7 @@ function checkPath(path: string, context: ProjectionContext): void {
   )
 }
 
-function place(root: Node, path: string, leaf: boolean | Compute): void {
+function place(root: Node, path: string, leaf: boolean | Compute, isAdded = false): void {
   const steps = path.split('.')
   let node = root
   steps.forEach((step, i) => {
@@ -165,8 +167,7 @@ function place(root: Node, path: string, leaf: boolean | Compute): void {
       const rest = steps.slice(i + 1).join('.')
       throw new CommandError(31249, `Path collision at ${path} remaining portion ${rest}`)
     }
-    const child =
-      next ?? (isLast ? leafNode(leaf) : { leaf: null, children: new Map<string, Node>() })
+    const child = next ?? (isLast ? leafNode(leaf, isAdded) : { ...leafNode(false), leaf: null })
     if (!next) node.children.set(step, child)
     node = child
   })
@@ -180,12 +181,15 @@ function project(document: Doc, node: Node, includes: boolean, root: Doc): Doc {
       if (!includes) result.set(name, value)
       continue
     }
+    if (includes && child.isAdded) continue
     const next = projectValue(value, child, includes, root)
     if (next !== undefined) result.set(name, next)
   }
   for (const [name, child] of node.children) {
-    if (document.has(name)) continue
-    const made = missingValue(child, includes, root)
+    if (document.has(name) && !(includes && child.isAdded)) continue
+    const made = document.has(name)
+      ? projectValue(document.get(name), child, includes, root)
+      : missingValue(child, includes, root)
     if (made !== undefined) result.set(name, made)
   }
   return result
@@ -208,7 +212,12 @@ function missingValue(node: Node, includes: boolean, root: Doc): Value {
   if (typeof node.leaf === 'function') return node.leaf(undefined, root)
   if (node.leaf !== null) return undefined
   const made = project(new Map(), node, includes, root)
-  return made.size > 0 ? made : undefined
+  return made.size > 0 || addsFields(node) ? made : undefined
+}
+
+// Computed fields need their document, even if none of them has a value.
+function addsFields({ children }: Node): boolean {
+  return [...children.values()].some((child) => child.isAdded || addsFields(child))
 }
 
 function positional(path: string, { filter }: ProjectionContext): Compute {

@@ -21,19 +21,32 @@ export interface Shape {
 }
 
 const candidatesPerStep = 50
+const stepMs = 1
 const sortMemoryLimit = 100 * 1024 * 1024
+
+/** A search in steps that get shorter where looking at one document takes long. */
+function stepper(search: Search): (wanted: number) => Found[] {
+  let room = candidatesPerStep
+  return (wanted) => {
+    const startedAt = performance.now()
+    const found = search.step(Math.min(wanted, room))
+    const isLong = performance.now() - startedAt > stepMs
+    room = isLong ? Math.max(1, room >> 2) : Math.min(candidatesPerStep, room * 2)
+    return found
+  }
+}
 
 /** The results of a search that already comes in the wanted order. */
 export function streamResults(search: Search, { skip, limit }: Shape): Results {
   let toSkip = skip
   let left = limit === 0 ? Infinity : limit
   let ready: Found[] = []
+  const step = stepper(search)
   return {
     isDone: () => left === 0 || (search.isDone && ready.length === 0),
     read: (wanted) => {
       if (ready.length === 0 && !search.isDone) {
-        const few = Math.min(toSkip + Math.min(wanted, left), candidatesPerStep)
-        const found = search.step(Math.max(few, 1))
+        const found = step(Math.max(toSkip + Math.min(wanted, left), 1))
         const dropped = Math.min(toSkip, found.length)
         toSkip -= dropped
         ready = dropped > 0 ? found.slice(dropped) : found
@@ -51,11 +64,12 @@ export function sortResults(search: Search, shape: Shape): Results {
   const keep = shape.limit === 0 ? Infinity : shape.skip + shape.limit
   let pool: Sortable[] = []
   let sorted: Found[] | null = null
+  const step = stepper(search)
   return {
     isDone: () => sorted !== null && sorted.length === 0,
     read: (wanted) => {
       if (sorted === null) {
-        for (const found of search.step(candidatesPerStep)) {
+        for (const found of step(candidatesPerStep)) {
           pool.push({ found, keys: order.keysOf(documentOf(found)) })
         }
         if (pool.length > keep * 2 + candidatesPerStep) pool = best(pool, order, keep)

@@ -5,6 +5,8 @@ import { show } from '../bson/show.ts'
 import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { extractEntries, type Extraction } from '../indexes/extract.ts'
 import { emptyArray } from '../indexes/key-encoding.ts'
+import { metaRefusal } from './metadata.ts'
+import { refuseEmptySteps } from './paths.ts'
 
 /** A sort specification, ready to compare by. */
 export interface SortOrder {
@@ -40,22 +42,18 @@ export function sortOrder(sort: Doc, compareText?: CompareText): SortOrder {
 function signOf(path: string, direction: Value): 1 | -1 {
   const sign = isNumber(direction) ? toDouble(direction) : 0
   if (sign === 1 || sign === -1) return sign
-  if (isDoc(direction))
-    throw new CommandError('BadValue', 'a sort by $meta needs $text, which is not supported')
+  if (isDoc(direction) && direction.has('$meta')) throw metaRefusal(direction.get('$meta'))
   if (!isNumber(direction)) {
     throw new CommandError(15974, `Illegal key in $sort specification: ${path}: ${show(direction)}`)
   }
   throw new CommandError(
     15975,
-    '$sort key ordering must be specified using a number: 1 (for ascending) or -1 (for descending)',
+    '$sort key ordering must be 1 (for ascending) or -1 (for descending)',
   )
 }
 
 function checkSteps(steps: readonly string[]): void {
-  if (steps.length === 1 && steps[0] === '')
-    throw new CommandError(40352, 'FieldPath cannot be constructed with empty string')
-  if (steps.includes(''))
-    throw new CommandError(15998, 'FieldPath field names may not be empty strings.')
+  refuseEmptySteps(steps.join('.'))
   const dollar = steps.find((step) => step.startsWith('$') && !references.has(step))
   if (dollar !== undefined) {
     throw new CommandError(

@@ -1,7 +1,7 @@
 import { CommandError } from '../errors.ts'
 import { show } from '../bson/show.ts'
 import { doc, type Doc } from '../bson/values.ts'
-import { extractEntries } from '../indexes/extract.ts'
+import { extractEntries, refuseAmbiguous } from '../indexes/extract.ts'
 import { emptyArray, encodeKey, fitKey, isTooLong } from '../indexes/key-encoding.ts'
 import { namespaceOf, type Catalog, type Collection, type Index } from './catalog.ts'
 import type { Store, Table } from './store.ts'
@@ -57,7 +57,7 @@ export function createRecords(store: Store, catalog: Catalog): Records {
   return {
     insert: (transaction, collection, document, bytes) => {
       const indexes = allIndexes(collection)
-      const planned = indexes.map((index) => keysOf(index, document))
+      const planned = indexes.map((index) => keysToAdd(index, document))
       indexes.forEach((index, i) => {
         refuseDuplicates(store.indexes, collection, index, planned[i]?.keys ?? [], -1, document)
       })
@@ -98,7 +98,7 @@ export function createRecords(store: Store, catalog: Catalog): Records {
       count(transaction, catalog, collection, -1, -size)
     },
     addToIndex: (transaction, collection, index, document, record) => {
-      const planned = keysOf(index, document)
+      const planned = keysToAdd(index, document)
       refuseDuplicates(store.indexes, collection, index, planned.keys, record, document)
       addKeys(store.indexes, index, planned.keys, record)
       noteShape(transaction, catalog, collection, index, planned)
@@ -136,6 +136,13 @@ export function keysOf(index: Index, document: Doc): StoredKeys {
   }
 }
 
+/** The keys of a document that comes into an index; one that could not be found by it is refused. */
+function keysToAdd(index: Index, document: Doc): StoredKeys {
+  const planned = keysOf(index, document)
+  if (planned !== noKeys) refuseAmbiguous(document, index.paths)
+  return planned
+}
+
 const noKeys: StoredKeys = { keys: [], isMultikey: false, isTruncated: false }
 
 function withId(id: number, encoded: Buffer): Buffer {
@@ -164,7 +171,7 @@ function keyChange(index: Index, change: Replacement): KeyChange {
     return { index, removed: [], added: [], after: noKeys }
   }
   const before = keysOf(index, change.before).keys
-  const after = keysOf(index, change.after)
+  const after = keysToAdd(index, change.after)
   const isIn = (keys: readonly Buffer[], key: Buffer): boolean =>
     keys.some((each) => each.equals(key))
   return {

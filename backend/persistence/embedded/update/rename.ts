@@ -53,6 +53,11 @@ export function checkRename(path: string, operand: Value): void {
       'BadValue',
       `The source and target field for $rename must differ: ${path}: "${operand}"`,
     )
+  if (`${operand}.`.startsWith(`${path}.`) || `${path}.`.startsWith(`${operand}.`))
+    throw new CommandError(
+      'BadValue',
+      `The source and target field for $rename must not be on the same path: ${path}: "${operand}"`,
+    )
   const target = operand.split('.')
   if (target.includes('')) {
     throw new CommandError(
