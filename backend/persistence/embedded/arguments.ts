@@ -14,6 +14,8 @@ export interface ServerArguments {
   readonly wantsVersion: boolean
   /** How often expired documents are looked for. */
   readonly sweepEveryMs: number
+  /** Clients may let commands fail, as tests of retries need. */
+  readonly testCommands: boolean
 }
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1'])
@@ -41,6 +43,11 @@ export function parseServerArguments(args: readonly string[]): ServerArguments {
     const value = values[name]
     return typeof value === 'string' ? value : null
   }
+  const parameter = (name: string, form: RegExp): string | undefined =>
+    [values['setParameter'] ?? []]
+      .flat()
+      .map((each) => String(each).split('='))
+      .find(([key, value = '']) => key === name && form.test(value))?.[1]
   const data = text('data')
   const folder = data ?? text('dbpath')
   const port = Number(text('port') ?? 27017)
@@ -63,14 +70,7 @@ export function parseServerArguments(args: readonly string[]): ServerArguments {
     setName: replSet ?? (data === null ? null : 'rs0'),
     needsInitiate: replSet !== null,
     wantsVersion: values['version'] === true,
-    sweepEveryMs: sweepInterval(values['setParameter']) * 1000,
+    sweepEveryMs: Number(parameter('ttlMonitorSleepSecs', /^[1-9]\d*$/) ?? 60) * 1000,
+    testCommands: !['0', 'false'].includes(parameter('enableTestCommands', /^/) ?? ''),
   }
-}
-
-function sweepInterval(parameters: unknown): number {
-  const given = Array.isArray(parameters) ? parameters.map(String) : []
-  const found = given
-    .map((each) => /^ttlMonitorSleepSecs=(\d+)$/.exec(each)?.[1])
-    .find((each) => each !== undefined)
-  return Math.max(1, Number(found ?? 60))
 }

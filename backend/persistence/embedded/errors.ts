@@ -63,6 +63,26 @@ export const errorCodes = {
   UnsupportedFormat: 12,
   IDLUnknownField: 40415,
   IDLFailedToParse: 40414,
+  APIVersionError: 322,
+  APIStrictError: 323,
+  APIDeprecationError: 324,
+  InvalidIdField: 53,
+  NotSingleValueField: 54,
+  EmptyFieldName: 56,
+  NoReplicationEnabled: 76,
+  MechanismUnavailable: 334,
+  UnsupportedOpQueryCommand: 352,
+  WriteConflict: 112,
+  // What tests of clients let commands fail with.
+  WriteConcernFailed: 64,
+  UnsatisfiableWriteConcern: 100,
+  FailedToSatisfyReadPreference: 133,
+  ReadConcernMajorityNotAvailableYet: 134,
+  CursorKilled: 237,
+  ExceededTimeLimit: 262,
+  ChangeStreamHistoryLost: 286,
+  ReauthenticationRequired: 391,
+  StaleConfig: 13388,
 } as const
 
 /** The official name of an error code, or of none. */
@@ -71,6 +91,11 @@ export type ErrorName = keyof typeof errorCodes
 const namesByCode = new Map<number, string>(
   Object.entries(errorCodes).map(([name, code]) => [code, name]),
 )
+
+/** The official name of an error code, or what mongod calls one without a name. */
+export function codeNameOf(code: number): string {
+  return namesByCode.get(code) ?? `Location${String(code)}`
+}
 
 /** What a refused command may add to its error document (keyPattern, errInfo, labels …). */
 export type ErrorDetails = Readonly<Record<string, unknown>>
@@ -85,8 +110,7 @@ export class CommandError extends Error {
     super(message)
     this.name = 'CommandError'
     this.code = typeof code === 'number' ? code : errorCodes[code]
-    this.codeName =
-      typeof code === 'number' ? (namesByCode.get(code) ?? `Location${String(code)}`) : code
+    this.codeName = typeof code === 'number' ? codeNameOf(code) : code
     this.details = details
   }
 }

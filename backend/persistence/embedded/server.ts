@@ -49,6 +49,7 @@ async function main(): Promise<void> {
     setName: options.setName,
     isPrimary: !options.needsInitiate,
     startedAt: new Date(),
+    testCommands: options.testCommands,
     failPoints: new Map(),
     onInitiate: (setName) => {
       state.setName = setName

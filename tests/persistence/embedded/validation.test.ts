@@ -157,3 +157,15 @@ test('at the moderate level a document that was invalid may stay so', async () =
   const spoilt = collection.updateOne({ _id: 2 }, { $set: { a: 1 } })
   await expect(spoilt).rejects.toMatchObject({ code: 121 })
 })
+
+test('a bulk write over several collections tells what a validator has against a document', async () => {
+  const validator = { x: { $type: 'string' } }
+  await server.client.db('validation').createCollection('bulk', { validator })
+  const answer = await server.client.db('admin').command({
+    bulkWrite: 1,
+    ops: [{ insert: 0, document: { _id: 1, x: 1 } }],
+    nsInfo: [{ ns: 'validation.bulk' }],
+  })
+  const errInfo = { failingDocumentId: 1, details: { operatorName: '$type' } }
+  expect(answer['cursor']).toMatchObject({ firstBatch: [{ ok: 0, idx: 0, code: 121, errInfo }] })
+})

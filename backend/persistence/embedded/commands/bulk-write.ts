@@ -157,7 +157,7 @@ function summary(operations: readonly Doc[], tally: Tally): Doc {
           code: error.get('code'),
           errmsg: error.get('errmsg'),
           n: 0,
-          ...keyDetails(error),
+          ...detailsOf(error),
         }),
       )
     if (!result || error) continue
@@ -176,8 +176,9 @@ function summary(operations: readonly Doc[], tally: Tally): Doc {
   return doc({ ...counts, rows })
 }
 
-function keyDetails(error: Doc): Record<string, Value> {
-  return { keyPattern: error.get('keyPattern'), keyValue: error.get('keyValue') }
+function detailsOf(error: Doc): Record<string, Value> {
+  const told = ['keyPattern', 'keyValue', 'errInfo'].map((name) => [name, error.get(name)] as const)
+  return Object.fromEntries(told)
 }
 
 function rowsOf(reply: Value, errorsOnly: boolean): { counts: Doc; rows: Doc[] } {

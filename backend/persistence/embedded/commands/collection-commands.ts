@@ -31,6 +31,7 @@ const keptOptions = [
   'collation',
   'comment',
   'expireAfterSeconds',
+  'changeStreamPreAndPostImages',
 ]
 
 /** `create`: a collection, with a validator if wanted. */

@@ -2,11 +2,19 @@ import { CommandError } from '../errors.ts'
 import { asText } from '../bson/show.ts'
 import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 
+const readFields = ['level', 'afterClusterTime', 'afterOpTime', 'atClusterTime', 'provenance']
 const levels = ['local', 'majority', 'linearizable', 'available', 'snapshot']
 
-/** Refuses a read concern that does not exist. */
+/** Refuses a read concern that does not exist, or has a field that none has. */
 export function checkReadConcern(body: Doc): void {
   const concern = body.get('readConcern')
+  for (const field of isDoc(concern) ? concern.keys() : []) {
+    if (readFields.includes(field)) continue
+    throw new CommandError(
+      'IDLUnknownField',
+      `BSON field 'readConcern.${field}' is an unknown field.`,
+    )
+  }
   const level = isDoc(concern) ? concern.get('level') : undefined
   if (level === undefined || levels.includes(level as string)) return
   throw new CommandError(

@@ -6,6 +6,7 @@ import {
   startAuthentication,
 } from '../wire/authentication.ts'
 import { aggregate } from './aggregate.ts'
+import { checkApiVersion } from './api-version.ts'
 import { bulkWrite } from './bulk-write.ts'
 import { checkReadConcern, checkWriteConcern, concernError } from './concerns.ts'
 import {
@@ -158,6 +159,7 @@ function succeeded(reply: Doc, body: Doc): Doc {
 
 function authorized(request: Request): Command {
   const { name, body } = request
+  checkApiVersion(name, body)
   const command = commands.get(name)
   if (!command) {
     const feature = Object.hasOwn(refused, name) ? refused[name] : undefined

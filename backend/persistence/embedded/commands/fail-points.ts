@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { CommandError, errorCodes } from '../errors.ts'
+import { CommandError, codeNameOf } from '../errors.ts'
 import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { asText } from '../bson/show.ts'
 import type { Engine } from '../engine.ts'
 import { rememberedProgress, retryableWrite } from './retryable.ts'
 import { appNameOf } from './server-commands.ts'
@@ -17,16 +18,24 @@ export interface Failure {
 }
 
 const retryableCodes = new Set([
-  6, 7, 50, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
+  6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
 ])
 
 /** `configureFailPoint`: makes coming commands fail, as drivers' tests of retries need. */
-export const configureFailPoint: Command = ({ body }, { failPoints }) => {
+export const configureFailPoint: Command = ({ body, db }, { failPoints, testCommands }) => {
+  if (!testCommands)
+    throw new CommandError('CommandNotFound', "no such command: 'configureFailPoint'")
+  if (db !== 'admin') {
+    throw new CommandError(
+      'Unauthorized',
+      'configureFailPoint may only be run against the admin database.',
+    )
+  }
   const name = textOf(body, 'configureFailPoint')
   if (name !== 'failCommand' && name !== 'onPrimaryTransactionalWrite') {
     throw new CommandError(26, `fail point ${name} does not exist here`)
   }
-  const mode = body.get('mode')
+  const mode = checkedMode(body.get('mode'))
   failPoints.delete(name)
   if (mode === 'off') return doc({ count: 0 })
   const number = (key: string): number => {
@@ -36,6 +45,17 @@ export const configureFailPoint: Command = ({ body }, { failPoints }) => {
   const times = isDoc(mode) && mode.has('times') ? number('times') : Infinity
   failPoints.set(name, { skip: number('skip'), times, data: docOf(body, 'data') ?? doc({}) })
   return doc({ count: 0 })
+}
+
+function checkedMode(mode: Value): Value {
+  const isKnown = isDoc(mode)
+    ? ['times', 'skip'].some((name) => isNumber(mode.get(name)))
+    : mode === 'off' || mode === 'alwaysOn'
+  if (isKnown) return mode
+  throw new CommandError(
+    'BadValue',
+    "the mode of a fail point is 'off', 'alwaysOn', { times: n } or { skip: n }",
+  )
 }
 
 const noFailure: Failure = { closes: null, reply: null, writeConcernError: null }
@@ -63,10 +83,12 @@ function isNewWrite(request: Request, engine: Engine): boolean {
   return write !== null && rememberedProgress(engine, write) === null
 }
 
-function isMeant(data: Doc, { name, session, body }: Request): boolean {
+function isMeant(data: Doc, { name, db, session, body }: Request): boolean {
   const names = data.get('failCommands')
   const appName = data.get('appName')
+  const namespace = data.get('namespace')
   if (!Array.isArray(names) || !names.includes(name)) return false
+  if (namespace !== undefined && namespace !== `${db}.${asText(body.get(name))}`) return false
   // A client's first hello carries the name that later messages go without.
   return appName === undefined || appName === (session.appName ?? appNameOf(body.get('client')))
 }
@@ -83,7 +105,12 @@ function isDue(point: { skip: number; times: number }): boolean {
 
 async function failCommand(data: Doc, request: Request): Promise<Failure> {
   const block = data.get('blockTimeMS')
-  if (data.get('blockConnection') === true && isNumber(block)) await delay(toDouble(block))
+  if (data.get('blockConnection') === true && isNumber(block)) {
+    const left = Math.max(0, request.deadline - performance.now())
+    await delay(Math.min(toDouble(block), left))
+    if (toDouble(block) > left)
+      return { ...noFailure, reply: failure(50, 'operation exceeded time limit') }
+  }
   if (data.get('closeConnection') === true) return { ...noFailure, closes: 'before' }
   const code = data.get('errorCode')
   if (isNumber(code)) return { ...noFailure, reply: failedReply(toDouble(code), data, request) }
@@ -102,14 +129,12 @@ function concernCode(concern: Doc): number {
 }
 
 function failedReply(code: number, data: Doc, request: Request): Doc {
-  const name = Object.entries(errorCodes).find(([, each]) => each === code)?.[0]
-  return doc({
-    ok: 0,
-    errmsg: "Failing command via 'failCommand' failpoint",
-    code,
-    codeName: name ?? `Location${String(code)}`,
-    ...labels(code, data, request),
-  })
+  const told = failure(code, "Failing command via 'failCommand' failpoint")
+  return new Map([...told, ...Object.entries(labels(code, data, request))])
+}
+
+function failure(code: number, errmsg: string): Doc {
+  return doc({ ok: 0, errmsg, code, codeName: codeNameOf(code) })
 }
 
 function labels(code: number, data: Doc, { body }: Request): Record<string, Value> {

@@ -1,5 +1,6 @@
 import { CommandError, notSupported } from '../errors.ts'
 import { evaluate, scopeOf } from '../aggregation/expressions.ts'
+import { checkVariables } from '../aggregation/operator-fields.ts'
 import { distinctValues } from '../aggregation/set-operators.ts'
 import { doc, isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
 import { inContext, type Batch, type Cursors, type NextBatch } from '../cursors.ts'
@@ -89,7 +90,9 @@ export function parseFind(engine: Engine, request: Request, filterField = 'filte
 /** The variables that a command's `let` defines: constant expressions, so `$literal` is undone. */
 export function letVariables(body: Doc): ReadonlyMap<string, Value> {
   const constants = scopeOf(doc({}))
-  const defined = [...(docOf(body, 'let') ?? [])]
+  const given = docOf(body, 'let') ?? doc({})
+  checkVariables(given)
+  const defined = [...given]
   return new Map(defined.map(([name, value]) => [name, evaluate(value, constants)]))
 }
 

@@ -40,6 +40,8 @@ export interface ServerState {
   setName: string | null
   isPrimary: boolean
   readonly startedAt: Date
+  /** Tests may let commands fail. */
+  readonly testCommands: boolean
   /** Failures that tests have asked for, by the fail point's name. */
   readonly failPoints: Map<string, { skip: number; times: number; readonly data: Doc }>
   readonly onInitiate: (setName: string) => void

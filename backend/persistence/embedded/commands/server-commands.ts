@@ -131,11 +131,11 @@ export const serverStatus: Command = (_, server) => {
 }
 
 /** `getParameter`: the parameters that clients ask for. */
-export const getParameter: Command = ({ body }) => {
+export const getParameter: Command = ({ body }, { testCommands }) => {
   const known = doc({
     featureCompatibilityVersion: doc({ version: '8.0' }),
     authenticationMechanisms: ['SCRAM-SHA-256'],
-    enableTestCommands: false,
+    enableTestCommands: testCommands,
   })
   const asked = [...body.keys()].filter((name) => known.has(name))
   if (body.get('getParameter') === '*') return known
@@ -156,7 +156,10 @@ export const acknowledge: Command = () => doc({})
 /** `replSetInitiate`: the server becomes the primary of a replica set of one. */
 export const replSetInitiate: Command = ({ body }, server) => {
   if (server.setName === null) {
-    throw new CommandError(76, 'This node was not started with replication enabled.')
+    throw new CommandError(
+      'NoReplicationEnabled',
+      'This node was not started with replication enabled.',
+    )
   }
   if (server.isPrimary) throw new CommandError('AlreadyInitialized', 'already initialized')
   const config = body.get('replSetInitiate')

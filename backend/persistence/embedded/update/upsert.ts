@@ -31,7 +31,10 @@ export function upsertSeed(filter: Doc, keepsOnlyId: boolean): Doc {
 
 function refuseSecondMatch(path: string, placed: ReadonlySet<string>): void {
   if (placed.has(path)) {
-    throw new CommandError(54, `cannot infer query fields to set, path '${path}' is matched twice`)
+    throw new CommandError(
+      'NotSingleValueField',
+      `cannot infer query fields to set, path '${path}' is matched twice`,
+    )
   }
   for (const other of placed) {
     if (!`${path}.`.startsWith(`${other}.`) && !`${other}.`.startsWith(`${path}.`)) continue

@@ -141,6 +141,15 @@ async function answerAwaitedHello(
   const { socket, server } = connection
   let id = message.id
   do {
+    const failure = await failureOf(request, server)
+    if (failure.closes) {
+      socket.destroy()
+      return
+    }
+    if (failure.reply) {
+      await send(socket, encodeReply(failure.reply, { id, isLegacy: message.isLegacy }))
+      return
+    }
     await untilNews(socket, server, request.body)
     const reply = await dispatch(request, server)
     const encoded = encodeReply(reply, { id, isLegacy: message.isLegacy }, message.allowsExhaust)
