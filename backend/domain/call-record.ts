@@ -9,7 +9,8 @@ export type CallRecord = {
   readonly waitedSeconds: number | null
   /** Without the time on hold. */
   readonly talkedSeconds: number | null
-  readonly heldSeconds: number
+  /** Null where nobody talked, so that nobody could be held. */
+  readonly heldSeconds: number | null
   readonly wrapUpSeconds: number | null
   readonly endedBy: CallEnder | null
 }
@@ -27,7 +28,7 @@ export function recordOf(call: Call): CallRecord {
       answeredAt === null || talkEnd === null
         ? null
         : Math.max(0, secondsBetween(answeredAt, talkEnd) - holdSeconds),
-    heldSeconds: holdSeconds,
+    heldSeconds: answeredAt === null ? null : holdSeconds,
     wrapUpSeconds: wrapUp?.doneAt == null ? null : Math.round(wrappedSeconds(call, wrapUp.doneAt)),
     endedBy: enderOf(call),
   }
