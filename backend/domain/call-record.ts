@@ -35,18 +35,18 @@ export function recordOf(call: Call): CallRecord {
 }
 
 /**
- * When the citizen had been told of a recording and went on: before a message by its own sentence, in
- * a call to us by the greeting. Null where nothing says so.
+ * When the citizen had been told of a recording and went on: a message and a talk each by a sentence
+ * of their own. Null where nothing says so.
  */
 export function consentAtOf(call: Call, { of }: Pick<Recording, 'of'>): Date | null {
-  if (of !== 'talk') return call.messageConsentAt ?? null
-  return call.direction === 'outbound' ? null : call.queuedAt
+  return call[of === 'talk' ? 'talkConsentAt' : 'messageConsentAt'] ?? null
 }
 
-/** The caller was told that their message is recorded. The first time counts. */
-export function consentToMessage(call: Call, at: Date): Call {
-  if (call.messageConsentAt !== undefined) return call
-  return { ...call, messageConsentAt: at, version: call.version + 1 }
+/** The citizen was told that their message, or the talk, is recorded. The first time counts. */
+export function consentTo(call: Call, what: 'message' | 'talk', at: Date): Call {
+  const field = what === 'talk' ? 'talkConsentAt' : 'messageConsentAt'
+  if (call[field] !== undefined) return call
+  return { ...call, [field]: at, version: call.version + 1 }
 }
 
 const MINUTE_MS = 60_000

@@ -198,6 +198,8 @@ export type Call = {
   readonly letGo?: LetGo | null
   /** When the caller was told that a message is recorded, and went on. */
   readonly messageConsentAt?: Date
+  /** When the citizen was told that the talk is recorded, and went on. */
+  readonly talkConsentAt?: Date
   /** Where the company carried it, as it names its places; left out where that was not chosen. */
   readonly region?: string
   /** Known only a while after the end. */
