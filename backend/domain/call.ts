@@ -25,6 +25,8 @@ export type Recording = {
   readonly state: RecordingState | null
   /** Our own copy. */
   readonly kept?: KeptFile | undefined
+  /** True while the company still has it beside our copy. */
+  readonly isAtCompany?: boolean | undefined
   /** Why there is no copy of an exchange's recording. */
   readonly problem?: RecordingProblem | undefined
   /** When retention removed it, here and at the provider. */
@@ -282,6 +284,13 @@ export function unkeptRecordings(call: Call): readonly Recording[] {
       kept === undefined &&
       deletedAt === undefined &&
       (problem === undefined || problem === 'unreachable'),
+  )
+}
+
+/** Recordings that are kept here and not yet removed at the company. */
+export function recordingsToRemove(call: Call): readonly Recording[] {
+  return call.recordings.filter(
+    ({ isAtCompany, deletedAt }) => isAtCompany === true && deletedAt === undefined,
   )
 }
 
