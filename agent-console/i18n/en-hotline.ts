@@ -72,7 +72,7 @@ export const hotline: Texts<typeof vi> = {
     keepDays: 'Keep recordings for (days)',
     keepDaysHint: 'After that they are deleted for good.',
     areTalksRecorded: 'Record talks with agents too',
-    areTalksRecordedHint: 'The greeting has to say so; check the sentence before switching it on.',
+    areTalksRecordedHint: 'Citizens always hear so before the talk, also when we call them.',
   },
   texts: {
     title: 'Sentences',
@@ -127,6 +127,7 @@ export const hotline: Texts<typeof vi> = {
     estimatedWait: 'Expected wait',
     waitingOffer: 'Call-back offered while waiting',
     connecting: 'Connecting',
+    recorded: 'Talk is recorded',
     callBackPromised: 'Call-back promised',
     callBackImpossible: 'Cannot call back',
     queueFull: 'Queue is full',

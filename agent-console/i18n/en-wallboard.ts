@@ -23,7 +23,8 @@ export const wallboard: Texts<typeof vi> = {
   formulas: {
     waiting: 'People in the queue who have not reached an agent yet.',
     longestWait: 'Time since the person who has waited longest entered the queue.',
-    serviceLevel: 'Today: answered within 20 s ÷ (offered − abandoned within 5 s).',
+    serviceLevel:
+      'Today: answered within 20 s ÷ (offered − abandoned within 5 s). Whoever has waited 20 s or less does not count yet.',
     averageAnswer: 'Today: seconds in the queue of all answered calls ÷ answered calls.',
     abandonment: 'Today: abandoned ÷ offered, without those abandoned within 5 s.',
     averageHandle: 'Today: (talk + hold + wrap-up) ÷ calls handled.',

@@ -70,7 +70,7 @@ export const hotline = {
     keepDaysHint: 'Hết hạn, bản ghi bị xóa hẳn.',
     areTalksRecorded: 'Ghi âm cả cuộc nói chuyện với tổng đài viên',
     areTalksRecordedHint:
-      'Lời chào phải báo trước việc ghi âm; xin kiểm tra câu chào trước khi bật.',
+      'Người dân luôn được báo ghi âm trước khi nói chuyện, kể cả khi ta gọi đi.',
   },
   texts: {
     title: 'Các câu được đọc',
@@ -125,6 +125,7 @@ export const hotline = {
     estimatedWait: 'Thời gian chờ dự kiến',
     waitingOffer: 'Mời gọi lại khi đang chờ',
     connecting: 'Đang nối máy',
+    recorded: 'Báo ghi âm cuộc nói chuyện',
     callBackPromised: 'Hứa gọi lại',
     callBackImpossible: 'Không gọi lại được',
     queueFull: 'Hàng đợi đầy',

@@ -21,7 +21,7 @@ export const wallboard = {
     waiting: 'Số người đang trong hàng đợi, chưa gặp tổng đài viên.',
     longestWait: 'Thời gian từ khi người chờ lâu nhất vào hàng đợi đến lúc này.',
     serviceLevel:
-      'Hôm nay: số cuộc được trả lời trong 20 giây ÷ (số cuộc vào hàng đợi − số cuộc bỏ máy trong 5 giây).',
+      'Hôm nay: số cuộc được trả lời trong 20 giây ÷ (số cuộc vào hàng đợi − số cuộc bỏ máy trong 5 giây). Ai mới chờ chưa quá 20 giây thì chưa tính.',
     averageAnswer: 'Hôm nay: tổng số giây chờ của các cuộc được trả lời ÷ số cuộc được trả lời.',
     abandonment:
       'Hôm nay: số cuộc bỏ máy ÷ số cuộc vào hàng đợi, không tính các cuộc bỏ máy trong 5 giây.',

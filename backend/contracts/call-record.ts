@@ -13,7 +13,7 @@ export const CallRecord = z.strictObject({
   waitedSeconds: z.int().nullable(),
   /** Without the time on hold. */
   talkedSeconds: z.int().nullable(),
-  heldSeconds: z.int(),
+  heldSeconds: z.int().nullable(),
   wrapUpSeconds: z.int().nullable(),
   /** Who hung up first; null while it goes on, or where an exchange does not say. */
   endedBy: z.enum(CALL_ENDERS).nullable(),

@@ -42,6 +42,7 @@ export const SPOKEN_TEXTS = [
   'estimatedWait',
   'waitingOffer',
   'connecting',
+  'recorded',
   'callBackPromised',
   'callBackImpossible',
   'queueFull',
@@ -95,7 +96,7 @@ export const HotlineSettings = z
     }),
     recordings: z.strictObject({
       keepDays: z.int().min(1).max(3_650),
-      /** Talks with agents, beside messages; callers hear so in the greeting. */
+      /** Talks with agents, beside messages; citizens hear so before anyone talks. */
       areTalksRecorded: z.boolean().optional(),
     }),
   })

@@ -37,14 +37,16 @@ export type CallFigures = {
  * abandonment = abandoned ÷ offered, without those abandoned within 5 s;
  * average handling = (talk + hold + wrap-up) ÷ handled;
  * occupancy = (talk + hold + wrap-up) ÷ (that + time available).
- * Offered are inbound calls that waited for an agent; `availableSeconds` is of all agents together.
+ * Offered are inbound calls that waited for an agent, each from the moment it is decided how it
+ * counts: answered, gone from the line, or waiting for longer than the target. `availableSeconds` is
+ * of all agents together.
  */
 export function figuresOf(
   calls: readonly CountedCall[],
   availableSeconds: number,
   at: Date,
 ): CallFigures {
-  const offered = calls.filter(wasOffered)
+  const offered = calls.filter((call) => wasOffered(call) && isDecided(call, at))
   const answered = offered.filter(({ answeredAt }) => answeredAt !== null)
   const abandoned = offered.filter(wasAbandoned)
   const short = abandoned.filter((call) => waitedSeconds(call, at) <= SHORT_ABANDON_S)
@@ -65,6 +67,22 @@ export function figuresOf(
     averageHandleSeconds: ratio(handleSeconds, handled.length),
     occupancy: ratio(handleSeconds, handleSeconds + availableSeconds),
   }
+}
+
+/** The same for two calls that add the same to the figures of the same day. */
+export function countsAs(call: CountedCall & Pick<Call, 'startedAt'>): string {
+  const { startedAt, direction, queuedAt, answeredAt, endedAs, endedAt, wrapUp, queue } = call
+  const stay = queue === null ? null : [queue.field, queue.leftAt]
+  return JSON.stringify([
+    startedAt,
+    direction,
+    queuedAt,
+    answeredAt,
+    endedAs,
+    endedAt,
+    wrapUp,
+    stay,
+  ])
 }
 
 /** How long the caller waited for an agent, or has waited so far, in seconds. */
@@ -112,6 +130,12 @@ export type AgentSpell = {
 
 function wasOffered({ direction, queuedAt }: CountedCall): boolean {
   return direction !== 'outbound' && queuedAt !== null
+}
+
+/** Whoever began to wait a moment ago is neither in time nor late yet. */
+function isDecided(call: CountedCall, at: Date): boolean {
+  const isOver = call.answeredAt !== null || call.endedAt !== null || call.queue?.leftAt != null
+  return isOver || waitedSeconds(call, at) > ANSWERED_WITHIN_S
 }
 
 function wasAbandoned({ answeredAt, endedAs }: CountedCall): boolean {

@@ -9,7 +9,8 @@ export type CallRecord = {
   readonly waitedSeconds: number | null
   /** Without the time on hold. */
   readonly talkedSeconds: number | null
-  readonly heldSeconds: number
+  /** Null where nobody talked, so that nobody could be held. */
+  readonly heldSeconds: number | null
   readonly wrapUpSeconds: number | null
   readonly endedBy: CallEnder | null
 }
@@ -27,25 +28,25 @@ export function recordOf(call: Call): CallRecord {
       answeredAt === null || talkEnd === null
         ? null
         : Math.max(0, secondsBetween(answeredAt, talkEnd) - holdSeconds),
-    heldSeconds: holdSeconds,
+    heldSeconds: answeredAt === null ? null : holdSeconds,
     wrapUpSeconds: wrapUp?.doneAt == null ? null : Math.round(wrappedSeconds(call, wrapUp.doneAt)),
     endedBy: enderOf(call),
   }
 }
 
 /**
- * When the citizen had been told of a recording and went on: before a message by its own sentence, in
- * a call to us by the greeting. Null where nothing says so.
+ * When the citizen had been told of a recording and went on: a message and a talk each by a sentence
+ * of their own. Null where nothing says so.
  */
 export function consentAtOf(call: Call, { of }: Pick<Recording, 'of'>): Date | null {
-  if (of !== 'talk') return call.messageConsentAt ?? null
-  return call.direction === 'outbound' ? null : call.queuedAt
+  return call[of === 'talk' ? 'talkConsentAt' : 'messageConsentAt'] ?? null
 }
 
-/** The caller was told that their message is recorded. The first time counts. */
-export function consentToMessage(call: Call, at: Date): Call {
-  if (call.messageConsentAt !== undefined) return call
-  return { ...call, messageConsentAt: at, version: call.version + 1 }
+/** The citizen was told that their message, or the talk, is recorded. The first time counts. */
+export function consentTo(call: Call, what: 'message' | 'talk', at: Date): Call {
+  const field = what === 'talk' ? 'talkConsentAt' : 'messageConsentAt'
+  if (call[field] !== undefined) return call
+  return { ...call, [field]: at, version: call.version + 1 }
 }
 
 const MINUTE_MS = 60_000

@@ -25,6 +25,8 @@ export type Recording = {
   readonly state: RecordingState | null
   /** Our own copy. */
   readonly kept?: KeptFile | undefined
+  /** True while the company still has it beside our copy. */
+  readonly isAtCompany?: boolean | undefined
   /** Why there is no copy of an exchange's recording. */
   readonly problem?: RecordingProblem | undefined
   /** When retention removed it, here and at the provider. */
@@ -198,6 +200,8 @@ export type Call = {
   readonly letGo?: LetGo | null
   /** When the caller was told that a message is recorded, and went on. */
   readonly messageConsentAt?: Date
+  /** When the citizen was told that the talk is recorded, and went on. */
+  readonly talkConsentAt?: Date
   /** Where the company carried it, as it names its places; left out where that was not chosen. */
   readonly region?: string
   /** Known only a while after the end. */
@@ -280,6 +284,13 @@ export function unkeptRecordings(call: Call): readonly Recording[] {
       kept === undefined &&
       deletedAt === undefined &&
       (problem === undefined || problem === 'unreachable'),
+  )
+}
+
+/** Recordings that are kept here and not yet removed at the company. */
+export function recordingsToRemove(call: Call): readonly Recording[] {
+  return call.recordings.filter(
+    ({ isAtCompany, deletedAt }) => isAtCompany === true && deletedAt === undefined,
   )
 }
 

@@ -38,5 +38,9 @@ export function mongoCallDays(connection: Connection): CallDays {
         })),
       )
     },
+
+    async forget(changed) {
+      if (changed.length > 0) await days.deleteMany({ _id: { $in: [...changed] } })
+    },
   })
 }

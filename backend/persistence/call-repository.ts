@@ -7,6 +7,7 @@ import {
   callIdOf,
   dedupKey,
   isMessageUnheard,
+  recordingsToRemove,
   unkeptRecordings,
 } from '#domain/call'
 import { busyAgentOf, citizenNumber, lastHeardAt, ringsUntil } from '#domain/call-people'
@@ -184,12 +185,16 @@ function whileTrue(call: Call): Partial<CallDocument> {
     ...((busyAgentId !== null || (isInQueue && endedAt !== null)) && { unsettledSince: startedAt }),
     ...(wrapUp !== null && wrapUp.doneAt === null && { wrapUpUntil: wrapUp.until }),
     ...(endedAt === null && { heardAt: lastHeardAt(call) }),
-    ...(unkeptRecordings(call).length > 0 && { unkeptSince: call.startedAt }),
+    ...(hasRecordingToFetch(call) && { unkeptSince: call.startedAt }),
     ...(hasRecording(call) && { recordedAt: call.startedAt }),
     ...(popsUpAt(call).length > 0 && { popsUpAt: popsUpAt(call) }),
     ...(costDue !== null && { costDueAt: costDue }),
     ...(isMessageUnheard(call) && { isUnheard: true }),
   }
+}
+
+function hasRecordingToFetch(call: Call): boolean {
+  return unkeptRecordings(call).length > 0 || recordingsToRemove(call).length > 0
 }
 
 function hasRecording({ recordings }: Call): boolean {

@@ -40,7 +40,7 @@ function rowOf(call: Call, staff: StaffMember, words: CallWords): (string | numb
     call.agent?.name ?? '',
     localTime(call.answeredAt),
     record.talkedSeconds ?? '',
-    record.heldSeconds,
+    record.heldSeconds ?? '',
     record.wrapUpSeconds ?? '',
     localTime(call.endedAt),
     endedAs === null ? '' : words.endings[endedAs],

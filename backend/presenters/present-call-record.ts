@@ -49,7 +49,9 @@ export function presentRecordings(call: Call): RecordingView[] {
     seconds: recording.durationSeconds,
     // The company's are played from there; an exchange's only once they are here.
     isPlayable:
-      recording.state === 'completed' && (recording.kept !== undefined || !isOfExchange(call)),
+      recording.state === 'completed' &&
+      recording.deletedAt === undefined &&
+      (recording.kept !== undefined || !isOfExchange(call)),
     problem: recording.problem ?? null,
     consentAt: consentAtOf(call, recording)?.toISOString() ?? null,
     deletedAt: recording.deletedAt?.toISOString() ?? null,

@@ -1,5 +1,5 @@
 import { recordCallEvents } from '#use-cases/record-call'
-import { say } from './call-plans.ts'
+import { languagesFor, recordingNotice, say } from './call-plans.ts'
 import { stateIn } from './caller-state.ts'
 import type { Answering, Knock } from './door.ts'
 import { inTime } from './in-time.ts'
@@ -16,11 +16,16 @@ export async function answerJoin(knock: Knock, answering: Answering): Promise<Ca
     knock,
     answering,
   )
-  const lang = done?.result?.queue?.language ?? done?.result?.language ?? 'vi'
+  const chosen = done?.result?.queue?.language ?? done?.result?.language ?? null
+  const lang = chosen ?? 'vi'
   // Begun once in a call: it goes on for a caller who comes back after an agent was lost.
   const isBegun = done?.result?.answeredAt != null
-  const { isTranscribed } = ports.settings().hotline
+  const { hotline } = ports.settings()
+  const { isTranscribed } = hotline
+  // Who was called by us, or waited since before talks were recorded, has not heard of it.
+  const isTold = done?.result?.talkConsentAt !== undefined
   return [
+    ...(isTold ? [] : recordingNotice(hotline, chosen === null ? languagesFor(lang) : [lang])),
     ...(isTranscribed && !isBegun ? [{ type: 'transcribe', lang } as const] : []),
     { type: 'join-conference', callRef: knock.callRef, isCaller: true },
   ]

@@ -3,7 +3,7 @@ import type { Language } from '#contracts/vocabulary'
 import { askForCallBack } from '#use-cases/ask-for-call-back'
 import { rememberChoice } from '#use-cases/remember-choice'
 import { enterQueue } from '#use-cases/wait-for-agent'
-import { goodbyePlan, messagePlan, say } from './call-plans.ts'
+import { goodbyePlan, messagePlan, recordingNotice, say } from './call-plans.ts'
 import type { CallerState } from './caller-state.ts'
 import type { Answering, Knock } from './door.ts'
 import type { CallPlan } from './provider.ts'
@@ -20,7 +20,11 @@ export async function waitPlan(
     await rememberChoice(callId, 'leave-report', language, ports)
     return [say(hotline, language, 'queueFull'), ...messagePlan(hotline, language)]
   }
-  return [say(hotline, language, 'connecting'), { type: 'wait-in-queue' }]
+  return [
+    say(hotline, language, 'connecting'),
+    ...recordingNotice(hotline, [language]),
+    { type: 'wait-in-queue' },
+  ]
 }
 
 /** A promise to call back; a message where the number cannot be called. */

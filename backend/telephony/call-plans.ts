@@ -3,7 +3,7 @@ import type { Language } from '#contracts/vocabulary'
 import type { Case } from '#domain/case'
 import { spoken, type SpokenValues } from '#presenters/spoken/spoken'
 import { dayOf, inDigits } from '#presenters/spoken/spoken-numbers'
-import type { CallPlan, CallStep } from './provider.ts'
+import type { CallPlan, CallStep, Say } from './provider.ts'
 
 const MESSAGE_MAX_SECONDS = 180
 // Long enough to think and to look for a street's name, short enough not to wait for nobody.
@@ -15,7 +15,7 @@ export function say(
   lang: Language,
   name: SpokenText,
   values?: SpokenValues,
-): Extract<CallStep, { type: 'say' }> {
+): Say {
   return { type: 'say', lang, text: spoken(hotline, lang, name, values) }
 }
 
@@ -27,6 +27,12 @@ export function messagePlan(hotline: HotlineSettings, lang: Language): CallPlan 
     recordStep({ query: { lang } }),
     ...nothingHeardPlan(hotline, lang),
   ]
+}
+
+/** Tells that the talk which follows is recorded; nothing where talks are not. */
+export function recordingNotice(hotline: HotlineSettings, languages: readonly Language[]): Say[] {
+  if (hotline.recordings.areTalksRecorded !== true) return []
+  return languages.map((lang) => ({ ...say(hotline, lang, 'recorded'), isRecordingNotice: true }))
 }
 
 /** Takes a message; `more` says where its end is told. */
@@ -70,7 +76,7 @@ export function receiptPlan(
 }
 
 /** Vietnamese is also the language of those who did not choose: they hear English after it. */
-function languagesFor(lang: Language): readonly Language[] {
+export function languagesFor(lang: Language): readonly Language[] {
   return lang === 'vi' ? ['vi', 'en'] : ['en']
 }
 

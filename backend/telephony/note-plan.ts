@@ -1,5 +1,5 @@
 import { letGoBy } from '#domain/call-end'
-import { consentToMessage } from '#domain/call-record'
+import { consentTo } from '#domain/call-record'
 import type { Call } from '#domain/call'
 import type { Ports } from '#use-cases/ports'
 import { changeCall } from '#use-cases/save-call'
@@ -27,11 +27,28 @@ function changesOf({ events, queueResult }: Told, plan: CallPlan, at: Date): Cha
   const isOver = events.some(({ type }) => type === 'ended')
   if (queueResult === 'hung-up') return [(call) => letGoBy(call, 'citizen', at)]
   if (isOver) return []
-  if (isFarewell(plan)) return [(call) => letGoBy(call, 'system', at)]
-  return plan.some(({ type }) => type === 'record') ? [(call) => consentToMessage(call, at)] : []
+  if (isFarewell(plan)) return [(call) => letGoBy(call, 'system', wordsEnd(plan, at))]
+  const isTalkTold = plan.some((step) => step.type === 'say' && step.isRecordingNotice === true)
+  return [
+    ...(plan.some(({ type }) => type === 'record') ? [consent('message', at)] : []),
+    ...(isTalkTold ? [consent('talk', at)] : []),
+  ]
+}
+
+function consent(what: 'message' | 'talk', at: Date): Change {
+  return (call) => consentTo(call, what, at)
 }
 
 const WITHOUT_CALLER: ReadonlySet<CallStep['type']> = new Set(['say', 'play', 'pause', 'hang-up'])
+
+/** No voice is faster: before this many characters were said nobody but the caller hangs up. */
+const CHARACTERS_A_SECOND = 25
+
+/** When the last words can be over at the earliest; the company does not tell who hung up. */
+function wordsEnd(plan: CallPlan, at: Date): Date {
+  const length = plan.reduce((sum, step) => sum + (step.type === 'say' ? step.text.length : 0), 0)
+  return new Date(at.getTime() + (length / CHARACTERS_A_SECOND) * 1_000)
+}
 
 /** True where the caller is only spoken to until the line is let go. */
 function isFarewell(plan: CallPlan): boolean {

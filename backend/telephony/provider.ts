@@ -2,7 +2,7 @@ import type { Language } from '#contracts/vocabulary'
 
 /** What a caller hears and does next, in no vendor's words. */
 export type CallStep =
-  | { readonly type: 'say'; readonly lang: Language; readonly text: string }
+  | Say
   | Play
   | { readonly type: 'pause'; readonly seconds: number }
   | Gather
@@ -26,6 +26,15 @@ export type CallStep =
   | { readonly type: 'hang-up' }
 export type CallPlan = readonly CallStep[]
 
+/** One sentence. */
+export type Say = {
+  readonly type: 'say'
+  readonly lang: Language
+  readonly text: string
+  /** It tells that the talk which follows is recorded. */
+  readonly isRecordingNotice?: true
+}
+
 /** Music or another sound file; null: our own waiting melody. */
 export type Play = { readonly type: 'play'; readonly url: string | null }
 
@@ -35,11 +44,7 @@ export type Gather = {
   readonly lang: Language
   readonly door: CallDoor
   readonly query?: Query
-  readonly prompts: readonly (
-    | { readonly type: 'say'; readonly lang: Language; readonly text: string }
-    | Play
-    | { readonly type: 'pause'; readonly seconds: number }
-  )[]
+  readonly prompts: readonly (Say | Play | { readonly type: 'pause'; readonly seconds: number })[]
   /** Keys expected, a hash before the last one ends early; null: any number, ended by a hash. */
   readonly digits: number | null
   readonly isSpeechHeard: boolean

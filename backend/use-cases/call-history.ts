@@ -5,15 +5,14 @@ import {
   type QueueDay,
   secondsInState,
 } from '#domain/call-metrics'
-import { isoDay, startOfVietnamDay, vietnamDay } from '#domain/epoch-day'
+import { isoDay, startOfVietnamDay } from '#domain/epoch-day'
+import { lastSettledDay } from './kept-days.ts'
 import type { Ports } from './ports.ts'
 import type { KeptDay } from './ports/telephony.ts'
 import { agentsBetween, CALLS_OF_DAY_MAX } from './wallboard.ts'
 
 /** So many days are shown at most. */
 export const DAYS_MAX = 366
-/** A day that ended so many days ago changes no more: its calls are over, their wrap-ups too. */
-const SETTLED_AFTER_DAYS = 2
 /** One run of the job, and one look at what agents did. */
 const DAYS_AT_ONCE = 31
 
@@ -35,7 +34,7 @@ export async function readHistory(
 
 /** Counts days that are over and not yet kept, newest first, a month at a run. Safe to repeat. */
 export async function keepCallDays(ports: Ports): Promise<void> {
-  const last = vietnamDay(ports.now()) - SETTLED_AFTER_DAYS
+  const last = lastSettledDay(ports.now())
   const first = last - DAYS_MAX + 1
   const kept = await ports.callDays.between(isoDay(first), isoDay(last))
   await countDays(missingDays(first, last, kept).slice(-DAYS_AT_ONCE), ports)
@@ -63,7 +62,7 @@ async function countTogether(days: readonly number[], ports: Ports): Promise<Kep
     const calls = await ports.calls.findCounted(from, until, CALLS_OF_DAY_MAX)
     counted.push({ day: isoDay(day), rows: rowsOf(day, calls, spells, at) })
   }
-  const settledUntil = isoDay(vietnamDay(at) - SETTLED_AFTER_DAYS)
+  const settledUntil = isoDay(lastSettledDay(at))
   await ports.callDays.keep(counted.filter(({ day }) => day <= settledUntil))
   return counted
 }

@@ -1,9 +1,12 @@
 import type { Call } from '#domain/call'
 import { DomainError } from '#domain/errors'
+import { forgetDaysOf } from './kept-days.ts'
 import type { Ports } from './ports.ts'
 
 // A call has a handful of webhooks; more losses in a row than this mean something is wrong.
 const SAVE_ATTEMPTS = 10
+
+type SavePorts = Pick<Ports, 'calls' | 'telephone' | 'callDays' | 'now'>
 
 /**
  * Changes a call by a pure function, again where another webhook of the same call got in between,
@@ -12,13 +15,14 @@ const SAVE_ATTEMPTS = 10
 export async function saveCall(
   id: string,
   change: (call: Call | null) => Call,
-  ports: Pick<Ports, 'calls' | 'telephone'>,
+  ports: SavePorts,
 ): Promise<Call> {
   for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt++) {
     const call = await ports.calls.findCall(id)
     const next = change(call)
     if (next === call) return call
     if (!(await ports.calls.saveCall(next, call?.version ?? 0))) continue
+    await forgetDaysOf(call, next, ports)
     if (isNews(call, next)) ports.telephone.callChanged(next)
     return next
   }
@@ -29,7 +33,7 @@ export async function saveCall(
 export async function changeCall(
   id: string,
   change: (call: Call) => Call,
-  ports: Pick<Ports, 'calls' | 'telephone'>,
+  ports: SavePorts,
 ): Promise<Call> {
   return saveCall(id, (call) => change(found(call)), ports)
 }

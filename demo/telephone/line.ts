@@ -52,6 +52,9 @@ export type Line = {
   settled(): Promise<void>
 }
 
+/** Words are heard at once, but their end is told for when a voice would have said them. */
+const CHARACTERS_A_SECOND = 15
+
 class Interrupted extends Error {}
 
 /** A line that begins to ring. */
@@ -64,6 +67,8 @@ export function openLine(options: LineOptions): Line {
   let queueAction: string | null = null
   let recordVerb: Verb | null = null
   let inConference: Conference | null = null
+  /** How long the words take that nothing interrupted so far. */
+  let spokenSeconds = 0
   let interrupt: (reason: Interrupted) => void = () => undefined
   let enter: (input: never) => void = () => undefined
   let running: Promise<void> = Promise.resolve()
@@ -83,6 +88,7 @@ export function openLine(options: LineOptions): Line {
 
   async function waitFor<T>(what: Waiting): Promise<T> {
     waiting = what
+    spokenSeconds = 0
     try {
       return await new Promise<T>((resolve, reject) => {
         enter = resolve
@@ -114,6 +120,7 @@ export function openLine(options: LineOptions): Line {
     switch (verb.name) {
       case 'Say':
         heard.push(verb.text)
+        spokenSeconds += verb.text.length / CHARACTERS_A_SECOND
         return null
       case 'Play':
       case 'Pause':
@@ -156,7 +163,7 @@ export function openLine(options: LineOptions): Line {
       case 'Redirect':
         return planAt(verb.text)
       case 'Hangup':
-        end('completed')
+        end('completed', undefined, spokenSeconds)
         return []
       default:
         throw new Error(`not played: ${verb.name}`)
@@ -224,7 +231,7 @@ export function openLine(options: LineOptions): Line {
     })()
   }
 
-  function end(cause: Status, why?: LeaveReason): void {
+  function end(cause: Status, why?: LeaveReason, secondsLater = 0): void {
     if (status !== 'ringing' && status !== 'in-progress') return
     status = cause
     music?.stop()
@@ -232,12 +239,13 @@ export function openLine(options: LineOptions): Line {
     inConference = null
     conference?.left(callSid, why)
     if (options.statusUrl === null) return
-    webhooks.tell(options.statusUrl, {
+    const ended = {
       ...common(),
-      CallDuration: String(Math.round((Date.now() - startedAt) / 1_000)),
+      CallDuration: String(Math.round((Date.now() - startedAt) / 1_000 + secondsLater)),
       SequenceNumber: '0',
       CallbackSource: 'call-progress-events',
-    })
+    }
+    webhooks.tell(options.statusUrl, ended, secondsLater)
   }
 
   const enterWhile = (what: Waiting, input: unknown): void => {

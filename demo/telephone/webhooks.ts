@@ -20,8 +20,8 @@ export type WebhookOptions = {
 export type WebhookSender = {
   /** Asks for the next TwiML; answers null where the product gave none. */
   ask(url: string, fields: Fields): Promise<string | null>
-  /** Tells something, stamped with the time; the product's answer does not matter. */
-  tell(url: string, fields: Fields): void
+  /** Tells something, stamped with the time, or one after it; the product's answer does not matter. */
+  tell(url: string, fields: Fields, secondsLater?: number): void
   /** Everything told has arrived. */
   settled(): Promise<void>
 }
@@ -70,8 +70,9 @@ export function webhookSender(options: WebhookOptions): WebhookSender {
       return body === '' ? null : body
     },
 
-    tell(url, fields) {
-      const told = { Timestamp: now().toUTCString(), ...fields }
+    tell(url, fields, secondsLater = 0) {
+      const at = new Date(now().getTime() + secondsLater * 1_000)
+      const told = { Timestamp: at.toUTCString(), ...fields }
       const copies = isMischievous ? 2 : 1
       for (let copy = 0; copy < copies; copy++) {
         const late = isMischievous ? pause(Math.random() * LATE_MS) : Promise.resolve()

@@ -41,6 +41,21 @@ test('the figures are those of the usual formulas', () => {
   })
 })
 
+test('whoever began to wait a moment ago does not count until it is known how', () => {
+  const seconds = 30
+  const waiting = (waited: number) => aCall({ queuedAt: after(seconds - waited) })
+  const figures = (...calls: Call[]) => figuresOf(calls, 0, after(seconds))
+  // One caller two seconds in line is no failure of anybody.
+  expect(figures(waiting(2))).toMatchObject({ offered: 0, serviceLevel: null, abandonment: null })
+  expect(figures(waiting(20), answered(10))).toMatchObject({ offered: 1, serviceLevel: 1 })
+  expect(figures(waiting(21), answered(10))).toMatchObject({ offered: 2, serviceLevel: 1 / 2 })
+  const calledBack = {
+    ...{ field: null, language: 'vi' as const, enteredAt: AT, requeuedAt: null },
+    ...{ leftAt: after(8), leftAs: 'call-back' as const },
+  }
+  expect(figures(aCall({ queue: calledBack }), answered(10))).toMatchObject({ offered: 2 })
+})
+
 test('an empty day has no figures rather than good ones', () => {
   expect(figuresOf([], 0, AT)).toMatchObject({
     offered: 0,

@@ -64,7 +64,10 @@ export function fakeCompany(): FakeCompany {
       await ask('costOf', id)
       return cost
     },
-    fetchRecording: () => Promise.resolve(new Uint8Array()),
-    deleteRecording: () => Promise.resolve(),
+    fetchRecording: async ({ ref }) => {
+      await ask('fetchRecording', '', ref)
+      return new Uint8Array([1])
+    },
+    deleteRecording: async ({ ref }) => done('deleteRecording', '', ref),
   }
 }

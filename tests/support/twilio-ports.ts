@@ -56,7 +56,11 @@ export function hotlinePorts(
       remove: () => Promise.resolve(),
     },
     agentSpells: { add: () => Promise.resolve(), between: () => Promise.resolve([]) },
-    callDays: { between: () => Promise.resolve([]), keep: () => Promise.resolve() },
+    callDays: {
+      between: () => Promise.resolve([]),
+      keep: () => Promise.resolve(),
+      forget: () => Promise.resolve(),
+    },
     telephone: {
       callChanged: () => undefined,
       callOffered: () => undefined,

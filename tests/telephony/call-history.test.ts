@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { WallboardHistory } from '#contracts/telephony'
+import type { CallView, Wallboard, WallboardHistory } from '#contracts/telephony'
 import type { Call } from '#domain/call'
 import { NOTHING_KNOWN } from '#domain/call-progress'
 import { DAY_MS, isoDay, vietnamDay } from '#domain/epoch-day'
 import { keepCallDays } from '#use-cases/call-history'
+import { saveCall } from '#use-cases/save-call'
 import { type Centre, startCentre } from '../support/telephone-centre.ts'
 import { request } from '../support/test-server.ts'
 
@@ -43,6 +44,20 @@ async function historyOf(day: string): Promise<WallboardHistory['days']> {
   return (body as WallboardHistory).days
 }
 
+test('a caller who began to wait a moment ago does no harm to the day’s figures', async () => {
+  const { id } = await centre.caller()
+  const read = async (path: string) => (await request(centre.server, 'GET', path, { headers })).body
+  const today = async () => ((await read('/api/wallboard')) as Wallboard).today
+  centre.pass(2)
+  expect(await today()).toMatchObject({ offered: 0, serviceLevel: null })
+  // Nobody has talked: nothing is told of a hold.
+  expect((await read(`/api/calls/${id}`)) as CallView).toMatchObject({
+    record: { talkedSeconds: null, heldSeconds: null },
+  })
+  centre.pass(28)
+  expect(await today()).toMatchObject({ offered: 1, serviceLevel: 0 })
+})
+
 test('every day has a row of its own, and one for each queue', async () => {
   const day = await abandoned(3, 'urban')
   await abandoned(3)
@@ -62,6 +77,21 @@ test('a day long over is counted once; yesterday and today are counted anew', as
   await abandoned(1)
   expect(await historyOf(longOver)).toEqual(before)
   expect(await historyOf(yesterday)).toMatchObject([{ offered: 2 }])
+})
+
+test('what became known of a call days later is in the figures of its day', async () => {
+  const day = await abandoned(6)
+  const { ports } = centre.server
+  const at = new Date(ports.now().getTime() - 6 * DAY_MS)
+  const late = await centre.caller()
+  await saveCall(
+    late.id,
+    (call) => ({ ...(call ?? late), startedAt: at, queuedAt: at, version: late.version + 1 }),
+    ports,
+  )
+  expect(await historyOf(day)).toMatchObject([{ offered: 2, abandoned: 1 }])
+  await centre.tell(late, { type: 'ended', cause: 'completed', at: new Date(at.getTime() + 9_000) })
+  expect(await historyOf(day)).toMatchObject([{ offered: 2, abandoned: 2 }])
 })
 
 test('the figures are kept before anybody asks, a month of days at a run', async () => {

@@ -33,6 +33,7 @@ const GROUP_OF: Record<SpokenText, SentenceGroup> = {
   estimatedWait: 'queue',
   waitingOffer: 'queue',
   connecting: 'queue',
+  recorded: 'queue',
   callBackPromised: 'queue',
   callBackImpossible: 'queue',
   queueFull: 'queue',

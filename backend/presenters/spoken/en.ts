@@ -40,8 +40,8 @@ export const en: SpokenTexts = {
   position: 'You are number {position} in the line.',
   estimatedWait: 'The wait will be about {minutes} minutes.',
   waitingOffer: 'To be called back and keep your place, press {key}. Otherwise please hold.',
-  connecting:
-    'Please hold while we connect you to an agent. Calls are recorded to improve our service.',
+  connecting: 'Please hold while we connect you to an agent.',
+  recorded: 'This call is recorded to improve our service.',
   callBackPromised: 'Thank you. We will call you back on this number.',
   callBackImpossible: 'We are sorry, this number cannot be called back. Please leave a message.',
   queueFull: 'Many people are waiting at the moment. Please leave a message.',

@@ -1,5 +1,6 @@
 import type { HotlineSettings, SpokenText } from '#contracts/hotline'
 import type { Language } from '#contracts/vocabulary'
+import { tellsOfRecording } from '#domain/recording-notice'
 import { fill } from '#presenters/texts/texts'
 import { en } from './en.ts'
 import { vi } from './vi.ts'
@@ -12,6 +13,9 @@ export type SpokenValues = Readonly<Record<string, string>>
 
 const SPOKEN: Record<Language, SpokenTexts> = { vi, en }
 
+/** Sentences after which something is recorded: whoever writes them anew, this is said. */
+const NOTICES: ReadonlySet<SpokenText> = new Set(['consent', 'recorded'])
+
 /** A sentence as this installation says it: the administrator's own, else the product's. */
 export function spoken(
   { texts }: Pick<HotlineSettings, 'texts'>,
@@ -19,7 +23,10 @@ export function spoken(
   name: SpokenText,
   values: SpokenValues = {},
 ): string {
-  return fill(texts[name]?.[lang] ?? productText(lang, name), values)
+  const own = texts[name]?.[lang]
+  if (own === undefined) return fill(productText(lang, name), values)
+  const isNoticeMissing = NOTICES.has(name) && !tellsOfRecording(own)
+  return fill(isNoticeMissing ? `${productText(lang, 'recorded')} ${own}` : own, values)
 }
 
 /** A sentence as the product says it where no administrator wrote another, its places unfilled. */

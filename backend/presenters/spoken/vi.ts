@@ -42,9 +42,8 @@ export const vi: SpokenTexts = {
   estimatedWait: 'Thời gian chờ dự kiến khoảng {minutes} phút.',
   waitingOffer:
     'Để được gọi lại mà vẫn giữ thứ tự, xin bấm phím {key}. Nếu không, xin vui lòng chờ máy.',
-  connecting:
-    'Xin vui lòng chờ, chúng tôi đang nối máy với tổng đài viên. ' +
-    'Cuộc gọi được ghi âm để nâng cao chất lượng phục vụ.',
+  connecting: 'Xin vui lòng chờ, chúng tôi đang nối máy với tổng đài viên.',
+  recorded: 'Cuộc gọi này được ghi âm để nâng cao chất lượng phục vụ.',
   callBackPromised: 'Chúng tôi đã ghi nhận và sẽ gọi lại số điện thoại này cho quý vị.',
   callBackImpossible:
     'Rất tiếc, chúng tôi không gọi lại được số máy này. Xin quý vị để lại lời nhắn.',

@@ -96,6 +96,8 @@ export type CallDays = {
   /** Days from the first to the last (`isoDay`) whose figures were kept by today's formulas. */
   between(firstDay: string, lastDay: string): Promise<readonly KeptDay[]>
   keep(days: readonly KeptDay[]): Promise<void>
+  /** These days have changed after all: they are counted anew when they are next looked at. */
+  forget(days: readonly string[]): Promise<void>
 }
 
 /** A day's rows: the whole centre's and its queues'; none where nobody called. */

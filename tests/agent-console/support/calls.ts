@@ -14,7 +14,7 @@ const LATER = '2999-01-01T00:00:00.000Z'
 const A_RECORD: CallView['record'] = {
   waitedSeconds: null,
   talkedSeconds: null,
-  heldSeconds: 0,
+  heldSeconds: null,
   wrapUpSeconds: null,
   endedBy: null,
   cause: null,
