@@ -24,7 +24,9 @@ export interface Engine {
 /** Opens a database folder. */
 export function openEngine(folder: string): Engine {
   const store = openStore(folder)
-  const catalog = openCatalog(store, (filter) => parseFilter(filter, filterContext()))
+  const catalog = openCatalog(store, (filter) =>
+    parseFilter(filter, { ...filterContext(), isStored: true }),
+  )
   return {
     store,
     catalog,

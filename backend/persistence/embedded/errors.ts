@@ -38,6 +38,7 @@ export const errorCodes = {
   ConflictingUpdateOperators: 40,
   CommandNotSupported: 115,
   CannotBackfillArray: 171,
+  QueryPlanKilled: 175,
   ConversionFailure: 241,
   TransactionTooOld: 225,
   NoSuchTransaction: 251,

@@ -37,6 +37,7 @@ const refused: [stage: Document, code: number][] = [
   [{ $bucket: { groupBy: '$a', boundaries: [0, 5], default: 2 } }, 40199],
   [{ $bucket: { groupBy: 'a', boundaries: [0, 5] } }, 40202],
   [{ $bucket: { boundaries: [0, 5] } }, 40198],
+  [{ $indexStats: 1 }, 28803],
   [{ $limit: 'x' }, 5107201],
   [{ $limit: -1 }, 5107201],
   [{ $limit: 0 }, 15958],
@@ -82,4 +83,9 @@ test.each<[projection: Document, names: string[], inner: string[]]>([
   const [first] = await run([{ $sort: { _id: 1 } }, { $project: projection }])
   expect(Object.keys(first ?? {})).toEqual(names)
   expect(Object.keys((first?.['d'] ?? {}) as Document)).toEqual(inner)
+})
+
+test('a collection that is not there has no indexes to tell of', async () => {
+  const missing = server.client.db('semantics').collection('missing')
+  expect(await missing.aggregate([{ $indexStats: {} }]).toArray()).toEqual([])
 })

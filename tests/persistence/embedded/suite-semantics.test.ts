@@ -150,3 +150,12 @@ test('dropping all indexes says so', async () => {
     msg: 'non-_id indexes dropped for collection',
   })
 })
+
+test('a cursor whose collection is dropped ends with an error, not as if it were done', async () => {
+  const collection = fresh()
+  await collection.insertMany(Array.from({ length: 500 }, (_, n) => ({ n })))
+  const cursor = collection.find().batchSize(10)
+  await cursor.next()
+  await collection.drop()
+  await expect(cursor.toArray()).rejects.toMatchObject({ code: 175 })
+})

@@ -169,3 +169,55 @@ test('a bulk write over several collections tells what a validator has against a
   const errInfo = { failingDocumentId: 1, details: { operatorName: '$type' } }
   expect(answer['cursor']).toMatchObject({ firstBatch: [{ ok: 0, idx: 0, code: 121, errInfo }] })
 })
+
+const meaningless: [schema: Document, code: number][] = [
+  [{ required: [] }, 9],
+  [{ required: ['a', 'a'] }, 9],
+  [{ required: 'a' }, 14],
+  [{ required: [1] }, 14],
+  [{ type: 'integer' }, 9],
+  [{ type: 'int' }, 2],
+  [{ type: [] }, 9],
+  [{ bsonType: 'whole' }, 2],
+  [{ bsonType: 16 }, 14],
+  [{ type: 'string', bsonType: 'string' }, 9],
+  [{ minimum: '3' }, 14],
+  [{ exclusiveMinimum: true }, 9],
+  [{ minimum: 1, exclusiveMinimum: 2 }, 14],
+  [{ multipleOf: 0 }, 9],
+  [{ minLength: -1 }, 9],
+  [{ maxItems: 1.5 }, 9],
+  [{ minProperties: 'x' }, 9],
+  [{ enum: [] }, 9],
+  [{ enum: [1, 1] }, 9],
+  [{ properties: 1 }, 14],
+  [{ properties: { a: 1 } }, 14],
+  [{ properties: { a: { properties: { b: { required: [] } } } } }, 9],
+  [{ additionalProperties: 1 }, 14],
+  [{ items: 1 }, 14],
+  [{ items: [1] }, 14],
+  [{ allOf: [] }, 9],
+  [{ not: [] }, 14],
+  [{ dependencies: { a: 1 } }, 14],
+  [{ pattern: 1 }, 14],
+  [{ uniqueItems: 1 }, 14],
+  [{ title: 1 }, 14],
+  [{ $ref: '#/x' }, 9],
+  [{ format: 'email' }, 9],
+]
+
+test.each(meaningless)('the schema %j is refused', async (schema, code) => {
+  const validator = { $jsonSchema: schema }
+  const creating = server.client.db('validation').createCollection('meaningless', { validator })
+  await expect(creating).rejects.toMatchObject({ code })
+})
+
+test('items beyond those that a list names are checked', async () => {
+  const list = { items: [{ bsonType: 'int' }], additionalItems: false }
+  const collection = server.client.db('validation').collection('lists')
+  await collection.insertMany([{ l: [1] }, { l: [1, 'x'] }, { l: [1, 2] }])
+  const count = (l: Document) => collection.countDocuments({ $jsonSchema: { properties: { l } } })
+  expect(await count(list)).toBe(1)
+  expect(await count({ ...list, additionalItems: { bsonType: 'string' } })).toBe(2)
+  expect(await count({ items: { bsonType: 'int' }, additionalItems: false })).toBe(2)
+})

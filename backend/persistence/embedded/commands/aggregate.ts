@@ -213,9 +213,17 @@ function sessionsOf({ body }: Request): Doc[] {
 
 function statisticsOf({ engine, request }: Run, name: string, kind: string, operand: Value): Doc[] {
   const collection = findCollection(engine, request.db, name)
+  if (kind === '$indexStats') {
+    if (!isDoc(operand) || operand.size > 0) {
+      throw new CommandError(
+        28803,
+        `The $indexStats stage specification must be an empty object. Found specification: $indexStats: ${show(operand)}`,
+      )
+    }
+    return collection ? indexStatistics(collection) : []
+  }
   if (!collection)
     throw new CommandError('NamespaceNotFound', `Collection [${request.db}.${name}] not found.`)
-  if (kind === '$indexStats') return indexStatistics(collection)
   return [collectionStatistics(collection, isDoc(operand) ? operand : doc({}))]
 }
 

@@ -89,10 +89,10 @@ function prepared(
   if (first === '_id' && (keepsEmptyTimestamps || !hasEmptyTimestamp(input)))
     return { document: input, isSame: true }
   const stamped = keepsEmptyTimestamps ? input : withTimestamps(input)
-  const document: Doc = new Map([
-    ['_id', id ?? (input.has('_id') ? null : new ObjectId())],
-    ...[...stamped].filter(([name]) => name !== '_id'),
-  ])
+  const document: Doc = new Map([['_id', id ?? (input.has('_id') ? null : new ObjectId())]])
+  for (const [name, value] of stamped) {
+    if (name !== '_id') document.set(name, value)
+  }
   return { document, isSame: false }
 }
 

@@ -42,6 +42,8 @@ export interface FilterContext {
   readonly compareText?: CompareText
   /** The filter is about one array element itself, which is not searched a level deeper. */
   readonly isElement?: boolean
+  /** The filter was accepted long ago: a rule that is refused today must not keep it from working. */
+  readonly isStored?: boolean
   /** Evaluates an aggregation expression for `$expr`. */
   readonly evaluate: (expression: Value, document: Doc) => Value
   /** Refuses an expression with an operator that does not exist. */

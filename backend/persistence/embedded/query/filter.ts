@@ -4,6 +4,7 @@ import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.
 import { fieldOperators } from './field-operators.ts'
 import type { Filter, FilterContext, Matches } from './filter-types.ts'
 import { jsonSchemaMatcher } from './json-schema.ts'
+import { checkSchema } from './schema-checks.ts'
 
 const maxFilterDepth = 100
 
@@ -72,6 +73,7 @@ function parseTopLevel(
     }
     case '$jsonSchema':
       if (!isDoc(operand)) throw new CommandError('TypeMismatch', '$jsonSchema must be an object')
+      if (!context.isStored) checkSchema(operand)
       return [other(jsonSchemaMatcher(operand))]
     case '$comment':
       return []

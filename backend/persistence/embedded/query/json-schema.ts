@@ -178,11 +178,13 @@ function hasUniqueItems(value: Value): boolean {
   return sorted.every((item, index) => index === 0 || !equalValues(item, sorted[index - 1]))
 }
 
-function items(operand: Value): Check {
+function items(operand: Value, schema: Doc): Check {
   if (Array.isArray(operand)) {
-    const checks = operand.map((schema) => schemaCheck(subschema('items', schema)))
+    const checks = operand.map((each) => schemaCheck(subschema('items', each)))
+    const others = schema.get('additionalItems')
+    const rest = isDoc(others) ? schemaCheck(others) : () => others !== false
     return (value) =>
-      !Array.isArray(value) || value.every((item, index) => checks[index]?.(item) ?? true)
+      !Array.isArray(value) || value.every((item, index) => (checks[index] ?? rest)(item))
   }
   const check = schemaCheck(subschema('items', operand))
   return (value) => !Array.isArray(value) || value.every((item) => check(item))

@@ -7,6 +7,7 @@ const companions: Readonly<Record<string, readonly string[]>> = {
   minimum: ['exclusiveMinimum'],
   maximum: ['exclusiveMaximum'],
   additionalProperties: ['properties', 'patternProperties'],
+  items: ['additionalItems'],
 }
 
 /** The rules of a `$jsonSchema` that a value does not meet, in mongod's words. */

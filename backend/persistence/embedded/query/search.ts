@@ -1,3 +1,4 @@
+import { CommandError } from '../errors.ts'
 import { decodeDocument } from '../bson/decode.ts'
 import type { Doc } from '../bson/values.ts'
 import type { KeyRange } from '../indexes/bounds.ts'
@@ -55,8 +56,10 @@ export function openSearch(
     keysExamined: 0,
     docsExamined: 0,
     step: (candidates) => {
+      // What is left of the answer is gone, and nobody may take what came so far for all of it.
+      if (!collection.isLive) throw new CommandError('QueryPlanKilled', 'collection dropped')
       const walk = walks[0]
-      if (!walk || !collection.isLive) {
+      if (!walk) {
         search.isDone = true
         return []
       }
