@@ -186,22 +186,33 @@ export const distinct: Command = async (request, { engine }) => {
     throw new CommandError('BadValue', "Field 'key' is not a valid path")
   const query = parseFind(engine, request, 'query')
   if (!query) return doc({ values: [] })
+  const values = gatherValues(key)
+  await forEachFound(engine, query, request.deadline, (found) => {
+    values.add(documentOf(found))
+  })
+  // An index on the field gives its values in order; else they come as they were met.
+  const isOrdered = query.collection.indexes.some((index) => index.fields[0] === key)
+  const found = values.all()
+  if (!isOrdered && !query.compareText) return doc({ values: found })
+  return doc({ values: distinctValues(found, query.compareText) })
+}
+
+/** Gathers the values of a field from documents, each once. */
+export function gatherValues(key: string): { add: (document: Doc) => void; all: () => Value[] } {
   const steps = key.split('.')
   const values = new Map<string, Value>()
   const keep = (value: Value): void => {
     const valueKey = encodeKey([value], []).toString('latin1')
     if (!values.has(valueKey)) values.set(valueKey, value)
   }
-  await forEachFound(engine, query, request.deadline, (found) => {
-    someValueAt(documentOf(found), steps, (value) => {
-      if (Array.isArray(value)) value.forEach(keep)
-      else if (value !== undefined) keep(value)
-      return false
-    })
-  })
-  // An index on the field gives its values in order; else they come as they were met.
-  const isOrdered = query.collection.indexes.some((index) => index.fields[0] === key)
-  const found = [...values.values()]
-  if (!isOrdered && !query.compareText) return doc({ values: found })
-  return doc({ values: distinctValues(found, query.compareText) })
+  return {
+    add: (document) => {
+      someValueAt(document, steps, (value) => {
+        if (Array.isArray(value)) value.forEach(keep)
+        else if (value !== undefined) keep(value)
+        return false
+      })
+    },
+    all: () => [...values.values()],
+  }
 }
