@@ -140,6 +140,12 @@ describe('a view refuses', () => {
 
   test.each<[string, Document, number]>([
     ['another definition', { create: 'open', viewOn: 'cases' }, 48],
+    ['a collection of its name', { create: 'open' }, 48],
+    ['a limit below zero', { find: 'open', limit: -1 }, 51024],
+    ['to be explained', { explain: { find: 'open' } }, 166],
+    ['a tailable cursor', { find: 'open', tailable: true }, 115],
+    ['a hint of no index', { find: 'open', hint: 'none' }, 2],
+    ['to be defined again', { collMod: 'open', viewOn: 'cases', pipeline: [] }, 115],
     ['to write', { create: 'w', viewOn: 'cases', pipeline: [{ $out: 'x' }] }, 167],
     ['an unknown stage', { create: 'w', viewOn: 'cases', pipeline: [{ $what: 1 }] }, 40324],
     ['to be capped', { create: 'w', viewOn: 'cases', capped: true, size: 10 }, 115],

@@ -45,7 +45,7 @@ export const create: Command = async (request, { engine }) => {
     throw notSupported('a collection with a collation')
   const options: Doc = new Map([...body].filter(([key]) => keptOptions.includes(key)))
   await engine.queue.run((transaction) => {
-    const existing = findCollection(engine, db, name)
+    const existing = engine.catalog.collections.get(`${db}.${name}`)
     if (existing) {
       if (equalValues(existing.options, options)) return
       throw new CommandError(
@@ -176,6 +176,7 @@ export const listDatabases: Command = ({ body }, { engine }) => {
 /** `collMod`: another validator, or another expiry of a TTL index. */
 export const collMod: Command = async (request, { engine }) => {
   const name = collectionName(request)
+  if (request.body.has('viewOn')) throw notSupported('another definition of a view (collMod)')
   refuseSpecialCollections(request.body)
   return engine.queue.run((transaction) => {
     const collection = requireCollection(engine, request.db, name)

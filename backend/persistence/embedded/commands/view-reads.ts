@@ -1,6 +1,6 @@
 import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { aggregate, documentsOfView } from './aggregate.ts'
-import { gatherValues } from './read-commands.ts'
+import { gatherValues, refuseFindOptions } from './read-commands.ts'
 import { docOf, numberOf, textOf, type Command, type Request } from './request.ts'
 import { viewOf } from './views.ts'
 
@@ -14,11 +14,12 @@ export function viewOr(read: Command, readView: Command): Command {
 }
 
 // What a find says that an aggregation says in the same way.
-const shared = ['let', 'collation', 'maxTimeMS', 'comment', 'readConcern', 'lsid', '$db']
+const shared = ['hint', 'let', 'collation', 'maxTimeMS', 'comment', 'readConcern', 'lsid', '$db']
 
 /** `find` in a view: an aggregation of the same meaning. */
 export const findInView: Command = (request, server) => {
   const { body } = request
+  refuseFindOptions(body)
   const projection = docOf(body, 'projection')
   const size = body.get('batchSize')
   const cut = body.get('singleBatch') === true && isNumber(size) ? { $limit: toDouble(size) } : {}
