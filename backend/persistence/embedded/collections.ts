@@ -1,7 +1,7 @@
 import { asText } from './bson/show.ts'
 import { CommandError, notSupported } from './errors.ts'
 import { doc, isDoc, type Doc, type Value } from './bson/values.ts'
-import { filterContext, type Engine } from './engine.ts'
+import { filterContext, findCollection, type Engine } from './engine.ts'
 import { parseFilter } from './query/filter.ts'
 import { indexFromSpec, newCollection, type Collection } from './storage/catalog.ts'
 import type { Transaction } from './storage/write-queue.ts'
@@ -14,7 +14,7 @@ export function ensureCollection(
   name: string,
 ): Collection {
   return (
-    engine.catalog.collections.get(`${db}.${name}`) ??
+    findCollection(engine, db, name) ??
     createCollection(engine, transaction, { db, name, options: doc({}) })
   )
 }

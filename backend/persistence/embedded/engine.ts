@@ -52,9 +52,14 @@ export function filterContext(
   }
 }
 
-/** The collection of that name, or undefined. */
+/** The collection of that name, or undefined. A view holds nothing and is refused. */
 export function findCollection(engine: Engine, db: string, name: string): Collection | undefined {
-  return engine.catalog.collections.get(`${db}.${name}`)
+  const found = engine.catalog.collections.get(`${db}.${name}`)
+  if (!found?.options.has('viewOn')) return found
+  throw new CommandError(
+    'CommandNotSupportedOnView',
+    `Namespace ${db}.${name} is a view, not a collection`,
+  )
 }
 
 /** The collection of that name, or mongod's refusal. */

@@ -129,3 +129,9 @@ describe('misspelt options', () => {
     ])
   })
 })
+
+test('explaining a find refuses what the find would refuse', async () => {
+  const explain = { find: 'words', limit: -1 }
+  await expect(db.command({ explain })).rejects.toMatchObject({ code: 51024 })
+  await expect(db.command({ explain: { ...explain, limit: 1 } })).resolves.toMatchObject({ ok: 1 })
+})

@@ -206,7 +206,6 @@ describe('what is left to a full MongoDB', () => {
       'a time-series collection',
       (database) => database.createCollection('series', { timeseries: { timeField: 'at' } }),
     ],
-    ['a view', (database) => database.createCollection('view', { viewOn: 'c' })],
     [
       'a geographical index',
       (database) => database.collection('c').createIndex({ place: '2dsphere' }, {}, {}),

@@ -17,7 +17,6 @@ import {
   type Value,
 } from '../bson/values.ts'
 import { show } from '../bson/show.ts'
-import { encodeDocument } from '../bson/encode.ts'
 import type { CompareText } from '../bson/compare.ts'
 import { inContext, type NextBatch } from '../cursors.ts'
 import { filterContext, findCollection, type Engine } from '../engine.ts'
@@ -26,7 +25,9 @@ import { documentOf } from '../query/search.ts'
 import { collationOf } from './collation.ts'
 import { collectionStatistics, indexStatistics } from './statistics.ts'
 import { batches, beginQuery, createPause, forEachFound, type Query } from './execution.ts'
+import { listBatches } from './list-batch.ts'
 import { firstBatch, letVariables } from './read-commands.ts'
+import { resolveView } from './views.ts'
 import { mergeInto, replaceCollection } from './output-stages.ts'
 import { arrayOf, checkedName, docOf, numberOf, type Command, type Request } from './request.ts'
 
@@ -48,12 +49,13 @@ export const aggregate: Command = async (request, { engine }) => {
     )
   }
   checkPipelineConstants(pipeline, run.context)
-  const source = body.get('aggregate')
-  const name = typeof source === 'string' ? checkedName(db, source) : null
+  const asked = body.get('aggregate')
+  const name = typeof asked === 'string' ? checkedName(db, asked) : null
   const namespace = `${db}.${name ?? '$cmd.aggregate'}`
   const batchSize = numberOf(cursor ?? doc({}), 'batchSize', defaultBatchSize)
-  const streamed = name === null ? null : streamedBatches(run, name, pipeline)
-  const next = streamed ?? listBatches(await outputs(run, name, pipeline))
+  const source = name === null ? { name, pipeline } : sourceOf(run, name, pipeline)
+  const streamed = source.name === null ? null : streamedBatches(run, source.name, source.pipeline)
+  const next = streamed ?? listBatches(await outputs(run, source.name, source.pipeline))
   return firstBatch(engine.cursors, namespace, inContext(next, executing), batchSize)
 }
 
@@ -74,7 +76,10 @@ function newRun(engine: Engine, request: Request): Run {
       filters: filterContext(variables, compareText),
       variables,
       within: (inner) => run(inner).context,
-      aggregate: (name, pipeline, inner) => documentsOf(run(inner), name, pipeline),
+      aggregate: (name, pipeline, inner) => {
+        const source = resolveView(engine, request.db, name, pipeline)
+        return documentsOf(run(inner), source.name, source.pipeline)
+      },
       run: (pipeline, documents) => runPipeline(pipeline, documents, context),
       pause: async () => {
         if (pause.isDue()) await pause.take()
@@ -83,6 +88,35 @@ function newRun(engine: Engine, request: Request): Run {
     return { engine, request, variables, compareText, context }
   }
   return run(letVariables(request.body))
+}
+
+/** What a pipeline reads: a collection, or a view's collection by the view's stages before its own. */
+function sourceOf({ engine, request, compareText }: Run, name: string, stages: readonly Value[]) {
+  const source = resolveView(engine, request.db, name, stages)
+  if (source.name === name || !compareText) return source
+  throw new CommandError('OptionNotSupportedOnView', "Cannot override a view's default collation")
+}
+
+/** The documents that are left of a view's after some stages. */
+export function documentsOfView(
+  engine: Engine,
+  request: Request,
+  name: string,
+  stages: readonly Value[],
+): Promise<Doc[]> {
+  const run = newRun(engine, request)
+  checkPipeline(stages, run.context)
+  const source = sourceOf(run, name, stages)
+  return documentsOf(run, source.name, source.pipeline)
+}
+
+/** Refuses a pipeline that cannot be a view's. */
+export function checkViewPipeline(
+  engine: Engine,
+  request: Request,
+  stages: readonly Value[],
+): void {
+  checkPipeline(stages, newRun(engine, request).context)
 }
 
 /** A pipeline that only finds and sorts is answered like a find, without holding all of it. */
@@ -267,27 +301,4 @@ function pushDown(
 
 function isWhole(value: Value, least: number): value is number {
   return isNumber(value) && Number.isInteger(toDouble(value)) && toDouble(value) >= least
-}
-
-const maxBatchBytes = 16 * 1024 * 1024
-
-function listBatches(documents: readonly Doc[]): NextBatch {
-  let at = 0
-  return (count) => {
-    const part: RawDocument[] = []
-    let bytes = 0
-    while (at < documents.length && part.length < count && bytes < maxBatchBytes) {
-      const encoded = new RawDocument(encodeDocument(documents[at] ?? doc({})))
-      if (encoded.bytes.length > maxBatchBytes + 16_384) {
-        throw new CommandError(
-          'BSONObjectTooLarge',
-          'BSONObj size is invalid: a document of the result is larger than 16 MB',
-        )
-      }
-      bytes += encoded.bytes.length
-      part.push(encoded)
-      at += 1
-    }
-    return Promise.resolve({ documents: part, isDone: at >= documents.length })
-  }
 }

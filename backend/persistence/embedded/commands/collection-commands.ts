@@ -14,6 +14,7 @@ import { parseFilter } from '../query/filter.ts'
 import { namespaceOf, type Collection, type Index } from '../storage/catalog.ts'
 import type { Transaction } from '../storage/write-queue.ts'
 import { collectionsOf } from './statistics.ts'
+import { viewOptions } from './view-definition.ts'
 import { listBatch } from './list-batch.ts'
 import {
   checkedName,
@@ -38,12 +39,13 @@ const keptOptions = [
 export const create: Command = async (request, { engine }) => {
   const { db, body } = request
   const name = collectionName(request)
+  if (body.has('viewOn')) return createView(request, engine)
   refuseSpecialCollections(body)
   if (docOf(body, 'collation') && docOf(body, 'collation')?.get('locale') !== 'simple')
     throw notSupported('a collection with a collation')
   const options: Doc = new Map([...body].filter(([key]) => keptOptions.includes(key)))
   await engine.queue.run((transaction) => {
-    const existing = findCollection(engine, db, name)
+    const existing = engine.catalog.collections.get(`${db}.${name}`)
     if (existing) {
       if (equalValues(existing.options, options)) return
       throw new CommandError(
@@ -56,11 +58,27 @@ export const create: Command = async (request, { engine }) => {
   return doc({})
 }
 
+async function createView(request: Request, engine: Engine): Promise<Doc> {
+  const { db, body } = request
+  const name = collectionName(request)
+  refuseSpecialCollections(new Map([...body].filter(([key]) => key !== 'viewOn')))
+  const options = viewOptions(engine, request)
+  await engine.queue.run((transaction) => {
+    const existing = engine.catalog.collections.get(`${db}.${name}`)
+    if (existing && equalValues(existing.options, options)) return
+    if (existing)
+      throw new CommandError('NamespaceExists', `namespace ${db}.${name} already exists`)
+    createCollection(engine, transaction, { db, name, options })
+  })
+  return doc({})
+}
+
 /** `drop`: removes a collection. */
 export const drop: Command = async (request, { engine }) => {
   const name = collectionName(request)
   return engine.queue.run((transaction) => {
-    const collection = findCollection(engine, request.db, name)
+    // A view goes the same way; what it shows stays.
+    const collection = engine.catalog.collections.get(`${request.db}.${name}`)
     if (!collection) return doc({})
     dropCollection(engine, transaction, collection)
     return doc({ nIndexesWas: collection.indexes.length, ns: namespaceOf(collection) })
@@ -128,7 +146,9 @@ export const listCollections: Command = (request, { engine }) => {
 }
 
 function describeCollection({ name, uuid, options }: Collection, nameOnly: boolean): Doc {
-  if (nameOnly) return doc({ name, type: 'collection' })
+  const isView = options.has('viewOn')
+  if (nameOnly) return doc({ name, type: isView ? 'view' : 'collection' })
+  if (isView) return doc({ name, type: 'view', options, info: doc({ readOnly: true }) })
   return doc({
     name,
     type: 'collection',
@@ -162,6 +182,7 @@ export const listDatabases: Command = ({ body }, { engine }) => {
 /** `collMod`: another validator, or another expiry of a TTL index. */
 export const collMod: Command = async (request, { engine }) => {
   const name = collectionName(request)
+  if (request.body.has('viewOn')) throw notSupported('another definition of a view (collMod)')
   refuseSpecialCollections(request.body)
   return engine.queue.run((transaction) => {
     const collection = requireCollection(engine, request.db, name)

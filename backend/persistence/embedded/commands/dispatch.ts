@@ -41,6 +41,7 @@ import {
   startSession,
 } from './server-commands.ts'
 import { collStats, dbStats } from './statistics.ts'
+import { countInView, distinctInView, findInView, viewOr } from './view-reads.ts'
 import { validate } from './validate.ts'
 import { insert, remove, update } from './write-commands.ts'
 import { storageError } from '../storage/store.ts'
@@ -71,11 +72,11 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['replSetGetStatus', replSetGetStatus],
   ['replSetGetConfig', replSetGetConfig],
   ['shutdown', shutdown],
-  ['find', find],
+  ['find', viewOr(find, findInView)],
   ['getMore', getMore],
   ['killCursors', killCursors],
-  ['count', count],
-  ['distinct', distinct],
+  ['count', viewOr(count, countInView)],
+  ['distinct', viewOr(distinct, distinctInView)],
   ['aggregate', aggregate],
   ['insert', insert],
   ['update', update],

@@ -7,7 +7,7 @@ import { stageParts } from '../aggregation/pipeline.ts'
 import { isOperatorDocument } from '../query/filter.ts'
 import type { Access, IndexAccess } from '../query/planner.ts'
 import { beginQuery, createPause, type Execution } from './execution.ts'
-import { parseFind } from './read-commands.ts'
+import { parseFind, refuseFindOptions } from './read-commands.ts'
 import { docOf, type Command, type Request, type ServerState } from './request.ts'
 import { serverVersion } from './server-commands.ts'
 
@@ -37,6 +37,7 @@ async function explainCommand(
   { engine, host }: ServerState,
   verbosity: Value,
 ): Promise<Doc> {
+  if (request.name === 'find') refuseFindOptions(request.body)
   const asked = asFind(request)
   const name = asText(asked.body.get(asked.name))
   const namespace = `${request.db}.${name}`

@@ -1,4 +1,6 @@
-import { doc, type Doc } from '../bson/values.ts'
+import { CommandError } from '../errors.ts'
+import { encodeDocument } from '../bson/encode.ts'
+import { doc, RawDocument, type Doc } from '../bson/values.ts'
 import type { NextBatch } from '../cursors.ts'
 import type { Engine } from '../engine.ts'
 import { firstBatch } from './read-commands.ts'
@@ -23,4 +25,28 @@ export function listBatch(
     Number.MAX_SAFE_INTEGER,
   )
   return firstBatch(engine.cursors, namespace, next, size)
+}
+
+const maxBatchBytes = 16 * 1024 * 1024
+
+/** Documents that are all there, in batches that fit into a reply. */
+export function listBatches(documents: readonly Doc[]): NextBatch {
+  let at = 0
+  return (count) => {
+    const part: RawDocument[] = []
+    let bytes = 0
+    while (at < documents.length && part.length < count && bytes < maxBatchBytes) {
+      const encoded = new RawDocument(encodeDocument(documents[at] ?? doc({})))
+      if (encoded.bytes.length > maxBatchBytes + 16_384) {
+        throw new CommandError(
+          'BSONObjectTooLarge',
+          'BSONObj size is invalid: a document of the result is larger than 16 MB',
+        )
+      }
+      bytes += encoded.bytes.length
+      part.push(encoded)
+      at += 1
+    }
+    return Promise.resolve({ documents: part, isDone: at >= documents.length })
+  }
 }

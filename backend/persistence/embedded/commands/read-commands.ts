@@ -28,11 +28,6 @@ export const find: Command = (request, { engine }) => {
     ? batches(beginQuery(engine, parsed).results, present, request.deadline)
     : () => ({ documents: [], isDone: true })
   const batchSize = numberOf(body, 'batchSize', defaultBatchSize)
-  if (batchSize < 0)
-    throw new CommandError(
-      51024,
-      `BSON field 'batchSize' value must be >= 0, actual value '${String(batchSize)}'`,
-    )
   const isSingle = body.get('singleBatch') === true
   const namespace = `${request.db}.${name}`
   const checked = inContext(next, `Executor error during find command: ${namespace}`)
@@ -49,7 +44,10 @@ function presentation(body: Doc, query: Query | null): (found: Found) => RawDocu
   return (found) => pick(documentOf(found))
 }
 
-function refuseFindOptions(body: Doc): void {
+/** Refuses options of a find that no collection here has, and numbers below zero. */
+export function refuseFindOptions(body: Doc): void {
+  refuseNegative(body, 'batchSize')
+  refuseNegative(body, 'limit')
   if (body.get('tailable') === true || body.get('awaitData') === true)
     throw notSupported('a tailable cursor on a capped collection')
   for (const name of ['min', 'max', 'returnKey', 'showRecordId']) {
@@ -57,6 +55,15 @@ function refuseFindOptions(body: Doc): void {
     const isUsed = isDoc(value) ? value.size > 0 : value === true
     if (isUsed) throw notSupported(`the ${name} option of find`)
   }
+}
+
+function refuseNegative(body: Doc, name: string): void {
+  const value = numberOf(body, name, 0)
+  if (value >= 0) return
+  throw new CommandError(
+    51024,
+    `BSON field '${name}' value must be >= 0, actual value '${String(value)}'`,
+  )
 }
 
 /** The query that a find, count or distinct asks, or null when its collection does not exist. */
@@ -67,20 +74,9 @@ export function parseFind(engine: Engine, request: Request, filterField = 'filte
   const filter = parseFilter(docOf(body, filterField) ?? doc({}), context)
   const sort = docOf(body, 'sort')
   if (sort) sortOrder(sort)
+  refuseNegative(body, 'skip')
   const skip = numberOf(body, 'skip', 0)
-  if (skip < 0)
-    throw new CommandError(
-      51024,
-      `BSON field 'skip' value must be >= 0, actual value '${String(skip)}'`,
-    )
-  const given = numberOf(body, 'limit', 0)
-  if (given < 0 && request.name === 'find') {
-    throw new CommandError(
-      51024,
-      `BSON field 'limit' value must be >= 0, actual value '${String(given)}'`,
-    )
-  }
-  const limit = Math.abs(given)
+  const limit = Math.abs(numberOf(body, 'limit', 0))
   const collection = findCollection(engine, request.db, textOf(body, request.name))
   return collection
     ? { collection, filter, sort, skip, limit, hint: body.get('hint'), compareText }
@@ -186,22 +182,33 @@ export const distinct: Command = async (request, { engine }) => {
     throw new CommandError('BadValue', "Field 'key' is not a valid path")
   const query = parseFind(engine, request, 'query')
   if (!query) return doc({ values: [] })
+  const values = gatherValues(key)
+  await forEachFound(engine, query, request.deadline, (found) => {
+    values.add(documentOf(found))
+  })
+  // An index on the field gives its values in order; else they come as they were met.
+  const isOrdered = query.collection.indexes.some((index) => index.fields[0] === key)
+  const found = values.all()
+  if (!isOrdered && !query.compareText) return doc({ values: found })
+  return doc({ values: distinctValues(found, query.compareText) })
+}
+
+/** Gathers the values of a field from documents, each once. */
+export function gatherValues(key: string): { add: (document: Doc) => void; all: () => Value[] } {
   const steps = key.split('.')
   const values = new Map<string, Value>()
   const keep = (value: Value): void => {
     const valueKey = encodeKey([value], []).toString('latin1')
     if (!values.has(valueKey)) values.set(valueKey, value)
   }
-  await forEachFound(engine, query, request.deadline, (found) => {
-    someValueAt(documentOf(found), steps, (value) => {
-      if (Array.isArray(value)) value.forEach(keep)
-      else if (value !== undefined) keep(value)
-      return false
-    })
-  })
-  // An index on the field gives its values in order; else they come as they were met.
-  const isOrdered = query.collection.indexes.some((index) => index.fields[0] === key)
-  const found = [...values.values()]
-  if (!isOrdered && !query.compareText) return doc({ values: found })
-  return doc({ values: distinctValues(found, query.compareText) })
+  return {
+    add: (document) => {
+      someValueAt(document, steps, (value) => {
+        if (Array.isArray(value)) value.forEach(keep)
+        else if (value !== undefined) keep(value)
+        return false
+      })
+    },
+    all: () => [...values.values()],
+  }
 }

@@ -69,13 +69,14 @@ export const collStats: Command = (request, { engine }) => {
 /** `dbStats`: the numbers of a database. */
 export const dbStats: Command = ({ db, body }, { engine }) => {
   const scale = numberOf(body, 'scale', 1)
-  const collections = collectionsOf(engine, db)
+  const all = collectionsOf(engine, db)
+  const collections = all.filter(({ options }) => !options.has('viewOn'))
   const objects = collections.reduce((sum, { count }) => sum + count, 0)
   const bytes = collections.reduce((sum, each) => sum + each.bytes, 0)
   return doc({
     db,
     collections: BigInt(collections.length),
-    views: 0n,
+    views: BigInt(all.length - collections.length),
     objects: BigInt(objects),
     avgObjSize: objects === 0 ? 0 : bytes / objects,
     dataSize: bytes / scale,
