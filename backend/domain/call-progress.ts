@@ -13,6 +13,7 @@ import {
 import { answerAfter, fuller, watchedEnding } from './call-answer.ts'
 import { rungAfter } from './exchange-call.ts'
 import { letGoAfter } from './call-end.ts'
+import { consentAfter } from './call-record.ts'
 
 const STATE_RANK: Record<CallState, number> = {
   new: 0,
@@ -101,6 +102,7 @@ function learn(known: Call, event: CallEvent): Call {
     ...answerAfter(known, event),
     ...rungAfter(known, event),
     ...letGoAfter(known, event),
+    ...consentAfter(known, event),
     direction: known.direction ?? event.direction,
     from: fuller(known.from, event.from),
     to: fuller(known.to, event.to),

@@ -1,5 +1,5 @@
 import type { CallEnder } from '#contracts/calls'
-import type { Call, CallCost, Recording } from './call.ts'
+import type { Call, CallCost, CallEvent, Recording } from './call.ts'
 import { enderOf } from './call-end.ts'
 import { waitedSeconds, wrappedSeconds } from './call-metrics.ts'
 import { isOfExchange } from './exchange-call.ts'
@@ -45,8 +45,23 @@ export function consentAtOf(call: Call, { of }: Pick<Recording, 'of'>): Date | n
 /** The citizen was told that their message, or the talk, is recorded. The first time counts. */
 export function consentTo(call: Call, what: 'message' | 'talk', at: Date): Call {
   const field = what === 'talk' ? 'talkConsentAt' : 'messageConsentAt'
-  if (call[field] !== undefined) return call
+  const known = call[field]
+  if (known !== undefined && known.getTime() <= at.getTime()) return call
   return { ...call, [field]: at, version: call.version + 1 }
+}
+
+/**
+ * A message to us begins after its announcement, wherever it is taken: where that could not be noted,
+ * because the database was away, the caller had been told when they began to speak.
+ */
+export function consentAfter(
+  known: Call,
+  { type, at, recording }: CallEvent,
+): Pick<Call, 'messageConsentAt'> {
+  if (type !== 'message-left' || isOfExchange(known)) return {}
+  const told = new Date(at.getTime() - (recording?.durationSeconds ?? 0) * 1_000)
+  const { messageConsentAt = told } = known
+  return { messageConsentAt: told.getTime() < messageConsentAt.getTime() ? told : messageConsentAt }
 }
 
 const MINUTE_MS = 60_000

@@ -2,8 +2,8 @@ import type { Language } from '#contracts/vocabulary'
 import { addWorkingMinutes } from '#domain/business-calendar'
 import type { Call } from '#domain/call'
 import { promiseCallBack } from '#domain/call-back'
-import { leaveQueue } from '#domain/call-queue'
-import { e164OrNull } from '#domain/contact'
+import { isWaiting, leaveQueue } from '#domain/call-queue'
+import { reachableNumber } from '#domain/callable-number'
 import { withChoice } from '#domain/ivr-path'
 import type { Ports } from './ports.ts'
 import { mustBeThere } from './remember-choice.ts'
@@ -11,7 +11,8 @@ import { saveCall } from './save-call.ts'
 
 /**
  * Promises the caller to call back: at the next time when agents work and nobody is disturbed. One
- * who waited leaves the line for it. False where the number cannot be called; nothing changes then.
+ * who waited leaves the line for it, and is due since they came: the place is kept. False where the
+ * number may not be called; nothing changes then.
  */
 export async function askForCallBack(
   callId: string,
@@ -19,11 +20,12 @@ export async function askForCallBack(
   ports: Ports,
 ): Promise<boolean> {
   const call = mustBeThere(await ports.calls.findCall(callId))
-  const phone = call.from === null ? null : e164OrNull(call.from)
+  const phone = reachableNumber(call.from)
   if (phone === null) return false
   const { hotline, calendar } = ports.settings()
   const now = ports.now()
-  const at = hotline.hours === 'office' ? addWorkingMinutes(now, 0, calendar) : now
+  const since = isWaiting(call) ? (call.queuedAt ?? now) : now
+  const at = hotline.hours === 'office' ? addWorkingMinutes(since, 0, calendar) : since
   const { id, caseCode, queue } = call
   const promised = {
     // One a call: a repeated webhook promises nothing new.

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { CallEvent } from '#domain/call'
+import { consentAtOf } from '#domain/call-record'
 import { DomainError } from '#domain/errors'
 import { fileCallEventJournal } from '#persistence/call-event-journal'
 import { recordCallEvents } from '#use-cases/record-call'
 import { type Hotline, startHotline, twilioWebhook } from '../support/twilio-hotline.ts'
-import { hotlinePorts, memoryCalls } from '../support/twilio-ports.ts'
+import { hotlinePorts, memoryCalls, NOW } from '../support/twilio-ports.ts'
 import { verbsOf } from '../support/twilio-twiml.ts'
 
 const away = () => Promise.reject(new DomainError('unavailable', 'database-unavailable'))
@@ -49,6 +50,11 @@ test('the fallback takes a message without the database, and stores it when that
   const back = hotlinePorts()
   expect(await journal.replay(async (event) => recordCallEvents([event], back))).toBe(3)
   expect(back.openedCases.size).toBe(1)
+  // The caller was told of the recording, though nothing could be noted then.
+  const [call] = (await back.calls.list(null, 1)).items
+  const [recording] = call?.recordings ?? []
+  const toldAt = call && recording && consentAtOf(call, recording)
+  expect(toldAt).toEqual(new Date(NOW.getTime() - (recording?.durationSeconds ?? 0) * 1_000))
   // Told once: the next run finds nothing.
   expect(await replayed(journal)).toEqual([])
 })

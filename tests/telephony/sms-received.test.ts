@@ -194,8 +194,15 @@ test.each(['STOP', 'Hủy'])(
 
 test('what Twilio has answered is recorded and never answered again', async () => {
   const phone = aPhone()
-  await city.text(phone, 'STOP', { OptOutType: 'STOP' })
-  await city.text(phone, 'HELP', { OptOutType: 'HELP' })
+  // Any text as answer to the webhook would be sent to the citizen as a message.
+  const empty = {
+    status: 200,
+    mediaType: 'text/xml',
+    text: expect.stringMatching(/<Response\/>$/) as string,
+  }
+  expect(await city.text(phone, 'STOP', { OptOutType: 'STOP' })).toMatchObject(empty)
+  expect(await city.text(phone, 'HELP', { OptOutType: 'HELP' })).toMatchObject(empty)
+  expect(await city.text(aPhone(), 'Đèn đường số 4 hỏng')).toMatchObject(empty)
   expect(await city.casesOf(phone)).toEqual([])
   expect(await city.server.ports.messages.log.isOptedOut(phone)).toBe(true)
   await city.text(phone, 'START', { OptOutType: 'START' })

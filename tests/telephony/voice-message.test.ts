@@ -24,9 +24,13 @@ async function onlyCall(ports: HotlinePorts): Promise<Call> {
   return call
 }
 
-/** The call without what depends on the order of arrival: its code and how often it was saved. */
+/**
+ * The call without what depends on the order of arrival: its code, how long it takes to say that, and
+ * how often the call was saved.
+ */
 function settled(call: Call): Call {
-  return { ...call, version: 1, caseCode: null }
+  const letGo = call.letGo && { ...call.letGo, at: call.startedAt }
+  return { ...call, version: 1, caseCode: null, ...(letGo && { letGo }) }
 }
 
 /** A deadline is at the end of a working day, which is the same day in UTC. */

@@ -145,6 +145,29 @@ describe('while waiting', () => {
     expect(await call()).toMatchObject({ endedAs: 'callback_requested' })
   })
 
+  test('who leaves the line for a call back keeps the place that they had in it', async () => {
+    let now = NOW
+    const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000)
+    await restart({ now: () => now })
+    await enter()
+    now = minutes(5)
+    const other = { CallSid: 'CAother', From: '+84987654321', Digits: '4' }
+    await hotline.send('menu?lang=vi&tries=0', twilioWebhook('menu-key', other))
+    now = minutes(10)
+    await offer('1')
+    expect(await ports.callBacks.listOpen(10)).toMatchObject([
+      { phone: '+84912345678', dueAt: NOW },
+      { phone: '+84987654321', dueAt: minutes(5) },
+    ])
+  })
+
+  test('a number that agents may not call is promised nothing: it stays in the line', async () => {
+    const From = '+8419001234'
+    await enter(undefined, { From })
+    expect((await offer('1', { From })).text).toMatch(/không gọi lại được[^]*<Redirect/)
+    expect(await ports.callBacks.listOpen(10)).toEqual([])
+  })
+
   test('a withheld number stays in the line', async () => {
     await enter(undefined, { From: 'anonymous' })
     const answer = await offer('1', { From: 'anonymous' })
