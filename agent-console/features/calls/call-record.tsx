@@ -22,6 +22,9 @@ export function CallSums(props: { readonly call: CallView }): ReactNode {
     [t('telephone.record.cost'), cost ? money(cost, screenLanguage(i18n)) : ''],
     [t('telephone.record.region'), region ?? ''],
   ]
+  const known = rows.filter(([, value]) => value !== '')
+  // A call that waits for its first agent has come to nothing yet.
+  if (known.length === 0 && !transfer) return null
   const name = transfer?.agent?.name ?? t('telephone.record.outside')
   return (
     <section aria-label={t('telephone.record.title')}>
@@ -33,14 +36,12 @@ export function CallSums(props: { readonly call: CallView }): ReactNode {
       )}
       <table className="table call-sums" aria-label={t('telephone.record.title')}>
         <tbody>
-          {rows
-            .filter(([, value]) => value !== '')
-            .map(([title, value]) => (
-              <tr key={title}>
-                <th scope="row">{title}</th>
-                <td className="numbers">{value}</td>
-              </tr>
-            ))}
+          {known.map(([title, value]) => (
+            <tr key={title}>
+              <th scope="row">{title}</th>
+              <td className="numbers">{value}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </section>

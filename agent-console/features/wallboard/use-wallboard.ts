@@ -7,6 +7,8 @@ import { useServerEvent } from '../../lib/realtime.tsx'
 const WALLBOARD_KEY = ['live', 'wallboard'] as const
 // Shares and averages move by themselves; events tell only of calls and agents that changed.
 const POLL_MS = 15_000
+// Today's row of the days grows with every call.
+const DAYS_POLL_MS = 60_000
 
 /** The centre as it is now: a snapshot on each join, events in between, whichever is newer. */
 export function useWallboard() {
@@ -32,6 +34,7 @@ export function useHistory(range: DayRange | null) {
     queryFn: ({ signal }) =>
       getJson<WallboardHistory>(pathWith('/api/wallboard/history', { ...range }), signal),
     enabled: range !== null,
+    refetchInterval: DAYS_POLL_MS,
     placeholderData: (previous) => previous,
   })
 }

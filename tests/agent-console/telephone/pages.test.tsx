@@ -223,3 +223,10 @@ test('supervisors download the records of the calls of some days; agents are not
     /^\/api\/calls\.csv\?from=\d{4}-\d\d-\d\d&until=\d{4}-\d\d-\d\d&lang=vi$/,
   )
 })
+
+test('a call that waits for its first agent has nothing in its record yet', async () => {
+  server.answers.set('GET /api/calls/twilio%3ACA1', { status: 200, body: aCall() })
+  await renderConsole(server, '/calls/twilio:CA1')
+  await eventually(() => byName('section', 'Lời thoại'))
+  expect(byName('section', 'Hồ sơ cuộc gọi')).toBeNull()
+})

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { AgentView, Wallboard, WallboardHistory } from '#contracts/telephony'
 import { aSession } from '../support/builders.ts'
 import { aProblem, aServer, type FakeServer } from '../support/fake-server.ts'
@@ -189,6 +189,19 @@ describe('the days before', () => {
     })
     expect(cells(1).slice(0, 2)).toEqual(['21/11/2025', '5'])
     expect(cells(2)).toEqual([])
+  })
+
+  test('go on with the calls of today', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval'] })
+    const server = aCentre(aWallboard(), [aDay({ offered: 3 })])
+    await renderConsole(server, '/wallboard')
+    await eventually(() => document.querySelector('.history-table'))
+    expect(cells(1)[1]).toBe('3')
+    const days = [aDay({ offered: 4 })]
+    server.answers.set('GET /api/wallboard/history', { status: 200, body: { days } })
+    vi.advanceTimersByTime(60_000)
+    vi.useRealTimers()
+    await eventually(() => cells(1)[1] === '4')
   })
 
   test('without one figure to draw it is said, and the table stands', async () => {
