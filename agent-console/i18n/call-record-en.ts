@@ -41,4 +41,16 @@ export const callRecordEn: Texts<typeof callRecordVi> = {
   noConsent: 'Not noted that the citizen was told',
   deleted: 'Deleted at {{time}}',
   export: 'Download call records',
+  menu: {
+    key: 'pressed {{key}}',
+    givenUp: 'chose nothing',
+    language: { vi: 'chose Vietnamese', en: 'chose English' },
+    emergency: 'told of an emergency',
+    queue: 'joined the line',
+    full: 'the line was full',
+    leaveReport: 'left a report',
+    callBack: 'asked for a call back',
+    statusHeard: 'heard the status of a case',
+    statusWrong: 'wrong code or PIN, time {{nth}}',
+  },
 }

@@ -38,4 +38,16 @@ export const callRecordVi = {
   noConsent: 'Không có ghi nhận đã báo ghi âm',
   deleted: 'Đã xóa lúc {{time}}',
   export: 'Tải hồ sơ cuộc gọi',
+  menu: {
+    key: 'bấm phím {{key}}',
+    givenUp: 'không chọn gì',
+    language: { vi: 'chọn tiếng Việt', en: 'chọn tiếng Anh' },
+    emergency: 'báo khẩn cấp',
+    queue: 'vào hàng đợi',
+    full: 'hàng đợi đã đầy',
+    leaveReport: 'để lại phản ánh',
+    callBack: 'hẹn gọi lại',
+    statusHeard: 'nghe tình trạng vụ việc',
+    statusWrong: 'sai mã hoặc PIN lần {{nth}}',
+  },
 } as const

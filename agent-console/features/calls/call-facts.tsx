@@ -9,11 +9,13 @@ import { clockOf } from '../../lib/duration.ts'
 import { dialled } from '../../lib/phone.ts'
 import { stamp } from '../../lib/time.ts'
 import { useNow } from '../../lib/use-now.ts'
+import { useMenuWords } from './menu-words.ts'
 
 /** A call in a few lines. */
 export function CallFacts(props: { readonly call: CallView; readonly phone: string }): ReactNode {
   const { t, i18n } = useTranslation()
   const { fieldName } = useFieldNames()
+  const inWords = useMenuWords()
   const now = useNow()
   const { call, phone } = props
   const at = (moment: string) => stamp(new Date(moment), now, screenLanguage(i18n))
@@ -25,10 +27,7 @@ export function CallFacts(props: { readonly call: CallView; readonly phone: stri
     [t('telephone.page.from'), isOutbound ? dialled(call.from) : phone],
     [t('telephone.page.to'), isOutbound ? phone : dialled(call.to)],
     [t('calls.state'), state],
-    [
-      t('telephone.page.ivr'),
-      call.ivrPath.length > 0 ? call.ivrPath.join(' › ') : t('telephone.page.noIvr'),
-    ],
+    [t('telephone.page.ivr'), call.ivrPath.map(inWords).join(' › ') || t('telephone.page.noIvr')],
     [t('telephone.page.queue'), call.queue && <QueueTime queue={call.queue} name={fieldName} />],
     [t('telephone.page.agent'), call.agent?.name ?? t('telephone.page.nobody')],
     [t('telephone.page.answeredAt'), call.answeredAt && at(call.answeredAt)],

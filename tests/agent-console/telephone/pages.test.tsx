@@ -230,3 +230,14 @@ test('a call that waits for its first agent has nothing in its record yet', asyn
   await eventually(() => byName('section', 'Lời thoại'))
   expect(byName('section', 'Hồ sơ cuộc gọi')).toBeNull()
 })
+
+test('the way of a call through the menu is told in words', async () => {
+  const ivrPath = ['language:en', 'menu:2', 'status:wrong:1', 'status:heard', 'queue', 'fax']
+  server.answers.set('GET /api/calls/twilio%3ACA1', { status: 200, body: aCall({ ivrPath }) })
+  await renderConsole(server, '/calls/twilio:CA1')
+  await eventually(() =>
+    page().includes(
+      'chọn tiếng Anh › bấm phím 2 › sai mã hoặc PIN lần 1 › nghe tình trạng vụ việc › vào hàng đợi › fax',
+    ),
+  )
+})
