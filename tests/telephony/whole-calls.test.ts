@@ -244,12 +244,20 @@ test('supervisors see the wall and its days; agents do not', async () => {
   expect((await ask(centre.server, 'GET', wrong, { headers })).status).toBe(400)
 })
 
+/** Until it holds: whoever stayed available would take the next test's call. */
 async function request(agent: Agent, state: 'available' | 'away'): Promise<void> {
-  await fetch(`${centre.server.url}/api/agents/me`, {
-    method: 'PUT',
-    headers: { ...agent.headers, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ state }),
-  })
+  await vi.waitFor(
+    async () => {
+      const answer = await fetch(`${centre.server.url}/api/agents/me`, {
+        method: 'PUT',
+        headers: { ...agent.headers, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ state }),
+      })
+      expect(answer.status).toBe(200)
+      expect(await answer.json()).toMatchObject({ state })
+    },
+    { timeout: 15_000, interval: 50 },
+  )
 }
 
 async function post(agent: Agent, path: string, body: object): Promise<{ status: number }> {
