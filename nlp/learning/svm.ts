@@ -1,6 +1,7 @@
 import { mobileSquares, mobilities } from './contrast.ts'
 import type { Matrix } from './matrix.ts'
 import { createRandom, shuffle } from './random.ts'
+import { addRows } from './row-sums.ts'
 
 /** What a linear machine learns from. */
 export type SvmProblem = {
@@ -141,7 +142,6 @@ function createStep(
   }
 }
 
-/** Four rows in one pass over the labels, added in the order of one after the other. */
 function addAllMargins(
   { matrix, labelCount, rowCount }: SvmProblem,
   example: number,
@@ -150,34 +150,8 @@ function addAllMargins(
 ): void {
   const bias = rowCount * labelCount
   for (let label = 0; label < labelCount; label++) margins[label] = weights[bias + label] ?? 0
-  const { rows, values } = matrix
-  const end = matrix.offsets[example + 1] ?? 0
-  let at = matrix.offsets[example] ?? 0
-  for (; at + 3 < end; at += 4) {
-    const firstValue = values[at] ?? 0
-    const secondValue = values[at + 1] ?? 0
-    const thirdValue = values[at + 2] ?? 0
-    const fourthValue = values[at + 3] ?? 0
-    const firstBase = (rows[at] ?? 0) * labelCount
-    const secondBase = (rows[at + 1] ?? 0) * labelCount
-    const thirdBase = (rows[at + 2] ?? 0) * labelCount
-    const fourthBase = (rows[at + 3] ?? 0) * labelCount
-    for (let label = 0; label < labelCount; label++) {
-      margins[label] =
-        (margins[label] ?? 0) +
-        firstValue * (weights[firstBase + label] ?? 0) +
-        secondValue * (weights[secondBase + label] ?? 0) +
-        thirdValue * (weights[thirdBase + label] ?? 0) +
-        fourthValue * (weights[fourthBase + label] ?? 0)
-    }
-  }
-  for (; at < end; at++) {
-    const value = values[at] ?? 0
-    const base = (rows[at] ?? 0) * labelCount
-    for (let label = 0; label < labelCount; label++) {
-      margins[label] = (margins[label] ?? 0) + value * (weights[base + label] ?? 0)
-    }
-  }
+  const own = { from: matrix.offsets[example] ?? 0, to: matrix.offsets[example + 1] ?? 0 }
+  addRows(matrix, own, { weights, width: labelCount }, { from: 0, to: labelCount }, margins)
 }
 
 function addMargins(
