@@ -17,9 +17,10 @@ export async function forgetDaysOf(
   next: Call,
   ports: Pick<Ports, 'callDays' | 'now'>,
 ): Promise<void> {
-  if (before !== null && countsAs(before) === countsAs(next)) return
   const last = lastSettledDay(ports.now())
   const days = [before ?? next, next].map(({ startedAt }) => vietnamDay(startedAt))
   const kept = [...new Set(days)].filter((day) => day <= last)
-  if (kept.length > 0) await ports.callDays.forget(kept.map(isoDay))
+  // Nearly every call is of today: what it counts as is compared for the others alone.
+  if (kept.length === 0 || (before !== null && countsAs(before) === countsAs(next))) return
+  await ports.callDays.forget(kept.map(isoDay))
 }
