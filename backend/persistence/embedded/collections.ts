@@ -142,7 +142,6 @@ export function refuseSpecialCollections(options: Doc): void {
   const special: Readonly<Record<string, string>> = {
     capped: 'a capped collection',
     timeseries: 'a time-series collection',
-    viewOn: 'a view',
     clusteredIndex: 'a clustered collection',
     encryptedFields: 'queryable encryption',
   }

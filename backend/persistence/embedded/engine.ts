@@ -52,9 +52,18 @@ export function filterContext(
   }
 }
 
+/** The collection or view of that name, or undefined. */
+export function findNamespace(
+  { catalog }: Engine,
+  db: string,
+  name: string,
+): Collection | undefined {
+  return catalog.collections.get(`${db}.${name}`)
+}
+
 /** The collection of that name, or undefined. A view holds nothing and is refused. */
 export function findCollection(engine: Engine, db: string, name: string): Collection | undefined {
-  const found = engine.catalog.collections.get(`${db}.${name}`)
+  const found = findNamespace(engine, db, name)
   if (!found?.options.has('viewOn')) return found
   throw new CommandError(
     'CommandNotSupportedOnView',

@@ -2,10 +2,10 @@ import { CommandError, notSupported } from '../errors.ts'
 import type { CompareText } from '../bson/compare.ts'
 import { asText } from '../bson/show.ts'
 import { bsonType, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { remembering } from '../remember.ts'
 import { docOf } from './request.ts'
 
-const maxCollators = 200
-const collators = new Map<string, CompareText>()
+const collators = remembering<CompareText>(200)
 
 /** What a collation's fields may be, in the order of a collator's name. */
 const fields: Readonly<Record<string, (value: Value) => boolean>> = {
@@ -46,12 +46,7 @@ export function collationOf(body: Doc): CompareText | undefined {
   const key = Object.keys(fields)
     .map((name) => asText(collation.get(name)))
     .join()
-  const known = collators.get(key)
-  if (known) return known
-  const made = collator(locale, collation)
-  if (collators.size >= maxCollators) collators.clear()
-  collators.set(key, made)
-  return made
+  return collators(key, () => collator(locale, collation))
 }
 
 function checkFields(collation: Doc): void {

@@ -9,7 +9,13 @@ import {
   refuseSpecialCollections,
   renameCollection,
 } from '../collections.ts'
-import { filterContext, findCollection, requireCollection, type Engine } from '../engine.ts'
+import {
+  filterContext,
+  findCollection,
+  findNamespace,
+  requireCollection,
+  type Engine,
+} from '../engine.ts'
 import { parseFilter } from '../query/filter.ts'
 import { namespaceOf, type Collection, type Index } from '../storage/catalog.ts'
 import type { Transaction } from '../storage/write-queue.ts'
@@ -35,42 +41,34 @@ const keptOptions = [
   'changeStreamPreAndPostImages',
 ]
 
-/** `create`: a collection, with a validator if wanted. */
+/** `create`: a collection, with a validator if wanted, or a view. */
 export const create: Command = async (request, { engine }) => {
   const { db, body } = request
   const name = collectionName(request)
-  if (body.has('viewOn')) return createView(request, engine)
   refuseSpecialCollections(body)
-  if (docOf(body, 'collation') && docOf(body, 'collation')?.get('locale') !== 'simple')
-    throw notSupported('a collection with a collation')
-  const options: Doc = new Map([...body].filter(([key]) => keptOptions.includes(key)))
+  const isView = body.has('viewOn')
+  const options = isView ? viewOptions(engine, request) : collectionOptions(body)
   await engine.queue.run((transaction) => {
-    const existing = engine.catalog.collections.get(`${db}.${name}`)
-    if (existing) {
-      if (equalValues(existing.options, options)) return
-      throw new CommandError(
-        'NamespaceExists',
-        `namespace ${db}.${name} already exists, but with different options: ${JSON.stringify([...existing.options.keys()])}`,
-      )
+    const existing = findNamespace(engine, db, name)
+    if (!existing) {
+      createCollection(engine, transaction, { db, name, options })
+      return
     }
-    createCollection(engine, transaction, { db, name, options })
+    if (equalValues(existing.options, options)) return
+    const known = JSON.stringify([...existing.options.keys()])
+    throw new CommandError(
+      'NamespaceExists',
+      `namespace ${db}.${name} already exists${isView ? '' : `, but with different options: ${known}`}`,
+    )
   })
   return doc({})
 }
 
-async function createView(request: Request, engine: Engine): Promise<Doc> {
-  const { db, body } = request
-  const name = collectionName(request)
-  refuseSpecialCollections(new Map([...body].filter(([key]) => key !== 'viewOn')))
-  const options = viewOptions(engine, request)
-  await engine.queue.run((transaction) => {
-    const existing = engine.catalog.collections.get(`${db}.${name}`)
-    if (existing && equalValues(existing.options, options)) return
-    if (existing)
-      throw new CommandError('NamespaceExists', `namespace ${db}.${name} already exists`)
-    createCollection(engine, transaction, { db, name, options })
-  })
-  return doc({})
+function collectionOptions(body: Doc): Doc {
+  const collation = docOf(body, 'collation')
+  if (collation && collation.get('locale') !== 'simple')
+    throw notSupported('a collection with a collation')
+  return new Map([...body].filter(([key]) => keptOptions.includes(key)))
 }
 
 /** `drop`: removes a collection. */
@@ -78,7 +76,7 @@ export const drop: Command = async (request, { engine }) => {
   const name = collectionName(request)
   return engine.queue.run((transaction) => {
     // A view goes the same way; what it shows stays.
-    const collection = engine.catalog.collections.get(`${request.db}.${name}`)
+    const collection = findNamespace(engine, request.db, name)
     if (!collection) return doc({})
     dropCollection(engine, transaction, collection)
     return doc({ nIndexesWas: collection.indexes.length, ns: namespaceOf(collection) })

@@ -31,7 +31,8 @@ export interface Execution {
 
 // Between two turns of a long command others wait no longer than this.
 const turnMs = 0.4
-const maxBatchBytes = 16 * 1024 * 1024
+/** What the documents of one reply may come to. */
+export const maxBatchBytes = 16 * 1024 * 1024
 
 /** Plans a query and begins its search; nothing is read yet. */
 export function beginQuery(engine: Engine, query: Query): Execution {

@@ -3,6 +3,7 @@ import { encodeDocument } from '../bson/encode.ts'
 import { doc, RawDocument, type Doc } from '../bson/values.ts'
 import type { NextBatch } from '../cursors.ts'
 import type { Engine } from '../engine.ts'
+import { maxBatchBytes } from './execution.ts'
 import { firstBatch } from './read-commands.ts'
 import { docOf, numberOf, type Request } from './request.ts'
 
@@ -26,8 +27,6 @@ export function listBatch(
   )
   return firstBatch(engine.cursors, namespace, next, size)
 }
-
-const maxBatchBytes = 16 * 1024 * 1024
 
 /** Documents that are all there, in batches that fit into a reply. */
 export function listBatches(documents: readonly Doc[]): NextBatch {

@@ -14,6 +14,7 @@ import { parseUpdate, type Update } from '../update/parse-update.ts'
 import { upsertSeed } from '../update/upsert.ts'
 import { insertDocument, replaceDocument, type WriteOptions } from './document-writes.ts'
 import {
+  documentsPerTransaction,
   findEvery,
   findEverySlowly,
   findFirst,
@@ -40,7 +41,6 @@ export interface Modified {
 }
 
 const maxAttempts = 10
-const documentsAtOnce = 500
 
 /** Parses the update part of a statement. */
 export function parseModification(
@@ -122,7 +122,7 @@ export function modifyEvery(
   modification: Modification,
 ): Modified[] | null {
   const found = findEvery(engine, modification.target)
-  if (!found || found.length > documentsAtOnce) return null
+  if (!found || found.length > documentsPerTransaction) return null
   if (found.length === 0 && modification.isUpsert)
     return [upsert(engine, transaction, modification)]
   return found.map((each) => modifyFound(engine, transaction, modification, each))

@@ -25,7 +25,7 @@ export interface Target {
 
 // What a write may look at and how long it may take inside one transaction, while others wait.
 const candidatesInTransaction = 2000
-const documentsPerTransaction = 500
+export const documentsPerTransaction = 500
 const transactionMs = 15
 
 /** Parses the filter of a write. */

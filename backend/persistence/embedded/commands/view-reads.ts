@@ -22,11 +22,13 @@ export const findInView: Command = (request, server) => {
   refuseFindOptions(body)
   const projection = docOf(body, 'projection')
   const size = body.get('batchSize')
-  const cut = body.get('singleBatch') === true && isNumber(size) ? { $limit: toDouble(size) } : {}
+  const isCut = body.get('singleBatch') === true && isNumber(size)
   const pipeline = [
     ...searchStages(request, 'filter'),
-    ...Object.entries(cut).map(([name, value]) => doc({ [name]: value })),
-    ...(projection && projection.size > 0 ? [doc({ $project: projection })] : []),
+    ...stages(
+      { $limit: isCut ? toDouble(size) : undefined },
+      { $project: projection && projection.size > 0 ? projection : undefined },
+    ),
   ]
   const asked: Doc = new Map([
     ['aggregate', textOf(body, 'find')],
@@ -58,10 +60,15 @@ function searchStages({ body }: Request, filterField: string): Doc[] {
   const sort = docOf(body, 'sort')
   const skip = numberOf(body, 'skip', 0)
   const limit = Math.abs(numberOf(body, 'limit', 0))
-  return [
-    doc({ $match: filter && filter.size > 0 ? filter : undefined }),
-    doc({ $sort: isDoc(sort) && sort.size > 0 ? sort : undefined }),
-    doc({ $skip: skip === 0 ? undefined : skip }),
-    doc({ $limit: limit === 0 ? undefined : limit }),
-  ].filter((stage) => stage.size > 0)
+  return stages(
+    { $match: filter && filter.size > 0 ? filter : undefined },
+    { $sort: isDoc(sort) && sort.size > 0 ? sort : undefined },
+    { $skip: skip === 0 ? undefined : skip },
+    { $limit: limit === 0 ? undefined : limit },
+  )
+}
+
+/** The stages that have something to do. */
+function stages(...wanted: readonly Record<string, Value>[]): Doc[] {
+  return wanted.map(doc).filter((stage) => stage.size > 0)
 }

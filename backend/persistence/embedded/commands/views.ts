@@ -1,5 +1,5 @@
 import { isDoc, type Value } from '../bson/values.ts'
-import type { Engine } from '../engine.ts'
+import { findNamespace, type Engine } from '../engine.ts'
 
 /** A collection and the pipeline over it. */
 export interface Source {
@@ -9,7 +9,7 @@ export interface Source {
 
 /** A view's own definition, or null for what is not a view. */
 export function viewOf(engine: Engine, db: string, name: string): Source | null {
-  const options = engine.catalog.collections.get(`${db}.${name}`)?.options
+  const options = findNamespace(engine, db, name)?.options
   const on = options?.get('viewOn')
   const pipeline = options?.get('pipeline')
   return typeof on === 'string'

@@ -34,16 +34,17 @@ export function extractEntries(document: Doc, paths: readonly (readonly string[]
   return { entries, isMultikey: true, isPresent }
 }
 
+/** True for a path on which a number may be a position in an array. */
+export function hasPosition(path: readonly string[]): boolean {
+  return path.length > 1 && path.some((name) => arrayIndex(name) !== null)
+}
+
 /**
  * Refuses a document in which a path's number is both a position in an array and the name of a
  * field in that array's elements: an index could not tell which is meant.
  */
 export function refuseAmbiguous(document: Doc, paths: readonly (readonly string[])[]): void {
-  for (const path of paths) {
-    if (path.length > 1 && path.some((name) => arrayIndex(name) !== null)) {
-      refuseAmbiguousWay(document, path, 0)
-    }
-  }
+  for (const path of paths) refuseAmbiguousWay(document, path, 0)
 }
 
 function refuseAmbiguousWay(value: Value, path: readonly string[], from: number): void {

@@ -1,4 +1,5 @@
 import { CommandError } from '../errors.ts'
+import { remembering } from '../remember.ts'
 import { invalidRegex } from './pcre-characters.ts'
 import { fromPcre } from './pcre.ts'
 import { withTimeLimit } from './time-limit.ts'
@@ -8,19 +9,12 @@ export interface CompiledRegex extends RegExp {
   readonly captures: readonly number[]
 }
 
-const compiled = new Map<string, CompiledRegex>()
-const maxCompiled = 500
+const compiled = remembering<CompiledRegex>(500)
 const maxPatternLength = 16_384
 
 /** A MongoDB pattern and its options as a JavaScript regular expression. */
 export function compileRegex(pattern: string, options: string): CompiledRegex {
-  const key = `${options}/${pattern}`
-  const known = compiled.get(key)
-  if (known) return known
-  const result = translate(pattern, options)
-  if (compiled.size >= maxCompiled) compiled.clear()
-  compiled.set(key, result)
-  return result
+  return compiled(`${options}/${pattern}`, () => translate(pattern, options))
 }
 
 /** The text that every match of a pattern begins with, or null when nothing is certain. */

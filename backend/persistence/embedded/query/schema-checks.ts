@@ -27,12 +27,7 @@ const unsupported = new Set(['$ref', '$schema', 'default', 'definitions', 'forma
 const tests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['bsonType', typeNames],
   ['type', jsonTypeNames],
-  [
-    'required',
-    (keyword, operand) => {
-      names(keyword, operand)
-    },
-  ],
+  ['required', names],
   ['properties', schemasByName],
   ['patternProperties', schemasByName],
   ['additionalProperties', schemaOrFlag],

@@ -4,6 +4,7 @@ import { decodeDocument } from '../bson/decode.ts'
 import { encodeDocument } from '../bson/encode.ts'
 import { asText } from '../bson/show.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
+import { hasPosition } from '../indexes/extract.ts'
 import type { Filter } from '../query/filter-types.ts'
 import type { Store } from './store.ts'
 import type { Transaction } from './write-queue.ts'
@@ -15,6 +16,8 @@ export interface Index {
   /** The key pattern and options as the client gave them and `listIndexes` answers them. */
   spec: Doc
   readonly paths: readonly (readonly string[])[]
+  /** Those of the paths on which a number may be a position in an array. */
+  readonly numberedPaths: readonly (readonly string[])[]
   readonly fields: readonly string[]
   readonly descending: readonly boolean[]
   readonly unique: boolean
@@ -127,13 +130,15 @@ export function indexFromSpec(id: number, spec: Doc, compile: CompileFilter): In
   const key = spec.get('key')
   const pattern = isDoc(key) ? key : doc({})
   const fields = [...pattern.keys()]
+  const paths = fields.map((field) => field.split('.'))
   const partial = spec.get('partialFilterExpression')
   return {
     id,
     name: asText(spec.get('name')),
     spec,
     fields,
-    paths: fields.map((field) => field.split('.')),
+    paths,
+    numberedPaths: paths.filter(hasPosition),
     descending: [...pattern.values()].map((direction) => Number(direction) < 0),
     unique: isTrue(spec.get('unique')) || isIdPattern(pattern),
     sparse: isTrue(spec.get('sparse')),

@@ -139,7 +139,7 @@ export function keysOf(index: Index, document: Doc): StoredKeys {
 /** The keys of a document that comes into an index; one that could not be found by it is refused. */
 function keysToAdd(index: Index, document: Doc): StoredKeys {
   const planned = keysOf(index, document)
-  if (planned !== noKeys) refuseAmbiguous(document, index.paths)
+  if (planned !== noKeys) refuseAmbiguous(document, index.numberedPaths)
   return planned
 }
 
