@@ -1,12 +1,12 @@
 import type { Scan } from '../text/scan.ts'
 import { createScanner } from '../text/scan.ts'
 import { confidences } from './calibration.ts'
-import { createColumnSums } from './columns.ts'
+import { scoreHead } from './columns.ts'
 import type { Mended } from './features.ts'
 import { createFeatures, extractFeatures, Group } from './features.ts'
 import { bestColumn, refinementsOf } from './finer-head.ts'
 import { createMender } from './mending.ts'
-import type { Head, Model } from './model.ts'
+import { type Head, type Model, weightOf } from './model.ts'
 import { mixOpinion, type Opinion } from './opinion.ts'
 import { shortFormsToMap } from './short-forms.ts'
 import { createVectorizer, rowOf } from './vocabulary.ts'
@@ -58,7 +58,6 @@ export function createClassifier(model: Model): Classifier {
   let mended: Mended | null = null
   const mend = createMender(model.vocabulary)
   const vectorizer = createVectorizer(model.vocabulary)
-  const sums = createColumnSums(model)
   const refinements = refinementsOf(model)
 
   function readWords(text: string): Scan {
@@ -73,16 +72,16 @@ export function createClassifier(model: Model): Classifier {
     readWords(text)
     const columns = new Float64Array(model.columnCount)
     const refined = refinements.filter(({ head }) => heads.includes(head))
-    sums.take(vectorizer.vector)
-    for (const head of heads) sums.score(head, columns)
+    const { vector } = vectorizer
+    for (const head of heads) scoreHead(model, vector, head, columns)
     for (const { head, finer, columnsWithin } of refined) {
-      if (!heads.includes(finer)) sums.score(finer, columns)
+      if (!heads.includes(finer)) scoreHead(model, vector, finer, columns)
       for (const [label, within] of columnsWithin.entries()) {
         const column = head.firstColumn + label
         columns[column] = (columns[column] ?? 0) + (columns[bestColumn(columns, within)] ?? 0)
       }
     }
-    return { columns, knownShare: vectorizer.vector.count === 0 ? 0 : knownShare() }
+    return { columns, knownShare: vector.count === 0 ? 0 : knownShare() }
   }
 
   /** Words are looked up as typed without diacritics: the most forgiving view. */
@@ -108,12 +107,10 @@ export function createClassifier(model: Model): Classifier {
     for (let at = 0; at < features.count; at++) {
       const row = rowOf(model.vocabulary, features.hashes[at] ?? 0)
       if (row < 0) continue
-      const base = row * model.columnCount
-      const weightOf = (sum: number, column: number): number =>
-        sum + (model.quantized[base + column] ?? 0)
-      const difference = own.reduce(weightOf, 0) - rivals.reduce(weightOf, 0)
+      const add = (sum: number, column: number): number => sum + weightOf(model, row, column)
+      const difference = own.reduce(add, 0) - rivals.reduce(add, 0)
       const value = vectorizer.vector.values[vectorizer.positionOf(row)] ?? 0
-      const share = (value * (model.scales[row] ?? 0) * difference) / (occurrences.get(row) ?? 1)
+      const share = (value * difference) / (occurrences.get(row) ?? 1)
       const first = features.firstWords[at] ?? 0
       const last = features.lastWords[at] ?? 0
       // A pair's contribution belongs to both of its words, half each.

@@ -1,7 +1,7 @@
 import type { WordWeight } from './classifier.ts'
 import type { Corrections } from './corrections.ts'
 import { bestColumn, refinementsOf } from './finer-head.ts'
-import type { Head, Model } from './model.ts'
+import { type Head, type Model, weightOf } from './model.ts'
 import { createTextVectors, type Occurrence } from './text-vector.ts'
 
 /** How it was looked at: as written, as groups of letters, without diacritics; or found as a keyword. */
@@ -35,10 +35,6 @@ export function createLabelExplainer(
   const vectors = createTextVectors(model)
   const refinement = refinementsOf(model).find((each) => each.head === head)
 
-  function trainedWeight(row: number, column: number): number {
-    return (model.scales[row] ?? 0) * (model.quantized[row * model.columnCount + column] ?? 0)
-  }
-
   /** The columns behind a label's score: its own, and that of the text's best finer label. */
   function columnsBehind(occurrences: readonly Occurrence[], label: string): number[] {
     const at = head.labels.indexOf(label)
@@ -46,7 +42,7 @@ export function createLabelExplainer(
     const within = refinement?.columnsWithin[at] ?? []
     const scores = within.map((column) =>
       occurrences.reduce(
-        (sum, { row, value }) => sum + value * trainedWeight(row, column),
+        (sum, { row, value }) => sum + value * weightOf(model, row, column),
         model.biases[column] ?? 0,
       ),
     )
@@ -57,9 +53,9 @@ export function createLabelExplainer(
   return (text, label) => {
     const occurrences = vectors.occurrencesOf(text)
     const columns = columnsBehind(occurrences, label)
-    const weightOf = (row: number): number =>
+    const weightInAll = (row: number): number =>
       columns.reduce(
-        (sum, column) => sum + trainedWeight(row, column),
+        (sum, column) => sum + weightOf(model, row, column),
         corrections?.weightOf(row, label) ?? 0,
       )
     const bias = columns.reduce(
@@ -71,7 +67,7 @@ export function createLabelExplainer(
       const view = VIEWS[group] ?? 'letters'
       const key = `${String(start)}:${String(end)}:${view}`
       const before = byStretch.get(key)?.weight ?? 0
-      byStretch.set(key, { start, end, view, weight: before + value * weightOf(row) })
+      byStretch.set(key, { start, end, view, weight: before + value * weightInAll(row) })
     }
     const keywords = corrections?.keywordsIn(text, label) ?? []
     const contributions = [

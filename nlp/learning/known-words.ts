@@ -14,7 +14,7 @@ export type KnownWords = {
 /** Gathers the words that slips are mended to. */
 export type KnownWordsBuilder = {
   readonly add: (scan: Scan) => void
-  readonly build: (vocabulary: Pick<Vocabulary, 'keys' | 'rows'>) => KnownWords
+  readonly build: (vocabulary: Pick<Vocabulary, 'slots'>) => KnownWords
 }
 
 /** Shorter words are within one slip of too many others. */

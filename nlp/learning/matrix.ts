@@ -49,8 +49,8 @@ export function createMatrixBuilder(): MatrixBuilder {
   }
 }
 
-/** The same examples without the entries of some rows. */
-export function leaveOutRows(matrix: Matrix, isLeftOut: Uint8Array): Matrix {
+/** The same examples with the entries of the first rows alone. */
+export function firstRows(matrix: Matrix, rowCount: number): Matrix {
   const { count, offsets, rows, values } = matrix
   const kept = { rows: rows.slice(), values: values.slice() }
   const keptOffsets = new Float64Array(count + 1)
@@ -61,7 +61,7 @@ export function leaveOutRows(matrix: Matrix, isLeftOut: Uint8Array): Matrix {
     const end = offsets[example + 1] ?? 0
     for (let at = offsets[example] ?? 0; at < end; at++) {
       const row = rows[at] ?? 0
-      if (isLeftOut[row]) continue
+      if (row >= rowCount) continue
       const value = values[at] ?? 0
       kept.rows[used] = row
       kept.values[used++] = value

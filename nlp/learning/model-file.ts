@@ -1,5 +1,4 @@
-import type { Calibration } from './calibration.ts'
-import type { Head, Model } from './model.ts'
+import type { Model, WeightTable } from './model.ts'
 
 /** The file is not a model of this program, or not a whole one. */
 export class ModelFileError extends Error {
@@ -8,52 +7,49 @@ export class ModelFileError extends Error {
 
 /** "HOIAMNLP" in ASCII. */
 const MAGIC = [0x48, 0x4f, 0x49, 0x41, 0x4d, 0x4e, 0x4c, 0x50]
-const FORMAT = 1
+const FORMAT = 2
 /** Magic, format, header length, body length, reserved, content hash. */
 const PREFIX_BYTES = 32
 const ALIGNMENT = 8
 
-type Header = {
-  readonly shortForms: Readonly<Record<string, string>>
-  readonly heads: readonly StoredHead[]
-  readonly columnCount: number
+type Header = Pick<Model, 'shortForms' | 'heads' | 'columnCount'> & {
+  readonly tables: readonly Omit<WeightTable, 'weights'>[]
   readonly rowCount: number
+  readonly wordRowCount: number
   readonly slotCount: number
-  /** Models made before slips were mended have none. */
-  readonly wordCount?: number
-  readonly letterCount?: number
+  readonly wordCount: number
+  readonly letterCount: number
 }
 
-type StoredHead = Omit<Head, 'calibration'> & {
-  readonly calibration: Omit<Calibration, 'strength'> & Partial<Pick<Calibration, 'strength'>>
+/** Where each array begins in the body; tables one after the other. */
+type Places = {
+  readonly slots: number
+  readonly idf: number
+  readonly scales: number
+  readonly biases: number
+  readonly wordsFrom: number
+  readonly wordLetters: number
+  readonly wordTones: number
+  readonly tables: readonly number[]
 }
-
-type Section =
-  | 'keys'
-  | 'rows'
-  | 'idf'
-  | 'scales'
-  | 'biases'
-  | 'quantized'
-  | 'wordsFrom'
-  | 'wordLetters'
-  | 'wordTones'
 
 /** The model as bytes: a prefix, a JSON header, then the arrays, little-endian. */
 export function encodeModel(model: Omit<Model, 'version'>): Uint8Array<ArrayBuffer> {
-  const { words } = model.vocabulary
+  const { shortForms, heads, columnCount, vocabulary } = model
+  const { words, rowCount, wordRowCount, slots } = vocabulary
   const header: Header = {
-    shortForms: model.shortForms,
-    heads: model.heads,
-    columnCount: model.columnCount,
-    rowCount: model.vocabulary.rowCount,
-    slotCount: model.vocabulary.keys.length,
-    ...(words.tones.length > 0
-      ? { wordCount: words.tones.length, letterCount: words.letters.length }
-      : {}),
+    shortForms,
+    heads,
+    columnCount,
+    tables: model.tables.map(({ weights: _, ...table }) => table),
+    rowCount,
+    wordRowCount,
+    slotCount: slots.length / 2,
+    wordCount: words.tones.length,
+    letterCount: words.letters.length,
   }
   const json = new Uint8Array(asciiJson(JSON.stringify(header)))
-  const { offsets, end } = layout(header)
+  const { places, end } = layout(header)
   const bodyStart = aligned(PREFIX_BYTES + json.length)
   const bytes = new Uint8Array(bodyStart + end)
   const view = new DataView(bytes.buffer)
@@ -62,22 +58,20 @@ export function encodeModel(model: Omit<Model, 'version'>): Uint8Array<ArrayBuff
   view.setUint32(12, json.length, true)
   view.setUint32(16, end, true)
   bytes.set(json, PREFIX_BYTES)
-  const arrays: Record<Section, ArrayBufferView> = {
-    keys: model.vocabulary.keys,
-    rows: model.vocabulary.rows,
-    idf: model.vocabulary.idf,
-    scales: model.scales,
-    biases: model.biases,
-    quantized: model.quantized,
-    wordsFrom: words.from,
-    wordLetters: words.letters,
-    wordTones: words.tones,
-  }
-  for (const [section, array] of Object.entries(arrays)) {
-    if (words.tones.length === 0 && section === 'wordsFrom') continue
+  const put = (array: ArrayBufferView, place: number): void => {
     const from = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
-    bytes.set(from, bodyStart + (offsets.get(section as Section) ?? 0))
+    bytes.set(from, bodyStart + place)
   }
+  put(slots, places.slots)
+  put(vocabulary.idf, places.idf)
+  put(model.scales, places.scales)
+  put(model.biases, places.biases)
+  put(words.from, places.wordsFrom)
+  put(words.letters, places.wordLetters)
+  put(words.tones, places.wordTones)
+  model.tables.forEach(({ weights }, at) => {
+    put(weights, places.tables[at] ?? 0)
+  })
   const [high, low] = contentHash(bytes)
   view.setUint32(24, high, true)
   view.setUint32(28, low, true)
@@ -115,60 +109,57 @@ export function decodeModel(file: Uint8Array): Model {
 }
 
 function assemble(header: Header, bytes: Uint8Array, bodyStart: number, version: string): Model {
-  const { offsets } = layout(header)
+  const { places } = layout(header)
   const { buffer } = bytes
-  const at = (section: Section): number =>
-    bytes.byteOffset + bodyStart + (offsets.get(section) ?? 0)
-  const { rowCount, columnCount, slotCount, wordCount = 0, letterCount = 0 } = header
+  const start = bytes.byteOffset + bodyStart
+  const { rowCount, columnCount, slotCount, wordCount, letterCount } = header
   return {
     version,
     shortForms: header.shortForms,
-    heads: header.heads.map((head) => ({
-      ...head,
-      // Models made before strength was fitted have none.
-      calibration: { ...head.calibration, strength: head.calibration.strength ?? 0 },
-    })),
+    heads: header.heads,
     columnCount,
     vocabulary: {
       rowCount,
-      keys: new Uint32Array(buffer, at('keys'), slotCount),
-      rows: new Uint32Array(buffer, at('rows'), slotCount),
-      idf: new Float32Array(buffer, at('idf'), rowCount),
+      wordRowCount: header.wordRowCount,
+      slots: new Uint32Array(buffer, start + places.slots, slotCount * 2),
+      idf: new Float32Array(buffer, start + places.idf, rowCount),
       words: {
-        from:
-          header.wordCount !== undefined
-            ? new Uint32Array(buffer, at('wordsFrom'), wordCount + 1)
-            : new Uint32Array(1),
-        letters: new Int32Array(buffer, at('wordLetters'), letterCount),
-        tones: new Int32Array(buffer, at('wordTones'), wordCount),
+        from: new Uint32Array(buffer, start + places.wordsFrom, wordCount + 1),
+        letters: new Int32Array(buffer, start + places.wordLetters, letterCount),
+        tones: new Int32Array(buffer, start + places.wordTones, wordCount),
       },
     },
-    scales: new Float32Array(buffer, at('scales'), rowCount),
-    biases: new Float32Array(buffer, at('biases'), columnCount),
-    quantized: new Int16Array(buffer, at('quantized'), rowCount * columnCount),
+    tables: header.tables.map((table, at) => ({
+      ...table,
+      weights: new Int16Array(buffer, start + (places.tables[at] ?? 0), weightCount(table)),
+    })),
+    scales: new Float32Array(buffer, start + places.scales, columnCount),
+    biases: new Float32Array(buffer, start + places.biases, columnCount),
   }
 }
 
-function layout(header: Header): { offsets: ReadonlyMap<Section, number>; end: number } {
-  const { wordCount = 0, letterCount = 0 } = header
-  const sizes: [Section, number][] = [
-    ['keys', header.slotCount * 4],
-    ['rows', header.slotCount * 4],
-    ['idf', header.rowCount * 4],
-    ['scales', header.rowCount * 4],
-    ['biases', header.columnCount * 4],
-    ['quantized', header.rowCount * header.columnCount * 2],
-    ['wordsFrom', header.wordCount === undefined ? 0 : (wordCount + 1) * 4],
-    ['wordLetters', letterCount * 4],
-    ['wordTones', wordCount * 4],
-  ]
-  const offsets = new Map<Section, number>()
+function layout(header: Header): { places: Places; end: number } {
   let end = 0
-  for (const [section, size] of sizes) {
-    offsets.set(section, end)
-    end = aligned(end + size)
+  const place = (bytes: number): number => {
+    const start = end
+    end = aligned(end + bytes)
+    return start
   }
-  return { offsets, end }
+  const places = {
+    slots: place(header.slotCount * 8),
+    idf: place(header.rowCount * 4),
+    scales: place(header.columnCount * 4),
+    biases: place(header.columnCount * 4),
+    wordsFrom: place((header.wordCount + 1) * 4),
+    wordLetters: place(header.letterCount * 4),
+    wordTones: place(header.wordCount * 4),
+    tables: header.tables.map((table) => place(weightCount(table) * 2)),
+  }
+  return { places, end }
+}
+
+function weightCount({ rowCount, width }: Omit<WeightTable, 'weights'>): number {
+  return rowCount * width
 }
 
 function aligned(offset: number): number {

@@ -31,8 +31,36 @@ export type Model = {
   readonly vocabulary: Vocabulary
   readonly heads: readonly Head[]
   readonly columnCount: number
-  /** Weight of row r, column c: `scales[r] * quantized[r * columnCount + c]`. */
+  readonly tables: readonly WeightTable[]
+  /** One a column. */
   readonly scales: Float32Array
-  readonly quantized: Int16Array
   readonly biases: Float32Array
+}
+
+/**
+ * The weights of some neighbouring columns for the first rows of the vocabulary: what is not looked
+ * at is not stored, and rows lie the closer together.
+ */
+export type WeightTable = {
+  readonly firstColumn: number
+  readonly width: number
+  readonly rowCount: number
+  /** Of row r in column c: `scales[c] * weights[r * width + c - firstColumn]`. */
+  readonly weights: Int16Array
+}
+
+/** The table that holds the weights of a column. */
+export function tableOf({ tables }: Pick<Model, 'tables'>, column: number): WeightTable {
+  const table = tables.find(
+    ({ firstColumn, width }) => column >= firstColumn && column < firstColumn + width,
+  )
+  if (!table) throw new RangeError(`The model has no column ${String(column)}.`)
+  return table
+}
+
+/** What a row counts for in a column; nothing where its head does not look at such rows. */
+export function weightOf(model: Model, row: number, column: number): number {
+  const { firstColumn, width, rowCount, weights } = tableOf(model, column)
+  if (row >= rowCount) return 0
+  return (model.scales[column] ?? 0) * (weights[row * width + column - firstColumn] ?? 0)
 }

@@ -7,10 +7,11 @@ type Entries = {
   readonly values: Float32Array | Float64Array
 }
 
-/** Weights of `width` columns a row, row after row. */
+/** Weights of `width` columns from `firstColumn` on, row after row. */
 export type Table = {
   readonly weights: Float32Array | Int16Array
   readonly width: number
+  readonly firstColumn: number
 }
 
 /** Rows taken in one pass over the columns. */
@@ -25,7 +26,7 @@ const ROWS_AT_ONCE = 4
 export function addRows(
   { rows, values }: Entries,
   { from: first, to: end }: Range,
-  { weights, width }: Table,
+  { weights, width, firstColumn }: Table,
   { from, to }: Range,
   sums: Float64Array,
 ): void {
@@ -35,10 +36,10 @@ export function addRows(
     const secondValue = values[at + 1] ?? 0
     const thirdValue = values[at + 2] ?? 0
     const fourthValue = values[at + 3] ?? 0
-    const firstBase = (rows[at] ?? 0) * width
-    const secondBase = (rows[at + 1] ?? 0) * width
-    const thirdBase = (rows[at + 2] ?? 0) * width
-    const fourthBase = (rows[at + 3] ?? 0) * width
+    const firstBase = (rows[at] ?? 0) * width - firstColumn
+    const secondBase = (rows[at + 1] ?? 0) * width - firstColumn
+    const thirdBase = (rows[at + 2] ?? 0) * width - firstColumn
+    const fourthBase = (rows[at + 3] ?? 0) * width - firstColumn
     for (let column = from; column < to; column++) {
       sums[column] =
         (sums[column] ?? 0) +
@@ -50,7 +51,7 @@ export function addRows(
   }
   for (let at = endOfFours; at < end; at++) {
     const value = values[at] ?? 0
-    const base = (rows[at] ?? 0) * width
+    const base = (rows[at] ?? 0) * width - firstColumn
     for (let column = from; column < to; column++) {
       sums[column] = (sums[column] ?? 0) + value * (weights[base + column] ?? 0)
     }

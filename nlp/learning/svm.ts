@@ -151,7 +151,8 @@ function addAllMargins(
   const bias = rowCount * labelCount
   for (let label = 0; label < labelCount; label++) margins[label] = weights[bias + label] ?? 0
   const own = { from: matrix.offsets[example] ?? 0, to: matrix.offsets[example + 1] ?? 0 }
-  addRows(matrix, own, { weights, width: labelCount }, { from: 0, to: labelCount }, margins)
+  const table = { weights, width: labelCount, firstColumn: 0 }
+  addRows(matrix, own, table, { from: 0, to: labelCount }, margins)
 }
 
 function addMargins(

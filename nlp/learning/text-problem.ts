@@ -1,15 +1,15 @@
 import type { Scan, WordMap } from '../text/scan.ts'
 import { createScanner, hasDiacritics } from '../text/scan.ts'
-import { createFeatures, extractFeatures, Group } from './features.ts'
+import { createFeatures, extractFeatures } from './features.ts'
 import { createKnownWordsBuilder } from './known-words.ts'
 import type { LabelledText } from './labelled-text.ts'
 import type { Matrix } from './matrix.ts'
-import { createMatrixBuilder, leaveOutRows } from './matrix.ts'
+import { createMatrixBuilder, firstRows } from './matrix.ts'
 import type { Mender } from './mending.ts'
 import { createMender } from './mending.ts'
 import { mistype } from './mistyping.ts'
 import type { SvmProblem } from './svm.ts'
-import type { SparseVector, Vocabulary } from './vocabulary.ts'
+import type { Vocabulary, VocabularyLimit } from './vocabulary.ts'
 import { createVectorizer, createVocabularyBuilder } from './vocabulary.ts'
 
 /** A problem with, for every example, the text it came from (a copy has its original's). */
@@ -19,13 +19,13 @@ export type TextProblem = {
   /** Each text's own example. */
   readonly originals: Int32Array
   readonly textCount: number
-  /** 1 for the rows of letter groups. */
-  readonly isLetterRow: Uint8Array
+  /** How many rows are of words and pairs of words: the first ones. */
+  readonly wordRowCount: number
 }
 
 /** Turns texts into problems. */
 export type TextReader = {
-  readonly countVocabulary: (texts: readonly string[], rowLimit: number) => Vocabulary
+  readonly countVocabulary: (texts: readonly string[], fits: VocabularyLimit) => Vocabulary
   readonly toProblem: (
     texts: readonly LabelledText[],
     labels: readonly string[],
@@ -67,7 +67,7 @@ export function createTextReader(shortForms: WordMap): TextReader {
   }
 
   return {
-    countVocabulary: (texts, rowLimit) => {
+    countVocabulary: (texts, fits) => {
       const builder = createVocabularyBuilder()
       const words = createKnownWordsBuilder()
       for (const text of texts) {
@@ -77,7 +77,7 @@ export function createTextReader(shortForms: WordMap): TextReader {
           if (view === 'written') words.add(scanned)
         })
       }
-      const counted = builder.build(texts.length > MANY_TEXTS ? 2 : 1, rowLimit)
+      const counted = builder.build(texts.length > MANY_TEXTS ? 2 : 1, fits)
       return { ...counted, words: words.build(counted) }
     },
 
@@ -88,13 +88,10 @@ export function createTextReader(shortForms: WordMap): TextReader {
       const builder = createMatrixBuilder()
       const examples: { label: number; weight: number; text: number }[] = []
       const originals: number[] = []
-      const isLetterRow = new Uint8Array(vocabulary.rowCount)
       texts.forEach(({ text, label, weight = 1 }, index) => {
         originals.push(examples.length)
         const learn = (view: View): void => {
-          const vector = vectorizer.vectorize(features)
-          builder.add(vector)
-          markLetterRows(vector, isLetterRow)
+          builder.add(vectorizer.vectorize(features))
           const share = weight * VIEW_WEIGHTS[view]
           examples.push({ label: idOf.get(label) ?? 0, weight: share, text: index })
         }
@@ -106,7 +103,7 @@ export function createTextReader(shortForms: WordMap): TextReader {
         textOf: Int32Array.from(examples, (example) => example.text),
         originals: Int32Array.from(originals),
         textCount: texts.length,
-        isLetterRow,
+        wordRowCount: vocabulary.wordRowCount,
       }
     },
   }
@@ -139,13 +136,9 @@ export function relabel(
 
 /** The same problem for those who look at words and pairs of words alone. */
 export function wordsAlone(problem: TextProblem): TextProblem {
-  const { svm, isLetterRow } = problem
-  return { ...problem, svm: { ...svm, matrix: leaveOutRows(svm.matrix, isLetterRow) } }
-}
-
-function markLetterRows({ rows, groupEnds }: SparseVector, isLetterRow: Uint8Array): void {
-  const end = groupEnds[Group.letters] ?? 0
-  for (let at = groupEnds[Group.written] ?? 0; at < end; at++) isLetterRow[rows[at] ?? 0] = 1
+  const { svm, wordRowCount } = problem
+  const matrix = firstRows(svm.matrix, wordRowCount)
+  return { ...problem, svm: { ...svm, matrix, rowCount: wordRowCount } }
 }
 
 function describeProblem(

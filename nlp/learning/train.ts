@@ -3,7 +3,7 @@ import { fitCalibration, UNCALIBRATED } from './calibration.ts'
 import type { FinerLesson } from './finer-lesson.ts'
 import { finerLabelsOf, learnFiner } from './finer-lesson.ts'
 import type { LabelledText } from './labelled-text.ts'
-import type { Head, HeldOutScore, Model } from './model.ts'
+import type { HeldOutScore, Model } from './model.ts'
 import { shortFormsToMap } from './short-forms.ts'
 import { trainLinear } from './linear.ts'
 import type { SvmSettings, SvmWeights } from './svm.ts'
@@ -16,6 +16,7 @@ import {
   trainOnDevelopment,
   USUAL_SETTINGS,
 } from './validation.ts'
+import { type ColumnCounts, fitsModel, type LearntHead, packHeads } from './weight-tables.ts'
 
 /** A decision to learn. */
 export type Lesson = {
@@ -45,9 +46,6 @@ export class LessonError extends Error {
   override name = 'LessonError'
 }
 
-const LARGEST_MODEL_BYTES = 28_000_000
-/** Two table slots, inverse document frequency and scale. */
-const BYTES_PER_ROW = 28
 const MOST_LABELS = 2_000
 
 /** Trains all lessons over one vocabulary. The same lessons and seed give the same model. */
@@ -57,44 +55,57 @@ export function trainModel(
 ): Omit<Model, 'version'> {
   const { seed, shortForms = {}, onProgress } = options
   const labelSets = lessons.map(labelsOf)
-  const finerSets = lessons.map(({ finer, examples }) => (finer ? finerLabelsOf(examples) : []))
-  const columnCount = [...labelSets, ...finerSets].reduce((sum, { length }) => sum + length, 0)
   const reader = createTextReader(shortFormsToMap(shortForms))
   onProgress?.('counting n-grams')
   // Lessons may share texts: each is counted once.
   const texts = new Set(lessons.flatMap(({ examples }) => examples.map(({ text }) => text)))
-  const rowLimit = Math.floor(LARGEST_MODEL_BYTES / (BYTES_PER_ROW + columnCount * 2))
-  const vocabulary = reader.countVocabulary([...texts], rowLimit)
-  const columns = new Float32Array(vocabulary.rowCount * columnCount)
-  const biases = new Float32Array(columnCount)
-  const heads: Head[] = []
-  let firstColumn = 0
-  lessons.forEach((lesson, index) => {
+  const columns = countColumns(lessons, labelSets)
+  const vocabulary = reader.countVocabulary([...texts], fitsModel(columns))
+  const learnt = lessons.flatMap((lesson, index) => {
     onProgress?.(`reading ${lesson.name}`)
     const labels = labelSets[index] ?? []
-    const problem = reader.toProblem(
-      [...lesson.examples, ...(lesson.development ?? [])],
+    const all = [...lesson.examples, ...(lesson.development ?? [])]
+    const problem = reader.toProblem(all, labels, vocabulary)
+    return toHeads(
+      lesson,
       labels,
-      vocabulary,
+      learn(lesson, problem, seed, (step) => {
+        onProgress?.(`training ${lesson.name}: ${step}`)
+      }),
     )
-    const { weights, finerWeights, calibration, heldOut } = learn(lesson, problem, seed, (step) => {
-      onProgress?.(`training ${lesson.name}: ${step}`)
-    })
-    copyColumns(weights, labels.length, columns, firstColumn, biases)
-    const head = { name: lesson.name, labels, firstColumn, calibration, heldOut }
-    firstColumn += labels.length
-    if (!lesson.finer || !finerWeights) {
-      heads.push(head)
-      return
-    }
-    const finer = { name: lesson.finer.name, labels: finerSets[index] ?? [], firstColumn }
-    copyColumns(finerWeights, finer.labels.length, columns, firstColumn, biases)
-    firstColumn += finer.labels.length
-    heads.push({ ...head, finer: finer.name })
-    heads.push({ ...finer, reads: 'words', calibration: UNCALIBRATED, heldOut: null })
   })
-  const { scales, quantized } = quantize(columns, columnCount)
-  return { shortForms, vocabulary, heads, columnCount, scales, quantized, biases }
+  return { shortForms, vocabulary, ...packHeads(learnt, vocabulary) }
+}
+
+function countColumns(
+  lessons: readonly Lesson[],
+  labelSets: readonly (readonly string[])[],
+): ColumnCounts {
+  const finerSets = lessons.map(({ finer, examples }) => (finer ? finerLabelsOf(examples) : []))
+  const total = (sets: readonly (readonly string[])[]): number =>
+    sets.reduce((sum, { length }) => sum + length, 0)
+  return { all: total(labelSets), words: total(finerSets) }
+}
+
+/** The head of a lesson, and that of its finer labels. */
+function toHeads(
+  { name, finer, examples }: Lesson,
+  labels: readonly string[],
+  { weights, finerWeights, calibration, heldOut }: Learnt,
+): LearntHead[] {
+  const head = { name, labels, calibration, heldOut }
+  if (!finer || !finerWeights) return [{ head, weights }]
+  const finerHead = {
+    name: finer.name,
+    labels: finerLabelsOf(examples),
+    reads: 'words' as const,
+    calibration: UNCALIBRATED,
+    heldOut: null,
+  }
+  return [
+    { head: { ...head, finer: finer.name }, weights },
+    { head: finerHead, weights: finerWeights },
+  ]
 }
 
 type Learnt = {
@@ -169,43 +180,4 @@ function labelsOf({ name, examples, development = [] }: Lesson): string[] {
     )
   }
   return labels
-}
-
-function copyColumns(
-  weights: SvmWeights,
-  labelCount: number,
-  columns: Float32Array,
-  firstColumn: number,
-  biases: Float32Array,
-): void {
-  const rowCount = weights.length / labelCount - 1
-  const columnCount = biases.length
-  for (let row = 0; row < rowCount; row++) {
-    const from = weights.subarray(row * labelCount, (row + 1) * labelCount)
-    columns.set(from, row * columnCount + firstColumn)
-  }
-  biases.set(weights.subarray(rowCount * labelCount), firstColumn)
-}
-
-/** 16 bits a weight, with one scale a row: the loss is far below what decides. */
-function quantize(
-  columns: Float32Array,
-  columnCount: number,
-): { scales: Float32Array; quantized: Int16Array } {
-  const scales = new Float32Array(columns.length / columnCount)
-  const quantized = new Int16Array(columns.length)
-  for (let row = 0; row < scales.length; row++) {
-    const base = row * columnCount
-    let largest = 0
-    for (let at = base; at < base + columnCount; at++) {
-      largest = Math.max(largest, Math.abs(columns[at] ?? 0))
-    }
-    if (largest === 0) continue
-    const scale = largest / 32767
-    scales[row] = scale
-    for (let at = base; at < base + columnCount; at++) {
-      quantized[at] = Math.round((columns[at] ?? 0) / scale)
-    }
-  }
-  return { scales, quantized }
 }

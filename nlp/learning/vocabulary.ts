@@ -1,13 +1,17 @@
 import type { Features } from './features.ts'
 import type { KnownWords } from './known-words.ts'
-import { GROUP_COUNT } from './features.ts'
+import { Group, GROUP_COUNT } from './features.ts'
 
 /** Hash → row, as an open-addressing table that is stored and shared as it is. */
 export type Vocabulary = {
   readonly rowCount: number
-  /** Power of two long; 0 is an empty slot. */
-  readonly keys: Uint32Array
-  readonly rows: Uint32Array
+  /** The first rows are of words and pairs of words, those after them of groups of letters. */
+  readonly wordRowCount: number
+  /**
+   * A hash and its row by turns, so that one look into memory finds both; as many pairs as a power
+   * of two. A hash of 0 is an empty slot.
+   */
+  readonly slots: Uint32Array
   readonly idf: Float32Array
   /** What slips are mended to. */
   readonly words: KnownWords
@@ -28,19 +32,29 @@ export type VocabularyBuilder = {
   /** Starts the next text; its n-grams count once, however many views of it are added. */
   readonly nextText: () => void
   readonly add: (features: Features) => void
-  readonly build: (minimumTexts: number, limit: number) => Omit<Vocabulary, 'words'>
+  readonly build: (minimumTexts: number, fits: VocabularyLimit) => Omit<Vocabulary, 'words'>
 }
 
+/** Whether a vocabulary of so many rows is small enough. */
+export type VocabularyLimit = (size: Pick<Vocabulary, 'rowCount' | 'wordRowCount'>) => boolean
+
 /** Row of a hash, or -1. */
-export function rowOf(vocabulary: Pick<Vocabulary, 'keys' | 'rows'>, hash: number): number {
-  const mask = vocabulary.keys.length - 1
-  let slot = hash & mask
+export function rowOf({ slots }: Pick<Vocabulary, 'slots'>, hash: number): number {
+  const mask = slots.length - 1
+  let at = (hash * 2) & mask
   for (;;) {
-    const key = vocabulary.keys[slot]
-    if (key === hash) return vocabulary.rows[slot] ?? -1
+    const key = slots[at]
+    if (key === hash) return slots[at + 1] ?? -1
     if (key === 0 || key === undefined) return -1
-    slot = (slot + 1) & mask
+    at = (at + 2) & mask
   }
+}
+
+/** How many places the table of so many rows has; each holds a hash and a row. */
+export function slotCountFor(rowCount: number): number {
+  let capacity = 16
+  while (capacity < rowCount * 2) capacity *= 2
+  return capacity
 }
 
 /** Starts counting. */
@@ -49,10 +63,11 @@ export function createVocabularyBuilder(): VocabularyBuilder {
   let keys = new Uint32Array(capacity)
   let counts = new Uint32Array(capacity)
   let lastText = new Uint32Array(capacity)
+  let areWords = new Uint8Array(capacity)
   let used = 0
   let text = 0
 
-  function count(hash: number): void {
+  function count(hash: number, isWord: boolean): void {
     if (used * 2 > capacity) grow()
     let slot = hash & (capacity - 1)
     while (keys[slot] !== 0 && keys[slot] !== hash) slot = (slot + 1) & (capacity - 1)
@@ -60,17 +75,19 @@ export function createVocabularyBuilder(): VocabularyBuilder {
       keys[slot] = hash
       used++
     }
+    if (isWord) areWords[slot] = 1
     if (lastText[slot] === text) return
     lastText[slot] = text
     counts[slot] = (counts[slot] ?? 0) + 1
   }
 
   function grow(): void {
-    const old = { keys, counts, lastText, capacity }
+    const old = { keys, counts, lastText, areWords, capacity }
     capacity *= 2
     keys = new Uint32Array(capacity)
     counts = new Uint32Array(capacity)
     lastText = new Uint32Array(capacity)
+    areWords = new Uint8Array(capacity)
     for (let from = 0; from < old.capacity; from++) {
       const hash = old.keys[from] ?? 0
       if (hash === 0) continue
@@ -79,6 +96,7 @@ export function createVocabularyBuilder(): VocabularyBuilder {
       keys[slot] = hash
       counts[slot] = old.counts[from] ?? 0
       lastText[slot] = old.lastText[from] ?? 0
+      areWords[slot] = old.areWords[from] ?? 0
     }
   }
 
@@ -86,58 +104,77 @@ export function createVocabularyBuilder(): VocabularyBuilder {
     nextText: () => {
       text++
     },
-    add: (features) => {
-      for (let at = 0; at < features.count; at++) count(features.hashes[at] ?? 0)
+    add: ({ count: featureCount, hashes, groupEnds }) => {
+      const firstOfLetters = groupEnds[Group.written] ?? 0
+      const endOfLetters = groupEnds[Group.letters] ?? 0
+      for (let at = 0; at < featureCount; at++) {
+        count(hashes[at] ?? 0, at < firstOfLetters || at >= endOfLetters)
+      }
     },
-    build: (minimumTexts, limit) => keepFrequent(keys, counts, text, minimumTexts, limit),
+    build: (minimumTexts, fits) =>
+      keepFrequent({ keys, counts, areWords }, text, minimumTexts, fits),
   }
+}
+
+/** N-grams by slot: in how many texts each occurs, and whether it is made of whole words. */
+type Counted = {
+  readonly keys: Uint32Array
+  readonly counts: Uint32Array
+  readonly areWords: Uint8Array
 }
 
 function keepFrequent(
-  keys: Uint32Array,
-  counts: Uint32Array,
+  counted: Counted,
   texts: number,
   minimumTexts: number,
-  limit: number,
+  fits: VocabularyLimit,
 ): Omit<Vocabulary, 'words'> {
   let minimum = minimumTexts
-  const countKept = (): number => {
-    let kept = 0
-    for (let slot = 0; slot < keys.length; slot++) {
-      if (keys[slot] !== 0 && (counts[slot] ?? 0) >= minimum) kept++
-    }
-    return kept
-  }
-  let rowCount = countKept()
-  while (rowCount > limit) {
+  let size = sizeOf(counted, minimum)
+  while (!fits(size) && size.rowCount > 0) {
     minimum++
-    rowCount = countKept()
+    size = sizeOf(counted, minimum)
   }
+  const { keys, counts, areWords } = counted
+  const { rowCount, wordRowCount } = size
   const kept = new Uint32Array(rowCount)
   const idf = new Float32Array(rowCount)
-  let row = 0
+  let wordRow = 0
+  let letterRow = wordRowCount
   for (let slot = 0; slot < keys.length; slot++) {
     const texted = counts[slot] ?? 0
     if (keys[slot] === 0 || texted < minimum) continue
+    const row = areWords[slot] === 1 ? wordRow++ : letterRow++
     kept[row] = keys[slot] ?? 0
     idf[row] = Math.log((1 + texts) / (1 + texted)) + 1
-    row++
   }
-  return { rowCount, idf, ...tableOf(kept) }
+  return { rowCount, wordRowCount, idf, slots: slotsOf(kept) }
 }
 
-function tableOf(hashes: Uint32Array): { keys: Uint32Array; rows: Uint32Array } {
-  let capacity = 16
-  while (capacity < hashes.length * 2) capacity *= 2
-  const keys = new Uint32Array(capacity)
-  const rows = new Uint32Array(capacity)
+function sizeOf(
+  { keys, counts, areWords }: Counted,
+  minimum: number,
+): { rowCount: number; wordRowCount: number } {
+  let rowCount = 0
+  let wordRowCount = 0
+  for (let slot = 0; slot < keys.length; slot++) {
+    if (keys[slot] === 0 || (counts[slot] ?? 0) < minimum) continue
+    rowCount++
+    wordRowCount += areWords[slot] ?? 0
+  }
+  return { rowCount, wordRowCount }
+}
+
+function slotsOf(hashes: Uint32Array): Uint32Array {
+  const slots = new Uint32Array(slotCountFor(hashes.length) * 2)
+  const mask = slots.length - 1
   hashes.forEach((hash, row) => {
-    let slot = hash & (capacity - 1)
-    while (keys[slot] !== 0) slot = (slot + 1) & (capacity - 1)
-    keys[slot] = hash
-    rows[slot] = row
+    let at = (hash * 2) & mask
+    while (slots[at] !== 0) at = (at + 2) & mask
+    slots[at] = hash
+    slots[at + 1] = row
   })
-  return { keys, rows }
+  return slots
 }
 
 /** Turns n-grams into a sublinear tf-idf vector, each group of length 1. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { Calibration } from '#nlp/learning/calibration'
 import { createClassifier } from '#nlp/learning/classifier'
 import { compareOutcomes } from '#nlp/learning/compare'
 import { evaluate, predictAll } from '#nlp/learning/evaluate'
@@ -136,16 +135,6 @@ describe('a model file', () => {
       damaged[at] = (damaged[at] ?? 0) ^ 1
       expect(() => decodeModel(damaged)).toThrow(/damaged/)
     }
-  })
-
-  test('made before it was fitted how much a standing counts is read as one where it counts nothing', () => {
-    const { version: _, ...model } = learnt.classifier.model
-    const [head] = model.heads
-    if (!head) throw new Error('no head')
-    const { strength: _strength, ...earlier } = head.calibration
-    const heads = [{ ...head, calibration: earlier as Calibration }]
-    const read = decodeModel(encodeModel({ ...model, heads }))
-    expect(read.heads[0]?.calibration).toEqual({ ...earlier, strength: 0 })
   })
 
   test('is read from any place in a buffer, and its version changes with what was learnt', () => {

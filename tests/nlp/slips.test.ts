@@ -65,11 +65,11 @@ describe('a word that was never met', () => {
   })
 })
 
-test('a model made before slips were mended is read, and mends none', () => {
+test('a model that knows no words is read, and mends none', () => {
   const { version: _, ...current } = model
   const none = { from: new Uint32Array(1), letters: new Int32Array(0), tones: new Int32Array(0) }
-  const earlier = { ...current, vocabulary: { ...current.vocabulary, words: none } }
-  const read = decodeModel(encodeModel(earlier))
+  const wordless = { ...current, vocabulary: { ...current.vocabulary, words: none } }
+  const read = decodeModel(encodeModel(wordless))
   expect(read.vocabulary.words.tones).toHaveLength(0)
   const { score } = createClassifier(read)
   expect(score('rác thải').columns).toEqual(createClassifier(model).score('rác thải').columns)
