@@ -92,7 +92,7 @@ async function besidePing(
 
 /** Documents inserted by the thousand, beside what lmdb does alone with the same pieces. */
 async function besideRawStore(filled: readonly Filled[], slices: number): Promise<Row[]> {
-  const sides = filled.map((each) => sideOf(each, insertMany, 1))
+  const sides = filled.map((each) => sideOf(each, insertMany, inFlight))
   const [raw, ...figures] = await alternate([rawStore(perInsert), ...sides], slices)
   const measured = filled.map(({ documents }, i) => {
     const figure = figures[i] ?? { perSecond: Number.NaN, driverBusy: 0, serverBusy: 0 }
