@@ -18,13 +18,14 @@ export type Features = {
   readonly groupEnds: Int32Array
 }
 
-/** Words and pairs as written, letter groups within words, words and pairs without diacritics. */
+/** Words, pairs and marks as written, letter groups within words, words and pairs without diacritics. */
 export const Group = { written: 0, letters: 1, plain: 2 } as const
 export const GROUP_COUNT = 3
 
 const SEED_WORD = 0x1b873593
 const SEED_PAIR = 0x2c1b3c6d
 const SEED_LETTERS = 0x297a2d39
+const SEED_MARK = 0x3f212e2c
 const SEED_PLAIN_WORD = 0x71374491
 const SEED_PLAIN_PAIR = 0x510e527f
 const EDGE = 0x7fffffff
@@ -61,7 +62,6 @@ export function extractFeatures(
   features.count = 0
   const mask = withoutDiacritics ? PLAIN_MASK : -1
   addWords(scan, features, mask, SEED_WORD, SEED_PAIR, mended)
-  addMarks(scan, features)
   features.groupEnds[Group.written] = features.count
   addLetterGrams(scan, features, mask)
   features.groupEnds[Group.letters] = features.count
@@ -92,6 +92,7 @@ function addWords(
           )
     add(out, hash ^ wordSeed, word, word)
     if (word > 0) add(out, hashPair(before, hash) ^ pairSeed, word - 1, word)
+    if (wordSeed === SEED_WORD) addMark(scan, word, hash, out)
     before = hash
   }
 }
@@ -128,10 +129,12 @@ function hashPair(before: number, hash: number): number {
   return mix(Math.imul(before, 0x85ebca6b), hash)
 }
 
-function addMarks(scan: Scan, out: Features): void {
-  const last = Math.max(scan.count - 1, 0)
-  if (scan.questionMarks > 0) add(out, 0x3f3f3f3f, last, last)
-  if (scan.exclamationMarks > 0) add(out, 0x21212121, last, last)
+/** The mark after a word, and the pair of both: what a sentence ends in says how it is meant. */
+function addMark({ marks }: Scan, word: number, hash: number, out: Features): void {
+  const mark = marks[word] ?? 0
+  if (mark === 0) return
+  add(out, SEED_MARK + mark, word, word)
+  add(out, hashPair(hash, SEED_MARK + mark) ^ SEED_PAIR, word, word)
 }
 
 function addLetterGrams(scan: Scan, out: Features, mask: number): void {

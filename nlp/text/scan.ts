@@ -20,8 +20,8 @@ export type Scan = {
   letters: Int32Array
   /** Tones of the word in order, base 6; old and new tone placement give the same number. */
   tones: Int32Array
-  questionMarks: number
-  exclamationMarks: number
+  /** The mark right after the word (the last of several): its place in `MARKS` and one, or 0. */
+  marks: Uint8Array
 }
 
 /** Words that stand for others (`ko` → `không`), looked up by `wordKey`. */
@@ -31,6 +31,12 @@ export type WordMap = ReadonlyMap<number, readonly ScannedWord[]>
 export type ScannedWord = { readonly letters: readonly number[]; readonly tone: number }
 
 const LONG_NUMBER = 5
+/** Marks that tell something about the words before them; those of one group tell the same. */
+const MARKS = ['.', ',;', '!', '?', ':', '"()'] as const
+const markOf = new Uint8Array(128)
+MARKS.forEach((group, at) => {
+  for (const sign of group) markOf[sign.charCodeAt(0)] = at + 1
+})
 const NUMBER_SIGN = 0x23
 
 /** Makes a scanner with its own buffers; each scan overwrites the last. */
@@ -82,15 +88,12 @@ function emptyScan(): Scan {
     from: none,
     letters: none,
     tones: none,
-    questionMarks: 0,
-    exclamationMarks: 0,
+    marks: new Uint8Array(0),
   }
 }
 
 function reset(scan: Scan, length: number): void {
   scan.count = 0
-  scan.questionMarks = 0
-  scan.exclamationMarks = 0
   if (scan.letters.length > length * 2 + 64) return
   const size = length * 2 + 256
   // A replacement may be longer than the word it stands for: at most 4 letters for each.
@@ -99,6 +102,7 @@ function reset(scan: Scan, length: number): void {
   scan.ends = new Int32Array(size)
   scan.from = new Int32Array(size + 1)
   scan.tones = new Int32Array(size)
+  scan.marks = new Uint8Array(size)
 }
 
 function scanInto(scan: Scan, text: string, replacements: WordMap): void {
@@ -140,9 +144,9 @@ function scanInto(scan: Scan, text: string, replacements: WordMap): void {
       wordEnd = at + 1
       close()
     } else if (kind === LetterClass.separator) {
-      if (code === 0x3f) scan.questionMarks++
-      else if (code === 0x21) scan.exclamationMarks++
       close()
+      const mark = markOf[code] ?? 0
+      if (mark > 0 && scan.count > 0) scan.marks[scan.count - 1] = mark
     }
   }
   close()
@@ -182,6 +186,7 @@ function addWord(scan: Scan, start: number, end: number, to: number, tone: numbe
   scan.starts[scan.count] = start
   scan.ends[scan.count] = end
   scan.tones[scan.count] = tone
+  scan.marks[scan.count] = 0
   scan.count++
   scan.from[scan.count] = to
   return to
