@@ -15,6 +15,11 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
     away: 'Away',
   },
   choose: { available: 'Available for calls', away: 'Away', offline: 'Offline' },
+  afterCall: {
+    away: 'Away after this call',
+    offline: 'Offline after this call',
+    takeBack: 'Take back',
+  },
   inState: 'for {{time}}',
   health: {
     off: 'No calls in the browser',

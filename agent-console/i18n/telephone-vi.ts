@@ -17,6 +17,11 @@ export const telephoneVi = {
     away: 'Tạm vắng',
     offline: 'Ngoại tuyến',
   },
+  afterCall: {
+    away: 'Tạm vắng sau cuộc gọi này',
+    offline: 'Ngoại tuyến sau cuộc gọi này',
+    takeBack: 'Bỏ',
+  },
   inState: 'đã {{time}}',
   health: {
     off: 'Không nghe máy qua trình duyệt',

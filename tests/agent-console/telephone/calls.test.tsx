@@ -68,6 +68,42 @@ describe('the bar', () => {
     })
   })
 
+  test('a break chosen in a call is shown for afterwards, and taken back', async () => {
+    const talking = anAgent({ state: 'talking', callId: aCall().id })
+    setTelephone(server, { mine: aTalk(), agents: [talking] })
+    const answer = (afterCall: 'away' | null) => {
+      server.answers.set('PUT /api/agents/me', { status: 200, body: { ...talking, afterCall } })
+    }
+    const chosen = () =>
+      server.sent.filter(({ path }) => path === '/api/agents/me').map(({ body }) => body)
+    answer('away')
+    await renderConsole(server)
+    await eventually(() => waitingWords().includes('Đang nghe máy'))
+    await key('p')
+    await key('v')
+    await eventually(() => waitingWords().includes('Tạm vắng sau cuộc gọi này'))
+    expect(button('Tạm vắng')?.getAttribute('aria-pressed')).toBe('true')
+
+    answer(null)
+    await press('Bỏ')
+    await eventually(() => !waitingWords().includes('sau cuộc gọi này'))
+    answer('away')
+    await key('p')
+    await key('v')
+    await eventually(() => waitingWords().includes('sau cuộc gọi này'))
+    // The same key again takes it back.
+    answer(null)
+    await key('p')
+    await key('v')
+    await eventually(() => !waitingWords().includes('sau cuộc gọi này'))
+    expect(chosen().map((body) => (body as { state: string }).state)).toEqual([
+      'away',
+      'available',
+      'away',
+      'available',
+    ])
+  })
+
   test('who waits is counted, listed, and taken', async () => {
     setTelephone(server, { waiting: [aCall(), aCall({ id: 'twilio:CA2', from: 'anonymous' })] })
     server.answers.set(`POST /api/calls/${ID}/accept`, () => {
