@@ -153,6 +153,8 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
     note: 'Note',
     case: 'Code of the case',
     done: 'Done',
+    caseUnsaved:
+      'The case you are writing is not recorded yet. Record it, or press Done again to drop it.',
     chooseFirst: 'Choose an outcome.',
   },
   callBacks: {

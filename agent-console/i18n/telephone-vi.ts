@@ -156,6 +156,7 @@ export const telephoneVi = {
     case: 'Mã vụ việc liên quan',
     done: 'Xong',
     chooseFirst: 'Chọn kết quả cuộc gọi.',
+    caseUnsaved: 'Vụ việc đang viết chưa được ghi. Ghi vụ việc, hoặc bấm Xong lần nữa để bỏ.',
   },
   callBacks: {
     title: 'Gọi lại',

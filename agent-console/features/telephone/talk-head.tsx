@@ -18,7 +18,6 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
   const { talk } = props
   const { call, softphone } = talk
   const callerName = useCallerName()
-  const isTalking = talk.part === 'talking'
   return (
     <>
       <header className="tel-card-head">
@@ -31,7 +30,7 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
           label={t(call.state === 'held' ? 'telephone.resume' : 'telephone.hold')}
           keys={TELEPHONE_KEYS.hold}
           isPressed={call.state === 'held'}
-          isDisabled={!isTalking || talk.isBusy}
+          isDisabled={!talk.can.hold}
           onClick={talk.toggleHold}
         />
         {softphone.health !== 'off' && (
@@ -40,14 +39,14 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
               label={t(softphone.isMuted ? 'telephone.unmute' : 'telephone.mute')}
               keys={TELEPHONE_KEYS.mute}
               isPressed={softphone.isMuted}
-              isDisabled={!softphone.hasLine}
+              isDisabled={!talk.can.mute}
               onClick={talk.toggleMute}
             />
             <TelButton
               label={t('telephone.keypad')}
               keys={TELEPHONE_KEYS.keypad}
               isPressed={talk.tool === 'keypad'}
-              isDisabled={!softphone.hasLine}
+              isDisabled={!talk.can.keypad}
               onClick={() => {
                 talk.toggleTool('keypad')
               }}
@@ -58,7 +57,7 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
           label={t('telephone.transfer')}
           keys={TELEPHONE_KEYS.transfer}
           isPressed={talk.tool === 'transfer'}
-          isDisabled={!isTalking || talk.consulted !== null}
+          isDisabled={!talk.can.transfer}
           onClick={() => {
             talk.toggleTool('transfer')
           }}
@@ -67,7 +66,7 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
           label={t('telephone.hangUp')}
           keys={TELEPHONE_KEYS.hangUp}
           tone="urgent"
-          isDisabled={talk.isBusy}
+          isDisabled={!talk.can.hangUp}
           onClick={talk.hangUp}
         />
       </div>

@@ -15,6 +15,8 @@ export type Talk = {
   readonly softphone: SoftphoneState
   readonly isBusy: boolean
   readonly error: unknown
+  /** What may be done now, by button or key. */
+  readonly can: Readonly<Record<'hold' | 'mute' | 'keypad' | 'transfer' | 'hangUp', boolean>>
   readonly tool: Tool | null
   readonly toggleTool: (tool: Tool) => void
   /** Who is being asked into the call before it is handed over; null: nobody. */
@@ -39,9 +41,18 @@ export function useTalk(call: CallView, part: Part): Talk {
     ({ id, callId, state: doing }) =>
       callId === call.id && id !== session.id && (doing === 'ringing' || doing === 'talking'),
   )
+  const isTalking = part === 'talking'
+  const consulted = isTalking ? (colleague?.name ?? invited) : null
   return {
     call,
     part,
+    can: {
+      hold: isTalking && !isBusy,
+      mute: state.hasLine,
+      keypad: state.hasLine,
+      transfer: isTalking && consulted === null,
+      hangUp: part !== 'wrapup' && !isBusy,
+    },
     softphone: state,
     isBusy,
     error,
@@ -49,7 +60,7 @@ export function useTalk(call: CallView, part: Part): Talk {
     toggleTool: (next) => {
       setTool(tool === next ? null : next)
     },
-    consulted: part === 'talking' ? (colleague?.name ?? invited) : null,
+    consulted,
     toggleHold: () => void run(call.id, { name: call.state === 'held' ? 'resume' : 'hold' }),
     toggleMute: () => {
       softphone.mute(!state.isMuted)

@@ -8,6 +8,7 @@ import {
   aWrapUp,
   anAgent,
   BAO,
+  LAN,
   setTelephone,
   signInLan,
 } from '../support/calls.ts'
@@ -312,6 +313,85 @@ describe('a talk', () => {
     })
     await press('Giao cuộc gọi')
     await eventually(() => card('Cuộc gọi đến') === null)
+  })
+
+  const changes = async (version: number) =>
+    during(() => {
+      const change = { id: aCall().id, version, state: 'wrapup' as const, endedAs: null }
+      server.tell('call:changed', { ...change, agentId: LAN.id })
+    })
+  const report = () => byName('textarea', 'Nội dung phản ánh') as HTMLTextAreaElement
+
+  test('that ends leaves the case that is being written where it is, to be recorded', async () => {
+    setTelephone(server, { mine: aTalk() })
+    server.answers.set('POST /api/reports/preview', { status: 200, body: PREVIEW })
+    server.answers.set(`POST /api/calls/${ID}/case`, () => {
+      setTelephone(server, { mine: aWrapUp({ version: 10, caseCode: RECEIPT.code }) })
+      return { status: 201, body: RECEIPT }
+    })
+    await renderConsole(server)
+    await eventually(report)
+    await type('Nội dung phản ánh', 'Đèn đường trước nhà hỏng')
+    report().focus()
+    setTelephone(server, { mine: aWrapUp() })
+    await changes(9)
+    const wrapUp = await eventually(() => card('Hoàn tất cuộc gọi'))
+    expect(report().value).toBe('Đèn đường trước nhà hỏng')
+    // Whoever is writing goes on: the next letters are no commands of the inbox.
+    expect(document.activeElement).toBe(report())
+
+    // Done is not done with what is not recorded.
+    wrapUp.querySelector<HTMLElement>('.tel-disposition')?.click()
+    await press('Xong')
+    await eventually(() => wrapUp.textContent.includes('chưa được ghi'))
+    expect(commands(server)).toEqual([])
+    await press('Ghi vụ việc')
+    await eventually(() => document.body.textContent.includes('Mã PIN đọc cho người dân: 482913'))
+    await eventually(
+      () => (byName('input', 'Mã vụ việc liên quan') as HTMLInputElement).value !== '',
+    )
+    server.answers.set(`POST /api/calls/${ID}/wrap-up`, () => {
+      setTelephone(server, {})
+      return { status: 200, body: aWrapUp({ state: 'ended', wrapUpUntil: null }) }
+    })
+    await press('Xong')
+    await eventually(() => card('Hoàn tất cuộc gọi') === null)
+    expect(commandsSent(server).at(-1)?.body).toMatchObject({ caseCode: RECEIPT.code })
+  })
+
+  test('loses nothing that was written when the page is loaded again, and keeps nothing after', async () => {
+    setTelephone(server, { mine: aTalk() })
+    sessionStorage.setItem(
+      `hoiam:new-case:${aCall().id}`,
+      JSON.stringify({
+        written: 'Ngập nước',
+        address: 'hẻm 5',
+        name: '',
+        fieldId: '',
+        consents: ['contact'],
+        openedCode: null,
+      }),
+    )
+    await renderConsole(server)
+    await eventually(report)
+    expect(report().value).toBe('Ngập nước')
+    expect((byName('input', 'Nơi xảy ra') as HTMLInputElement).value).toBe('hẻm 5')
+    await type('Nội dung phản ánh', 'Ngập nước nặng')
+    await eventually(() => JSON.stringify(sessionStorage).includes('Ngập nước nặng'))
+    setTelephone(server, {})
+    await changes(9)
+    await eventually(() => card('Cuộc gọi đến') === null)
+    expect(JSON.stringify(sessionStorage)).not.toContain('Ngập nước')
+  })
+
+  test('has no keypad, by key either, where the browser has no line', async () => {
+    setTelephone(server, { mine: aTalk() })
+    await renderConsole(server)
+    await eventually(() => button('Giữ máy'))
+    expect(button('Bàn phím số')?.disabled).toBe(true)
+    await key('p')
+    await key('q')
+    expect(byName('[role=group]', 'Bàn phím số')).toBeNull()
   })
 
   test('ends in a wrap-up told with a digit and one press', async () => {
