@@ -133,6 +133,7 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
     complete: 'Hand over',
     cancel: 'Back to the citizen',
     underWay: 'Asking {{name}} into the call; the citizen is on hold.',
+    isThere: '{{name}} is in the call; the citizen is on hold.',
     outside: 'somebody outside',
     missing: 'Choose somebody or enter a number.',
   },

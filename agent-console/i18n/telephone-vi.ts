@@ -135,6 +135,7 @@ export const telephoneVi = {
     complete: 'Giao cuộc gọi',
     cancel: 'Quay lại với người dân',
     underWay: 'Đang mời {{name}} vào cuộc gọi; người dân đang được giữ máy.',
+    isThere: '{{name}} đã vào cuộc gọi; người dân đang được giữ máy.',
     outside: 'người ngoài tổng đài',
     missing: 'Chọn người hoặc nhập số.',
   },

@@ -72,12 +72,16 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
       </div>
       {talk.consulted !== null && (
         <Notice tone="info">
-          <p>{t('telephone.transferTo.underWay', { name: talk.consulted })}</p>
+          <p>
+            {t(`telephone.transferTo.${talk.consulted.isThere ? 'isThere' : 'underWay'}`, {
+              name: talk.consulted.name,
+            })}
+          </p>
           <div className="tel-buttons">
             <TelButton
               label={t('telephone.transferTo.complete')}
               tone="accent"
-              isDisabled={talk.isBusy}
+              isDisabled={talk.isBusy || !talk.consulted.isThere}
               onClick={talk.completeTransfer}
             />
             <TelButton

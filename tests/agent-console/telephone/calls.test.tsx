@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { CallView } from '#contracts/telephony'
 import { aRow } from '../support/builders.ts'
 import {
   aCall,
@@ -291,9 +292,10 @@ describe('a talk', () => {
   test('is handed over after talking first', async () => {
     const bao = anAgent(BAO)
     setTelephone(server, { mine: aTalk(), agents: [anAgent({ state: 'talking' }), bao] })
-    server.answers.set(`POST /api/calls/${ID}/transfer`, {
-      status: 200,
-      body: aTalk({ version: 4, state: 'held' }),
+    const asked = aTalk({ version: 4, state: 'held', transfer: aTransfer() })
+    server.answers.set(`POST /api/calls/${ID}/transfer`, () => {
+      setTelephone(server, { mine: asked, agents: [anAgent({ state: 'talking' }), bao] })
+      return { status: 200, body: asked }
     })
     server.answers.set(`POST /api/calls/${ID}/transfer/complete`, () => {
       setTelephone(server, { agents: [anAgent(), bao] })
@@ -311,8 +313,26 @@ describe('a talk', () => {
       kind: 'warm',
       to: { type: 'agent', id: 'bao' },
     })
+    // Nobody is there yet who could take it.
+    expect(button('Giao cuộc gọi')?.disabled).toBe(true)
+    setTelephone(server, { mine: { ...asked, version: 5, transfer: aTransfer(true) } })
+    await changes(5)
+    await eventually(() => document.body.textContent.includes('Trần Quốc Bảo đã vào cuộc gọi'))
     await press('Giao cuộc gọi')
     await eventually(() => card('Cuộc gọi đến') === null)
+  })
+
+  test('goes on where the colleague who was asked in does not come, also after a reload', async () => {
+    // As the page finds it: nothing of it was asked here.
+    const transfer = { ...aTransfer(), agent: null }
+    setTelephone(server, { mine: aTalk({ version: 4, state: 'held', transfer }) })
+    await renderConsole(server)
+    await eventually(() => document.body.textContent.includes('Đang mời người ngoài tổng đài'))
+    expect(button('Quay lại với người dân')?.disabled).toBe(false)
+    setTelephone(server, { mine: aTalk({ version: 5, state: 'held' }) })
+    await changes(5)
+    await eventually(() => !document.body.textContent.includes('Đang mời'))
+    expect(button('Chuyển máy')?.disabled).toBe(false)
   })
 
   const changes = async (version: number) =>
@@ -411,6 +431,11 @@ describe('a talk', () => {
     expect(commandsSent(server).at(-1)?.body).toEqual({ disposition: 'information-given' })
   })
 })
+
+/** Bảo is asked into the call. */
+function aTransfer(isThere = false): NonNullable<CallView['transfer']> {
+  return { agent: BAO, isWarm: true, since: '2026-11-23T01:13:00.000Z', isThere }
+}
 
 const RECEIPT = {
   code: '2611077712',
