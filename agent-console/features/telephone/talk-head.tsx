@@ -30,7 +30,7 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
           label={t(call.state === 'held' ? 'telephone.resume' : 'telephone.hold')}
           keys={TELEPHONE_KEYS.hold}
           isPressed={call.state === 'held'}
-          isDisabled={!talk.can.hold}
+          isDisabled={!talk.can.hold || talk.isBusy}
           onClick={talk.toggleHold}
         />
         {softphone.health !== 'off' && (
@@ -66,7 +66,7 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
           label={t('telephone.hangUp')}
           keys={TELEPHONE_KEYS.hangUp}
           tone="urgent"
-          isDisabled={!talk.can.hangUp}
+          isDisabled={!talk.can.hangUp || talk.isBusy}
           onClick={talk.hangUp}
         />
       </div>

@@ -51,7 +51,7 @@ export function TelephoneDock(): ReactNode {
     [TELEPHONE_KEYS.decline]: actions.decline,
   })
   return (
-    <>
+    <div className="tel-dock">
       {/* Told at once, before anything else: somebody rings. */}
       <p className="hidden-visually" role="alert">
         {rung && t('telephone.ringing', { phone: callerName(rung) })}
@@ -74,7 +74,7 @@ export function TelephoneDock(): ReactNode {
         />
       )}
       <TelephoneBar isSoundOn={isSoundOn} onSound={setSoundOn} />
-    </>
+    </div>
   )
 }
 

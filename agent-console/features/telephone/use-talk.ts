@@ -15,7 +15,7 @@ export type Talk = {
   readonly softphone: SoftphoneState
   readonly isBusy: boolean
   readonly error: unknown
-  /** What may be done now, by button or key. */
+  /** What may be done now, by button or key; a key pressed while another step is under way counts. */
   readonly can: Readonly<Record<'hold' | 'mute' | 'keypad' | 'transfer' | 'hangUp', boolean>>
   readonly tool: Tool | null
   readonly toggleTool: (tool: Tool) => void
@@ -47,11 +47,11 @@ export function useTalk(call: CallView, part: Part): Talk {
     call,
     part,
     can: {
-      hold: isTalking && !isBusy,
+      hold: isTalking,
       mute: state.hasLine,
       keypad: state.hasLine,
       transfer: isTalking && consulted === null,
-      hangUp: part !== 'wrapup' && !isBusy,
+      hangUp: part !== 'wrapup',
     },
     softphone: state,
     isBusy,
