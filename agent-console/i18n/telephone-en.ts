@@ -15,6 +15,11 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
     away: 'Away',
   },
   choose: { available: 'Available for calls', away: 'Away', offline: 'Offline' },
+  afterCall: {
+    away: 'Away after this call',
+    offline: 'Offline after this call',
+    takeBack: 'Take back',
+  },
   inState: 'for {{time}}',
   health: {
     off: 'No calls in the browser',
@@ -128,6 +133,7 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
     complete: 'Hand over',
     cancel: 'Back to the citizen',
     underWay: 'Asking {{name}} into the call; the citizen is on hold.',
+    isThere: '{{name}} is in the call; the citizen is on hold.',
     outside: 'somebody outside',
     missing: 'Choose somebody or enter a number.',
   },
@@ -148,6 +154,8 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
     note: 'Note',
     case: 'Code of the case',
     done: 'Done',
+    caseUnsaved:
+      'The case you are writing is not recorded yet. Record it, or press Done again to drop it.',
     chooseFirst: 'Choose an outcome.',
   },
   callBacks: {

@@ -17,6 +17,11 @@ export const telephoneVi = {
     away: 'Tạm vắng',
     offline: 'Ngoại tuyến',
   },
+  afterCall: {
+    away: 'Tạm vắng sau cuộc gọi này',
+    offline: 'Ngoại tuyến sau cuộc gọi này',
+    takeBack: 'Bỏ',
+  },
   inState: 'đã {{time}}',
   health: {
     off: 'Không nghe máy qua trình duyệt',
@@ -130,6 +135,7 @@ export const telephoneVi = {
     complete: 'Giao cuộc gọi',
     cancel: 'Quay lại với người dân',
     underWay: 'Đang mời {{name}} vào cuộc gọi; người dân đang được giữ máy.',
+    isThere: '{{name}} đã vào cuộc gọi; người dân đang được giữ máy.',
     outside: 'người ngoài tổng đài',
     missing: 'Chọn người hoặc nhập số.',
   },
@@ -151,6 +157,7 @@ export const telephoneVi = {
     case: 'Mã vụ việc liên quan',
     done: 'Xong',
     chooseFirst: 'Chọn kết quả cuộc gọi.',
+    caseUnsaved: 'Vụ việc đang viết chưa được ghi. Ghi vụ việc, hoặc bấm Xong lần nữa để bỏ.',
   },
   callBacks: {
     title: 'Gọi lại',

@@ -16,3 +16,22 @@ export function writeStored(key: string, value: string | null): void {
     // Private windows refuse storage; the console works without it.
   }
 }
+
+/** Reads a value kept for as long as this tab is open; null where there is none. */
+export function readForTab(key: string): string | null {
+  try {
+    return sessionStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+/** Keeps a value for as long as this tab is open, or forgets it with null. */
+export function writeForTab(key: string, value: string | null): void {
+  try {
+    if (value === null) sessionStorage.removeItem(key)
+    else sessionStorage.setItem(key, value)
+  } catch {
+    // As above.
+  }
+}

@@ -17,6 +17,10 @@ export const AGENT_STATES = [
 ] as const
 export type AgentState = (typeof AGENT_STATES)[number]
 
+/** What an agent in the middle of a call can choose to be once it is done with. */
+export const AFTER_CALL_STATES = ['away', 'offline'] as const
+export type AfterCallState = (typeof AFTER_CALL_STATES)[number]
+
 /** How the offer of a call to an agent ended. */
 export const OFFER_OUTCOMES = [
   'pending',
@@ -51,6 +55,8 @@ export const AgentView = z.strictObject({
   state: z.enum(AGENT_STATES),
   since: moment,
   callId: z.string().nullable(),
+  /** Chosen during a call, for when it is done with; null: the next call may come then. */
+  afterCall: z.enum(AFTER_CALL_STATES).nullable(),
   languages: z.array(z.enum(LANGUAGES)),
   /** Fields answered; empty: all. */
   fields: z.array(z.string()),
@@ -61,7 +67,10 @@ export type AgentView = z.infer<typeof AgentView>
 export const AgentList = z.strictObject({ agents: z.array(AgentView) })
 export type AgentList = z.infer<typeof AgentList>
 
-/** `PUT /api/agents/me`: an agent says whether calls may come. */
+/**
+ * `PUT /api/agents/me`: an agent says whether calls may come. During a call it is kept for
+ * `afterCall`; `available` takes that back.
+ */
 export const AgentPresence = z.strictObject({ state: z.enum(['available', 'away', 'offline']) })
 export type AgentPresence = z.infer<typeof AgentPresence>
 

@@ -1,6 +1,5 @@
-import type { AgentState } from '#contracts/telephony'
+import type { AfterCallState, AgentState } from '#contracts/telephony'
 import type { Language } from '#contracts/vocabulary'
-import { DomainError } from './errors.ts'
 
 /** An agent as the telephone sees one: what they do, since when, which calls are theirs to take. */
 export type Agent = {
@@ -11,6 +10,8 @@ export type Agent = {
   readonly since: Date
   /** The call that rings, is talked to or is wrapped up. */
   readonly callId: string | null
+  /** What they are once that call is done with; null: ready for the next. */
+  readonly afterCall: AfterCallState | null
   readonly languages: readonly Language[]
   /** Fields answered; empty: all. */
   readonly fields: readonly string[]
@@ -32,6 +33,7 @@ export function newAgent(id: string, name: string, at: Date): Agent {
     state: 'offline',
     since: at,
     callId: null,
+    afterCall: null,
     languages: ['vi', 'en'],
     fields: [],
     aliveAt: null,
@@ -41,15 +43,29 @@ export function newAgent(id: string, name: string, at: Date): Agent {
 
 const BUSY: readonly AgentState[] = ['ringing', 'talking']
 
-/** What an agent chooses. Refuses to leave a call by it. */
+/**
+ * What an agent chooses. A call is not left by it: while one rings, is talked to or wrapped up, the
+ * choice is kept for afterwards, and `available` takes it back.
+ */
 export function choosePresence(
   agent: Agent,
   state: 'available' | 'away' | 'offline',
   at: Date,
 ): Agent {
-  if (BUSY.includes(agent.state)) throw new DomainError('not-allowed-now', 'agent-busy')
+  if (waitsForCall(agent, state)) return choosing(agent, state === 'available' ? null : state)
   const alive = state === 'offline' ? { aliveAt: null } : { aliveAt: at }
-  return moved({ ...agent, ...alive }, state, null, at)
+  return moved({ ...agent, ...alive, afterCall: null }, state, null, at)
+}
+
+/** True where a choice is kept until the agent's call is done with. */
+export function waitsForCall(
+  { state, afterCall }: Pick<Agent, 'state' | 'afterCall'>,
+  chosen: 'available' | AfterCallState,
+): boolean {
+  if (BUSY.includes(state)) return true
+  // Whoever is ready, with nothing to take back, is done with the wrap-up.
+  const endsWrapUp = chosen === 'available' && afterCall === null
+  return state === 'wrapup' && !endsWrapUp
 }
 
 /** The softphone says that it is there. */
@@ -64,24 +80,29 @@ export function isFree(agent: Agent, at: Date): boolean {
   return agent.state === 'available' && isAlive
 }
 
-/** A call begins to ring, is talked to, or is wrapped up. */
+/**
+ * A call begins to ring, is talked to, or is wrapped up. Who was away and took or placed one
+ * themselves is so again afterwards.
+ */
 export function occupied(
   agent: Agent,
   state: 'ringing' | 'talking' | 'wrapup',
   callId: string,
   at: Date,
 ): Agent {
-  return moved(agent, state, callId, at)
+  const before = agent.state
+  const afterCall = before === 'away' || before === 'offline' ? before : agent.afterCall
+  return moved({ ...agent, afterCall }, state, callId, at)
 }
 
-/** The call is over, or somebody else's: the next may come. */
+/** The call is over, or somebody else's: what was chosen during it holds, else the next may come. */
 export function freed(agent: Agent, at: Date): Agent {
-  return { ...moved(agent, 'available', null, at), idleSince: at }
+  return { ...stoodDown(agent, at), idleSince: at }
 }
 
 /** The call that rang went elsewhere: as idle as before, so first in turn again. */
 export function stoodDown(agent: Agent, at: Date): Agent {
-  return moved(agent, 'available', null, at)
+  return leftCall(agent, agent.afterCall ?? 'available', at)
 }
 
 /** Which calls are theirs to take. */
@@ -92,7 +113,7 @@ export function withSkills(agent: Agent, skills: Pick<Agent, 'languages' | 'fiel
 
 /** Did not answer, or is not reached any more: no call is offered until they say so. */
 export function sentAway(agent: Agent, at: Date): Agent {
-  return moved(agent, 'away', null, at)
+  return leftCall(agent, agent.afterCall ?? 'away', at)
 }
 
 /** True where the agent can serve a call of this field and language. */
@@ -103,6 +124,15 @@ export function serves(
   const knowsField =
     wanted.field === null || agent.fields.length === 0 || agent.fields.includes(wanted.field)
   return knowsField && agent.languages.includes(wanted.language)
+}
+
+function choosing(agent: Agent, afterCall: AfterCallState | null): Agent {
+  return { ...agent, afterCall, version: agent.version + 1 }
+}
+
+function leftCall(agent: Agent, state: 'available' | AfterCallState, at: Date): Agent {
+  const alive = state === 'offline' ? { aliveAt: null } : {}
+  return moved({ ...agent, ...alive, afterCall: null }, state, null, at)
 }
 
 function moved(agent: Agent, state: AgentState, callId: string | null, at: Date): Agent {

@@ -164,9 +164,13 @@ const AGENTS: readonly Operation[] = [
     path: '/api/agents/me',
     caller: 'centre',
     summary: { vi: 'Sẵn sàng hoặc tạm vắng', en: 'Say whether calls may come' },
+    details: {
+      vi: 'Đang có cuộc gọi thì lựa chọn được giữ ở `afterCall` và có hiệu lực sau khi hoàn tất cuộc gọi; `available` bỏ lựa chọn đó.',
+      en: 'During a call the choice is kept in `afterCall` and holds once the call is wrapped up; `available` takes it back.',
+    },
     body: { schema: ref('AgentPresence') },
     answers: [ok(ref('AgentView'), { vi: 'Trạng thái của tôi.', en: 'How colleagues see me.' })],
-    problems: ['invalid', 'too-large', 'not-allowed-now', 'unavailable'],
+    problems: ['invalid', 'too-large', 'unavailable'],
   },
   {
     id: 'setSkills',

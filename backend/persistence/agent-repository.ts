@@ -4,7 +4,12 @@ import type { AgentRepository, AgentSpells } from '#use-cases/ports/telephony'
 import { guarded } from './guard.ts'
 import { insertNew } from './insert-new.ts'
 
-type AgentDocument = { readonly _id: string; readonly version: number; readonly body: Agent }
+type AgentDocument = {
+  readonly _id: string
+  readonly version: number
+  /** Without `afterCall` where it was kept before there was one. */
+  readonly body: Omit<Agent, 'afterCall'> & Partial<Pick<Agent, 'afterCall'>>
+}
 
 const schema = new Schema(
   { _id: String, version: Number, body: Schema.Types.Mixed },
@@ -22,12 +27,13 @@ export function mongoAgentRepository(
   )
   return guarded<AgentRepository>({
     async findById(id) {
-      return (await agents.findById(id).lean<AgentDocument>())?.body ?? null
+      const found = await agents.findById(id).lean<AgentDocument>()
+      return found === null ? null : agentOf(found)
     },
 
     async list() {
       const found = await agents.find().sort({ _id: 1 }).lean<AgentDocument[]>()
-      return found.map(({ body }) => body)
+      return found.map(agentOf)
     },
 
     async save(next, loadedVersion) {
@@ -50,4 +56,8 @@ export function mongoAgentRepository(
       return true
     },
   })
+}
+
+function agentOf({ body }: AgentDocument): Agent {
+  return { ...body, afterCall: body.afterCall ?? null }
 }

@@ -45,7 +45,14 @@ export async function talking(
   return { line, call: await until(centre, line, { state: 'talking' }) }
 }
 
-/** No call comes to this agent from now on. */
+/** No call comes to this agent from now on; a wrap-up is done with first. */
 export async function rest({ server }: SimulatedCentre, { headers }: Agent): Promise<void> {
-  await request(server, 'PUT', '/api/agents/me', { headers, body: { state: 'away' } })
+  const choose = async (state: string) =>
+    (await request(server, 'PUT', '/api/agents/me', { headers, body: { state } })).body
+  await soon(async () => {
+    // Takes back what was chosen for afterwards, then is done with the wrap-up.
+    await choose('available')
+    await choose('available')
+    expect(await choose('away')).toMatchObject({ state: 'away' })
+  })
 }

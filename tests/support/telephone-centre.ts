@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
 import type { CallView } from '#contracts/telephony'
 import type { Role } from '#contracts/vocabulary'
 import type { Call, CallEvent } from '#domain/call'
@@ -120,6 +121,17 @@ export async function startCentre(
       return at
     },
   }
+}
+
+/** Nobody is at this telephone any more; a wrap-up is done with first. */
+export async function leave(agent: Colleague): Promise<void> {
+  const choose = async () => {
+    // Takes back what was chosen for afterwards, then is done with the wrap-up.
+    await agent.be('available')
+    await agent.be('available')
+    return (await agent.be('offline')).body
+  }
+  await expect.poll(choose).toMatchObject({ state: 'offline' })
 }
 
 /** What an answer tells of a call. */

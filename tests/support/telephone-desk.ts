@@ -53,7 +53,9 @@ export async function aDesk(
     card: (label) =>
       page.getByRole('region', { name: label }).or(page.getByRole('form', { name: label })),
     async goOffline() {
-      await request(centre.server, 'PUT', '/api/agents/me', { headers, body: { state: 'offline' } })
+      for (const state of ['available', 'available', 'offline']) {
+        await request(centre.server, 'PUT', '/api/agents/me', { headers, body: { state } })
+      }
     },
     async becomeAvailable() {
       await keys('p s')

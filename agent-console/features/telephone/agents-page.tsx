@@ -77,13 +77,14 @@ function AgentLine(props: {
   const { shortFieldName } = useFieldNames()
   const now = useSeconds()
   const { agent } = props
-  const { name, state, languages, fields } = agent
+  const { name, state, afterCall, languages, fields } = agent
   const canWatch = state === 'talking' && agent.id !== session.id && own === null && !isBusy
   return (
     <tr data-off={state === 'offline'}>
       <th scope="row">{name}</th>
       <td>
-        <Pill tone={TONES[state]}>{t(`telephone.states.${state}`)}</Pill>
+        <Pill tone={TONES[state]}>{t(`telephone.states.${state}`)}</Pill>{' '}
+        {afterCall && <span className="soft">{t(`telephone.afterCall.${afterCall}`)}</span>}
       </td>
       <td className="numbers">{clockOf(now - Date.parse(agent.since))}</td>
       <td title={fields.map(shortFieldName).join(', ')}>

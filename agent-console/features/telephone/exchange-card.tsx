@@ -6,6 +6,7 @@ import { Pill } from '../../components/pill.tsx'
 import { CallerFacts } from './caller-facts.tsx'
 import { useCallerName } from './caller-name.ts'
 import { NewCaseForm } from './new-case-form.tsx'
+import { useNewCaseDraft } from './use-new-case-draft.ts'
 
 /**
  * A call that an exchange leads at this person's own telephone: who it is, and the case that it
@@ -20,6 +21,7 @@ export function ExchangeCard(props: {
   const callerName = useCallerName()
   const text = useRef<HTMLTextAreaElement>(null)
   const { call, isOver } = props
+  const writing = useNewCaseDraft(call.id)
   const isPickedUp = call.answeredAt !== null
   const state = isOver ? 'over' : isPickedUp ? 'talking' : 'rings'
   return (
@@ -32,7 +34,7 @@ export function ExchangeCard(props: {
         <Pill tone={state === 'over' ? 'quiet' : 'info'}>{t(`telephone.exchange.${state}`)}</Pill>
       </header>
       <CallerFacts call={call} />
-      {isPickedUp && <NewCaseForm call={call} words="" textRef={text} />}
+      {isPickedUp && <NewCaseForm call={call} words="" writing={writing} textRef={text} />}
       <div className="tel-buttons">
         <Button variant="default" size="compact-sm" onClick={props.onClose}>
           {t('telephone.exchange.close')}

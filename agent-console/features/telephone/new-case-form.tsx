@@ -14,6 +14,7 @@ import { spacedCode } from '../../lib/case-code.ts'
 import { useFieldNames } from '../../lib/catalogue.ts'
 import { BOARD_KEY } from '../../lib/telephone.ts'
 import { Suggestion } from './suggestion.tsx'
+import type { NewCaseWriting } from './use-new-case-draft.ts'
 import { useSuggestion } from './use-suggestion.ts'
 
 const LABEL_OF: Record<Consent, 'consentContact' | 'consentPublish'> = {
@@ -25,17 +26,14 @@ const LABEL_OF: Record<Consent, 'consentContact' | 'consentPublish'> = {
 export function NewCaseForm(props: {
   readonly call: CallView
   readonly words: string
+  readonly writing: NewCaseWriting
   readonly textRef: RefObject<HTMLTextAreaElement | null>
 }): ReactNode {
   const { t, i18n } = useTranslation()
   const queryClient = useQueryClient()
   const { fields, fieldName } = useFieldNames()
-  const { call, words, textRef } = props
-  const [written, setWritten] = useState<string | null>(null)
-  const [address, setAddress] = useState('')
-  const [name, setName] = useState('')
-  const [fieldId, setFieldId] = useState('')
-  const [consents, setConsents] = useState<readonly Consent[]>([])
+  const { call, words, textRef, writing } = props
+  const { written, address, name, fieldId, consents, openedCode } = writing.draft
   const [isChecked, setChecked] = useState(false)
   const text = written ?? words
   const lang = call.language ?? screenLanguage(i18n)
@@ -43,7 +41,10 @@ export function NewCaseForm(props: {
   const open = useMutation({
     mutationFn: (report: NewReport) =>
       sendJson<ReportReceipt>('POST', `/api/calls/${encodeURIComponent(call.id)}/case`, report),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: BOARD_KEY }),
+    onSuccess: ({ code }) => {
+      writing.opened(code)
+      return queryClient.invalidateQueries({ queryKey: BOARD_KEY })
+    },
   })
 
   function submit(): void {
@@ -59,13 +60,14 @@ export function NewCaseForm(props: {
     })
   }
 
-  if (open.data) {
+  if (openedCode !== null) {
     return (
       <OpenedCase
-        receipt={open.data}
+        code={openedCode}
+        receipt={open.data ?? null}
         onAnother={() => {
           open.reset()
-          setWritten('')
+          writing.another()
           setChecked(false)
         }}
       />
@@ -98,7 +100,7 @@ export function NewCaseForm(props: {
         maxLength={10_000}
         error={isChecked && text.trim() === '' ? t('telephone.newCase.empty') : null}
         onChange={(event) => {
-          setWritten(event.currentTarget.value)
+          writing.change({ written: event.currentTarget.value })
         }}
       />
       {written !== null && words !== '' && written !== words && (
@@ -106,13 +108,19 @@ export function NewCaseForm(props: {
           type="button"
           className="tel-link"
           onClick={() => {
-            setWritten(null)
+            writing.change({ written: null })
           }}
         >
           {t('telephone.newCase.fromTranscript')}
         </button>
       )}
-      <Suggestion suggestion={suggestion} chosen={fieldId} onChoose={setFieldId} />
+      <Suggestion
+        suggestion={suggestion}
+        chosen={fieldId}
+        onChoose={(chosen) => {
+          writing.change({ fieldId: chosen })
+        }}
+      />
       <div className="tel-form-row">
         <TextInput
           size="sm"
@@ -120,7 +128,7 @@ export function NewCaseForm(props: {
           value={address}
           maxLength={300}
           onChange={(event) => {
-            setAddress(event.currentTarget.value)
+            writing.change({ address: event.currentTarget.value })
           }}
         />
         <TextInput
@@ -129,7 +137,7 @@ export function NewCaseForm(props: {
           value={name}
           maxLength={100}
           onChange={(event) => {
-            setName(event.currentTarget.value)
+            writing.change({ name: event.currentTarget.value })
           }}
         />
       </div>
@@ -142,7 +150,7 @@ export function NewCaseForm(props: {
           ...fields.map(({ id }) => ({ value: id, label: fieldName(id) })),
         ]}
         onChange={(event) => {
-          setFieldId(event.currentTarget.value)
+          writing.change({ fieldId: event.currentTarget.value })
         }}
       />
       <div className="tel-consents">
@@ -153,7 +161,8 @@ export function NewCaseForm(props: {
               checked={consents.includes(consent)}
               onChange={(event) => {
                 const others = consents.filter((each) => each !== consent)
-                setConsents(event.currentTarget.checked ? [...others, consent] : others)
+                const isGiven = event.currentTarget.checked
+                writing.change({ consents: isGiven ? [...others, consent] : others })
               }}
             />
             {t(`telephone.newCase.${LABEL_OF[consent]}`)}
@@ -169,11 +178,13 @@ export function NewCaseForm(props: {
 }
 
 function OpenedCase(props: {
-  readonly receipt: ReportReceipt
+  readonly code: string
+  /** Null once the page was loaded again: its PIN is shown once. */
+  readonly receipt: ReportReceipt | null
   readonly onAnother: () => void
 }): ReactNode {
   const { t } = useTranslation()
-  const { code, pin, emergencyAdvice, fieldName, agency } = props.receipt
+  const { code, receipt } = props
   return (
     <div className="tel-form" role="status">
       <Notice tone="good">
@@ -181,10 +192,16 @@ function OpenedCase(props: {
         <p className="tel-code numbers">
           <Link to={`/inbox/all/${code}`}>{spacedCode(code)}</Link>
         </p>
-        <p className="numbers">{t('telephone.newCase.pin', { pin })}</p>
-        <p className="soft">{[fieldName, agency?.name].filter(Boolean).join(' · ')}</p>
+        {receipt && (
+          <>
+            <p className="numbers">{t('telephone.newCase.pin', { pin: receipt.pin })}</p>
+            <p className="soft">
+              {[receipt.fieldName, receipt.agency?.name].filter(Boolean).join(' · ')}
+            </p>
+          </>
+        )}
       </Notice>
-      {emergencyAdvice && <Notice tone="urgent">{emergencyAdvice}</Notice>}
+      {receipt?.emergencyAdvice && <Notice tone="urgent">{receipt.emergencyAdvice}</Notice>}
       <Button size="compact-sm" variant="default" onClick={props.onAnother}>
         {t('telephone.newCase.another')}
       </Button>

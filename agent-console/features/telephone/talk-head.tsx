@@ -18,7 +18,6 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
   const { talk } = props
   const { call, softphone } = talk
   const callerName = useCallerName()
-  const isTalking = talk.part === 'talking'
   return (
     <>
       <header className="tel-card-head">
@@ -31,7 +30,7 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
           label={t(call.state === 'held' ? 'telephone.resume' : 'telephone.hold')}
           keys={TELEPHONE_KEYS.hold}
           isPressed={call.state === 'held'}
-          isDisabled={!isTalking || talk.isBusy}
+          isDisabled={!talk.can.hold || talk.isBusy}
           onClick={talk.toggleHold}
         />
         {softphone.health !== 'off' && (
@@ -40,14 +39,14 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
               label={t(softphone.isMuted ? 'telephone.unmute' : 'telephone.mute')}
               keys={TELEPHONE_KEYS.mute}
               isPressed={softphone.isMuted}
-              isDisabled={!softphone.hasLine}
+              isDisabled={!talk.can.mute}
               onClick={talk.toggleMute}
             />
             <TelButton
               label={t('telephone.keypad')}
               keys={TELEPHONE_KEYS.keypad}
               isPressed={talk.tool === 'keypad'}
-              isDisabled={!softphone.hasLine}
+              isDisabled={!talk.can.keypad}
               onClick={() => {
                 talk.toggleTool('keypad')
               }}
@@ -58,7 +57,7 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
           label={t('telephone.transfer')}
           keys={TELEPHONE_KEYS.transfer}
           isPressed={talk.tool === 'transfer'}
-          isDisabled={!isTalking || talk.consulted !== null}
+          isDisabled={!talk.can.transfer}
           onClick={() => {
             talk.toggleTool('transfer')
           }}
@@ -67,18 +66,22 @@ export function TalkHead(props: { readonly talk: Talk }): ReactNode {
           label={t('telephone.hangUp')}
           keys={TELEPHONE_KEYS.hangUp}
           tone="urgent"
-          isDisabled={talk.isBusy}
+          isDisabled={!talk.can.hangUp || talk.isBusy}
           onClick={talk.hangUp}
         />
       </div>
       {talk.consulted !== null && (
         <Notice tone="info">
-          <p>{t('telephone.transferTo.underWay', { name: talk.consulted })}</p>
+          <p>
+            {t(`telephone.transferTo.${talk.consulted.isThere ? 'isThere' : 'underWay'}`, {
+              name: talk.consulted.name,
+            })}
+          </p>
           <div className="tel-buttons">
             <TelButton
               label={t('telephone.transferTo.complete')}
               tone="accent"
-              isDisabled={talk.isBusy}
+              isDisabled={talk.isBusy || !talk.consulted.isThere}
               onClick={talk.completeTransfer}
             />
             <TelButton

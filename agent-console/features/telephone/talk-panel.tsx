@@ -5,12 +5,16 @@ import { TranscriptLines } from '../../components/transcript-lines.tsx'
 import { CallerFacts } from './caller-facts.tsx'
 import { NewCaseForm } from './new-case-form.tsx'
 import { citizenWords, type Heard, linesOf } from './said-lines.ts'
+import type { NewCaseWriting } from './use-new-case-draft.ts'
 
 /** What is said, who says it, and the case that it becomes. */
 export function TalkPanel(props: {
   readonly call: CallView
   readonly heard: Heard
+  readonly writing: NewCaseWriting
   readonly textRef: RefObject<HTMLTextAreaElement | null>
+  /** What comes before the words: the wrap-up, once there is one. */
+  readonly children: ReactNode
 }): ReactNode {
   const { t } = useTranslation()
   const { call } = props
@@ -18,6 +22,7 @@ export function TalkPanel(props: {
   return (
     <div className="tel-talk">
       <div className="tel-talk-left">
+        {props.children}
         <section className="tel-transcript" aria-label={t('telephone.transcript')}>
           <h3 className="section-title">{t('telephone.transcript')}</h3>
           <LiveTranscript count={lines.length}>
@@ -30,7 +35,13 @@ export function TalkPanel(props: {
         </section>
         <CallerFacts call={call} />
       </div>
-      <NewCaseForm key={call.id} call={call} words={citizenWords(lines)} textRef={props.textRef} />
+      <NewCaseForm
+        key={call.id}
+        call={call}
+        words={citizenWords(lines)}
+        writing={props.writing}
+        textRef={props.textRef}
+      />
     </div>
   )
 }

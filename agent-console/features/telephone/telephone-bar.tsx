@@ -1,17 +1,14 @@
 import { Button, Popover } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AgentPresence } from '#contracts/telephony'
 import { clockOf } from '../../lib/duration.ts'
-import { TELEPHONE_KEYS } from '../../lib/keys.ts'
 import { useProblemText } from '../../lib/problem-text.ts'
 import { useSeconds } from '../../lib/use-seconds.ts'
+import { MyState } from './my-state.tsx'
 import { SoundSettings } from './sound-settings.tsx'
 import { useTelephone } from './telephone-context.tsx'
 import { useSoftphoneState } from './use-softphone.ts'
 import { WaitingList } from './waiting-list.tsx'
-
-const CHOICES: readonly AgentPresence['state'][] = ['available', 'away', 'offline']
 
 /** My state, who waits, and whether calls can reach this browser. */
 export function TelephoneBar(props: {
@@ -47,43 +44,6 @@ export function TelephoneBar(props: {
       <Health />
       <SoundSettings isSoundOn={props.isSoundOn} onSound={props.onSound} />
     </section>
-  )
-}
-
-function MyState(): ReactNode {
-  const { t } = useTranslation()
-  const { me, choose } = useTelephone()
-  const now = useSeconds()
-  const state = me?.state ?? 'offline'
-  const time = me ? clockOf(now - Date.parse(me.since)) : null
-  return (
-    <div className="tel-me">
-      <div className="tel-choices" role="group" aria-label={t('telephone.state')}>
-        {CHOICES.map((choice) => (
-          <button
-            key={choice}
-            type="button"
-            className="tel-choice"
-            data-state={choice}
-            aria-pressed={state === choice}
-            aria-keyshortcuts={TELEPHONE_KEYS[choice]}
-            title={`${t(`telephone.choose.${choice}`)} (${TELEPHONE_KEYS[choice].toUpperCase()})`}
-            onClick={() => {
-              choose(choice)
-            }}
-          >
-            <span className="tel-dot" data-state={choice} aria-hidden="true" />
-            {t(`telephone.states.${choice}`)}
-          </button>
-        ))}
-      </div>
-      <span className="tel-since numbers">
-        {!CHOICES.some((choice) => choice === state) && (
-          <strong>{t(`telephone.states.${state}`)} · </strong>
-        )}
-        {state !== 'offline' && time}
-      </span>
-    </div>
   )
 }
 

@@ -24,9 +24,10 @@ export type Telephone = {
   readonly boardError: unknown
   readonly agents: readonly AgentView[]
   /** How this person stands with the telephone; offline where they never used it. */
-  readonly me: Pick<AgentView, 'state' | 'since'> | null
+  readonly me: Pick<AgentView, 'state' | 'since' | 'afterCall'> | null
   readonly own: { readonly call: CallView; readonly part: Part } | null
   readonly softphone: Softphone
+  /** Chosen again during a call, what was kept for afterwards is taken back. */
   readonly choose: (state: AgentPresence['state']) => void
   /** Does something to a call; the promise holds nothing where it was refused, and `error` says why. */
   readonly run: (id: string, command: CallCommand) => Promise<CallView | null>
@@ -90,7 +91,7 @@ export function TelephoneProvider(props: {
     softphone,
     choose: (state) => {
       commands.reset()
-      presence.mutate(state)
+      presence.mutate(me?.afterCall === state ? 'available' : state)
     },
     run,
     isBusy: commands.isPending,

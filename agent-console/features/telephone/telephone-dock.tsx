@@ -1,23 +1,18 @@
-import { type ReactNode, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '#contracts/telephony'
 import { useKeys } from '../../lib/keyboard.ts'
 import { TELEPHONE_KEYS } from '../../lib/keys.ts'
-import { useServerEvent } from '../../lib/realtime.tsx'
 import { useCallerName } from './caller-name.ts'
 import { ExchangeCard } from './exchange-card.tsx'
+import { OwnCall } from './own-call.tsx'
 import type { Part } from './part.ts'
 import { RingingCard } from './ringing-card.tsx'
-import { hear, type Heard } from './said-lines.ts'
-import { TalkHead } from './talk-head.tsx'
-import { TalkPanel } from './talk-panel.tsx'
 import { TelephoneBar } from './telephone-bar.tsx'
 import { useTelephone } from './telephone-context.tsx'
 import { useExchangeCall } from './use-exchange-call.ts'
 import { useRinging, useRingSound } from './use-ringing.ts'
 import { useSoftphoneState } from './use-softphone.ts'
-import { useTalk } from './use-talk.ts'
-import { WrapUpForm } from './wrap-up-form.tsx'
 import './call-card.css'
 import './telephone.css'
 
@@ -56,7 +51,7 @@ export function TelephoneDock(): ReactNode {
     [TELEPHONE_KEYS.decline]: actions.decline,
   })
   return (
-    <>
+    <div className="tel-dock">
       {/* Told at once, before anything else: somebody rings. */}
       <p className="hidden-visually" role="alert">
         {rung && t('telephone.ringing', { phone: callerName(rung) })}
@@ -69,10 +64,7 @@ export function TelephoneDock(): ReactNode {
           onDecline={actions.decline}
         />
       )}
-      {own && !ringing && own.part !== 'wrapup' && (
-        <OwnTalk key={own.call.id} call={own.call} part={own.part} />
-      )}
-      {own?.part === 'wrapup' && <WrapUpForm key={own.call.id} call={own.call} />}
+      {own && !ringing && <OwnCall key={own.call.id} call={own.call} part={own.part} />}
       {own === null && exchange.shown && (
         <ExchangeCard
           key={exchange.shown.id}
@@ -82,7 +74,7 @@ export function TelephoneDock(): ReactNode {
         />
       )}
       <TelephoneBar isSoundOn={isSoundOn} onSound={setSoundOn} />
-    </>
+    </div>
   )
 }
 
@@ -98,60 +90,4 @@ function useRingingActions(ringing: { readonly call: CallView; readonly part: Pa
       else if (ringing) void run(ringing.call.id, { name: 'decline' })
     },
   }
-}
-
-/** The talk: its head is always in sight, the rest can be folded away. */
-function OwnTalk(props: { readonly call: CallView; readonly part: Part }): ReactNode {
-  const { t } = useTranslation()
-  const talk = useTalk(props.call, props.part)
-  const [isOpen, setOpen] = useState(true)
-  const [heard, setHeard] = useState<Heard>([])
-  const text = useRef<HTMLTextAreaElement>(null)
-  useServerEvent('transcript:said', (said) => {
-    if (said.callId === props.call.id) setHeard((before) => hear(before, said))
-  })
-  useKeys({
-    [TELEPHONE_KEYS.hold]: talk.toggleHold,
-    [TELEPHONE_KEYS.mute]: talk.toggleMute,
-    [TELEPHONE_KEYS.keypad]: () => {
-      talk.toggleTool('keypad')
-    },
-    [TELEPHONE_KEYS.transfer]: () => {
-      talk.toggleTool('transfer')
-    },
-    [TELEPHONE_KEYS.hangUp]: talk.hangUp,
-    [TELEPHONE_KEYS.panel]: () => {
-      setOpen(!isOpen)
-    },
-    [TELEPHONE_KEYS.write]: () => {
-      setOpen(true)
-      requestAnimationFrame(() => text.current?.focus())
-    },
-  })
-  return (
-    <section
-      className="tel-card tel-card-wide"
-      data-open={isOpen}
-      aria-label={t(
-        props.call.direction === 'outbound' ? 'telephone.outgoing' : 'telephone.incoming',
-      )}
-    >
-      <button
-        type="button"
-        className="tel-fold"
-        aria-expanded={isOpen}
-        aria-keyshortcuts={TELEPHONE_KEYS.panel}
-        onClick={() => {
-          setOpen(!isOpen)
-        }}
-      >
-        {t(isOpen ? 'telephone.hideCall' : 'telephone.showCall')}
-      </button>
-      <TalkHead talk={talk} />
-      {/* Kept while folded: what was written is not lost. */}
-      <div hidden={!isOpen}>
-        <TalkPanel call={props.call} heard={heard} textRef={text} />
-      </div>
-    </section>
-  )
 }

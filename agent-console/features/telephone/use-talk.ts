@@ -15,10 +15,12 @@ export type Talk = {
   readonly softphone: SoftphoneState
   readonly isBusy: boolean
   readonly error: unknown
+  /** What may be done now, by button or key; a key pressed while another step is under way counts. */
+  readonly can: Readonly<Record<'hold' | 'mute' | 'keypad' | 'transfer' | 'hangUp', boolean>>
   readonly tool: Tool | null
   readonly toggleTool: (tool: Tool) => void
-  /** Who is being asked into the call before it is handed over; null: nobody. */
-  readonly consulted: string | null
+  /** Who is asked into the call before it is handed over, and whether they are there; null: nobody. */
+  readonly consulted: { readonly name: string; readonly isThere: boolean } | null
   readonly toggleHold: () => void
   readonly toggleMute: () => void
   readonly sendDigit: (digit: string) => void
@@ -28,20 +30,29 @@ export type Talk = {
   readonly cancelTransfer: () => void
 }
 
-/** The talk of one's own call. Somebody called in is known by the agents' list, or from this screen. */
+/** The talk of one's own call. Who is called in is what the call says, also after a reload. */
 export function useTalk(call: CallView, part: Part): Talk {
   const { t } = useTranslation()
-  const { softphone, run, isBusy, error, agents, session } = useTelephone()
+  const { softphone, run, isBusy, error } = useTelephone()
   const state = useSoftphoneState(softphone)
   const [tool, setTool] = useState<Tool | null>(null)
-  const [invited, setInvited] = useState<string | null>(null)
-  const colleague = agents.find(
-    ({ id, callId, state: doing }) =>
-      callId === call.id && id !== session.id && (doing === 'ringing' || doing === 'talking'),
-  )
+  const [outside, setOutside] = useState<string | null>(null)
+  const { transfer } = call
+  const isTalking = part === 'talking'
+  const consulted = isTalking && transfer?.isWarm ? nameOf(transfer) : null
+  function nameOf({ agent, isThere }: NonNullable<CallView['transfer']>) {
+    return { name: agent?.name ?? outside ?? t('telephone.transferTo.outside'), isThere }
+  }
   return {
     call,
     part,
+    can: {
+      hold: isTalking,
+      mute: state.hasLine,
+      keypad: state.hasLine,
+      transfer: isTalking && consulted === null,
+      hangUp: part !== 'wrapup',
+    },
     softphone: state,
     isBusy,
     error,
@@ -49,7 +60,7 @@ export function useTalk(call: CallView, part: Part): Talk {
     toggleTool: (next) => {
       setTool(tool === next ? null : next)
     },
-    consulted: part === 'talking' ? (colleague?.name ?? invited) : null,
+    consulted,
     toggleHold: () => void run(call.id, { name: call.state === 'held' ? 'resume' : 'hold' }),
     toggleMute: () => {
       softphone.mute(!state.isMuted)
@@ -62,22 +73,18 @@ export function useTalk(call: CallView, part: Part): Talk {
       if (part === 'consult') softphone.hangUp()
       else void run(call.id, { name: 'hang-up' })
     },
-    transfer: (transfer, name) => {
-      void run(call.id, { name: 'transfer', body: transfer }).then((done) => {
+    transfer: (wanted, name) => {
+      void run(call.id, { name: 'transfer', body: wanted }).then((done) => {
         if (done === null) return
         setTool(null)
-        if (transfer.kind === 'warm') setInvited(name ?? t('telephone.transferTo.outside'))
+        setOutside(name)
       })
     },
     completeTransfer: () => {
-      void run(call.id, { name: 'transfer/complete' }).then((done) => {
-        if (done !== null) setInvited(null)
-      })
+      void run(call.id, { name: 'transfer/complete' })
     },
     cancelTransfer: () => {
-      void run(call.id, { name: 'transfer/cancel' }).then((done) => {
-        if (done !== null) setInvited(null)
-      })
+      void run(call.id, { name: 'transfer/cancel' })
     },
   }
 }

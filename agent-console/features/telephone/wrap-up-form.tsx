@@ -11,21 +11,31 @@ import { useCallerName } from './caller-name.ts'
 import { useTelephone } from './telephone-context.tsx'
 
 /** What came of the call: one key, perhaps a note, done. */
-export function WrapUpForm(props: { readonly call: CallView }): ReactNode {
+export function WrapUpForm(props: {
+  readonly call: CallView
+  /** What was written of the call is in no case yet. */
+  readonly isCaseUnsaved: boolean
+}): ReactNode {
   const { t } = useTranslation()
   const { run, isBusy, error } = useTelephone()
   const callerName = useCallerName()
   const { call } = props
-  const [chosen, setChosen] = useState<Disposition | null>(
-    call.disposition ?? (call.caseCode === null ? null : 'case-opened'),
-  )
+  const [picked, setChosen] = useState<Disposition | null>(call.disposition)
+  // A case may be opened while this form is there.
+  const chosen = picked ?? (call.caseCode === null ? null : 'case-opened')
   const [note, setNote] = useState('')
-  const [code, setCode] = useState(call.caseCode ?? '')
+  const [typedCode, setCode] = useState<string | null>(null)
+  const code = typedCode ?? call.caseCode ?? ''
   const [isChecked, setChecked] = useState(false)
+  const [isWarned, setWarned] = useState(false)
 
   function submit(): void {
     setChecked(true)
     if (chosen === null) return
+    if (props.isCaseUnsaved && !isWarned) {
+      setWarned(true)
+      return
+    }
     const caseCode = code.replace(/\s/g, '')
     void run(call.id, {
       name: 'wrap-up',
@@ -44,17 +54,17 @@ export function WrapUpForm(props: { readonly call: CallView }): ReactNode {
       return
     }
     const isWriting = event.target instanceof HTMLElement && event.target.matches('input, textarea')
-    const picked = DISPOSITIONS[Number(event.key) - 1]
-    if (isWriting || picked === undefined) return
+    const byKey = DISPOSITIONS[Number(event.key) - 1]
+    if (isWriting || byKey === undefined) return
     event.preventDefault()
     // Digits choose a field in an open case: not while this form has the focus.
     event.stopPropagation()
-    setChosen(picked)
+    setChosen(byKey)
   }
 
   return (
     <form
-      className="tel-card tel-form"
+      className="tel-form tel-wrap-up"
       aria-label={t('telephone.wrapUp.title')}
       noValidate
       onSubmit={(event) => {
@@ -116,6 +126,11 @@ export function WrapUpForm(props: { readonly call: CallView }): ReactNode {
           setCode(event.currentTarget.value)
         }}
       />
+      {isWarned && props.isCaseUnsaved && (
+        <p role="alert" className="tel-missing">
+          {t('telephone.wrapUp.caseUnsaved')}
+        </p>
+      )}
       {error !== null && <ProblemNotice error={error} />}
       <Button
         type="submit"

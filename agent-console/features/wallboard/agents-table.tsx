@@ -55,12 +55,13 @@ export function AgentsTable(props: {
 function AgentLine(props: { readonly agent: AgentView; readonly now: Date }): ReactNode {
   const { t } = useTranslation()
   const { shortFieldName } = useFieldNames()
-  const { name, state, since, languages, fields } = props.agent
+  const { name, state, afterCall, since, languages, fields } = props.agent
   return (
     <tr>
       <th scope="row">{name}</th>
       <td>
-        <Pill tone={STATE_TONES[state]}>{t(`wallboard.states.${state}`)}</Pill>
+        <Pill tone={STATE_TONES[state]}>{t(`wallboard.states.${state}`)}</Pill>{' '}
+        {afterCall && <span className="soft">{t(`telephone.afterCall.${afterCall}`)}</span>}
       </td>
       <td className="numbers">{clock((props.now.getTime() - Date.parse(since)) / 1_000)}</td>
       <td>{languages.map((language) => t(`wallboard.languages.${language}`)).join(', ')}</td>

@@ -1,20 +1,24 @@
 import type { AgentSkills } from '#contracts/telephony'
 import { canSeeRestricted, type StaffMember } from '#domain/access'
-import { type Agent, choosePresence, heardFrom, withSkills } from '#domain/agent'
+import { type Agent, choosePresence, heardFrom, waitsForCall, withSkills } from '#domain/agent'
 import { finishWrapUp } from '#domain/call-talk'
 import { DomainError } from '#domain/errors'
 import type { Ports } from '../ports.ts'
 import { changeCall } from '../save-call.ts'
 import { saveAgent } from './save-agent.ts'
 
-/** An agent says whether calls may come. What was not wrapped up yet is done with by that. */
+/**
+ * An agent says whether calls may come; in the middle of a call, whether they may afterwards.
+ * Whoever is ready for the next one is done with the wrap-up.
+ */
 export async function choosePresenceOf(
   staff: StaffMember,
   state: 'available' | 'away' | 'offline',
   ports: Ports,
 ): Promise<Agent> {
   const before = await ports.agents.findById(staff.id)
-  if (before?.state === 'wrapup' && before.callId !== null) {
+  const endsWrapUp = before?.state === 'wrapup' && !waitsForCall(before, state)
+  if (endsWrapUp && before.callId !== null) {
     await changeCall(
       before.callId,
       (call) =>

@@ -26,7 +26,7 @@ export async function saveAgent(
 
 /** A heartbeat is nobody's news. */
 function isNews(before: Agent | null, next: Agent): boolean {
-  const seen = ({ state, callId, languages, fields, name }: Agent) =>
-    JSON.stringify([state, callId, languages, fields, name])
+  const seen = ({ state, callId, afterCall, languages, fields, name }: Agent) =>
+    JSON.stringify([state, callId, afterCall, languages, fields, name])
   return before === null || seen(before) !== seen(next)
 }

@@ -84,6 +84,7 @@ export function anAgent(changes: Partial<AgentView> = {}): AgentView {
     state: 'available',
     since: AT,
     callId: null,
+    afterCall: null,
     languages: ['vi'],
     fields: [],
     ...changes,

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { CallView } from '#contracts/telephony'
 import { aRow } from '../support/builders.ts'
 import {
   aCall,
@@ -8,6 +9,7 @@ import {
   aWrapUp,
   anAgent,
   BAO,
+  LAN,
   setTelephone,
   signInLan,
 } from '../support/calls.ts'
@@ -66,6 +68,42 @@ describe('the bar', () => {
       path: '/api/agents/me',
       body: { state: 'away' },
     })
+  })
+
+  test('a break chosen in a call is shown for afterwards, and taken back', async () => {
+    const talking = anAgent({ state: 'talking', callId: aCall().id })
+    setTelephone(server, { mine: aTalk(), agents: [talking] })
+    const answer = (afterCall: 'away' | null) => {
+      server.answers.set('PUT /api/agents/me', { status: 200, body: { ...talking, afterCall } })
+    }
+    const chosen = () =>
+      server.sent.filter(({ path }) => path === '/api/agents/me').map(({ body }) => body)
+    answer('away')
+    await renderConsole(server)
+    await eventually(() => waitingWords().includes('Đang nghe máy'))
+    await key('p')
+    await key('v')
+    await eventually(() => waitingWords().includes('Tạm vắng sau cuộc gọi này'))
+    expect(button('Tạm vắng')?.getAttribute('aria-pressed')).toBe('true')
+
+    answer(null)
+    await press('Bỏ')
+    await eventually(() => !waitingWords().includes('sau cuộc gọi này'))
+    answer('away')
+    await key('p')
+    await key('v')
+    await eventually(() => waitingWords().includes('sau cuộc gọi này'))
+    // The same key again takes it back.
+    answer(null)
+    await key('p')
+    await key('v')
+    await eventually(() => !waitingWords().includes('sau cuộc gọi này'))
+    expect(chosen().map((body) => (body as { state: string }).state)).toEqual([
+      'away',
+      'available',
+      'away',
+      'available',
+    ])
   })
 
   test('who waits is counted, listed, and taken', async () => {
@@ -254,9 +292,10 @@ describe('a talk', () => {
   test('is handed over after talking first', async () => {
     const bao = anAgent(BAO)
     setTelephone(server, { mine: aTalk(), agents: [anAgent({ state: 'talking' }), bao] })
-    server.answers.set(`POST /api/calls/${ID}/transfer`, {
-      status: 200,
-      body: aTalk({ version: 4, state: 'held' }),
+    const asked = aTalk({ version: 4, state: 'held', transfer: aTransfer() })
+    server.answers.set(`POST /api/calls/${ID}/transfer`, () => {
+      setTelephone(server, { mine: asked, agents: [anAgent({ state: 'talking' }), bao] })
+      return { status: 200, body: asked }
     })
     server.answers.set(`POST /api/calls/${ID}/transfer/complete`, () => {
       setTelephone(server, { agents: [anAgent(), bao] })
@@ -274,8 +313,105 @@ describe('a talk', () => {
       kind: 'warm',
       to: { type: 'agent', id: 'bao' },
     })
+    // Nobody is there yet who could take it.
+    expect(button('Giao cuộc gọi')?.disabled).toBe(true)
+    setTelephone(server, { mine: { ...asked, version: 5, transfer: aTransfer(true) } })
+    await changes(5)
+    await eventually(() => document.body.textContent.includes('Trần Quốc Bảo đã vào cuộc gọi'))
     await press('Giao cuộc gọi')
     await eventually(() => card('Cuộc gọi đến') === null)
+  })
+
+  test('goes on where the colleague who was asked in does not come, also after a reload', async () => {
+    // As the page finds it: nothing of it was asked here.
+    const transfer = { ...aTransfer(), agent: null }
+    setTelephone(server, { mine: aTalk({ version: 4, state: 'held', transfer }) })
+    await renderConsole(server)
+    await eventually(() => document.body.textContent.includes('Đang mời người ngoài tổng đài'))
+    expect(button('Quay lại với người dân')?.disabled).toBe(false)
+    setTelephone(server, { mine: aTalk({ version: 5, state: 'held' }) })
+    await changes(5)
+    await eventually(() => !document.body.textContent.includes('Đang mời'))
+    expect(button('Chuyển máy')?.disabled).toBe(false)
+  })
+
+  const changes = async (version: number) =>
+    during(() => {
+      const change = { id: aCall().id, version, state: 'wrapup' as const, endedAs: null }
+      server.tell('call:changed', { ...change, agentId: LAN.id })
+    })
+  const report = () => byName('textarea', 'Nội dung phản ánh') as HTMLTextAreaElement
+
+  test('that ends leaves the case that is being written where it is, to be recorded', async () => {
+    setTelephone(server, { mine: aTalk() })
+    server.answers.set('POST /api/reports/preview', { status: 200, body: PREVIEW })
+    server.answers.set(`POST /api/calls/${ID}/case`, () => {
+      setTelephone(server, { mine: aWrapUp({ version: 10, caseCode: RECEIPT.code }) })
+      return { status: 201, body: RECEIPT }
+    })
+    await renderConsole(server)
+    await eventually(report)
+    await type('Nội dung phản ánh', 'Đèn đường trước nhà hỏng')
+    report().focus()
+    setTelephone(server, { mine: aWrapUp() })
+    await changes(9)
+    const wrapUp = await eventually(() => card('Hoàn tất cuộc gọi'))
+    expect(report().value).toBe('Đèn đường trước nhà hỏng')
+    // Whoever is writing goes on: the next letters are no commands of the inbox.
+    expect(document.activeElement).toBe(report())
+
+    // Done is not done with what is not recorded.
+    wrapUp.querySelector<HTMLElement>('.tel-disposition')?.click()
+    await press('Xong')
+    await eventually(() => wrapUp.textContent.includes('chưa được ghi'))
+    expect(commands(server)).toEqual([])
+    await press('Ghi vụ việc')
+    await eventually(() => document.body.textContent.includes('Mã PIN đọc cho người dân: 482913'))
+    await eventually(
+      () => (byName('input', 'Mã vụ việc liên quan') as HTMLInputElement).value !== '',
+    )
+    server.answers.set(`POST /api/calls/${ID}/wrap-up`, () => {
+      setTelephone(server, {})
+      return { status: 200, body: aWrapUp({ state: 'ended', wrapUpUntil: null }) }
+    })
+    await press('Xong')
+    await eventually(() => card('Hoàn tất cuộc gọi') === null)
+    expect(commandsSent(server).at(-1)?.body).toMatchObject({ caseCode: RECEIPT.code })
+  })
+
+  test('loses nothing that was written when the page is loaded again, and keeps nothing after', async () => {
+    setTelephone(server, { mine: aTalk() })
+    sessionStorage.setItem(
+      `hoiam:new-case:${aCall().id}`,
+      JSON.stringify({
+        written: 'Ngập nước',
+        address: 'hẻm 5',
+        name: '',
+        fieldId: '',
+        consents: ['contact'],
+        openedCode: null,
+      }),
+    )
+    await renderConsole(server)
+    await eventually(report)
+    expect(report().value).toBe('Ngập nước')
+    expect((byName('input', 'Nơi xảy ra') as HTMLInputElement).value).toBe('hẻm 5')
+    await type('Nội dung phản ánh', 'Ngập nước nặng')
+    await eventually(() => JSON.stringify(sessionStorage).includes('Ngập nước nặng'))
+    setTelephone(server, {})
+    await changes(9)
+    await eventually(() => card('Cuộc gọi đến') === null)
+    expect(JSON.stringify(sessionStorage)).not.toContain('Ngập nước')
+  })
+
+  test('has no keypad, by key either, where the browser has no line', async () => {
+    setTelephone(server, { mine: aTalk() })
+    await renderConsole(server)
+    await eventually(() => button('Giữ máy'))
+    expect(button('Bàn phím số')?.disabled).toBe(true)
+    await key('p')
+    await key('q')
+    expect(byName('[role=group]', 'Bàn phím số')).toBeNull()
   })
 
   test('ends in a wrap-up told with a digit and one press', async () => {
@@ -295,6 +431,11 @@ describe('a talk', () => {
     expect(commandsSent(server).at(-1)?.body).toEqual({ disposition: 'information-given' })
   })
 })
+
+/** Bảo is asked into the call. */
+function aTransfer(isThere = false): NonNullable<CallView['transfer']> {
+  return { agent: BAO, isWarm: true, since: '2026-11-23T01:13:00.000Z', isThere }
+}
 
 const RECEIPT = {
   code: '2611077712',

@@ -29,6 +29,7 @@ function anAgent(changes: Partial<AgentView> = {}): AgentView {
     state: 'available',
     since: '2026-11-23T02:55:00.000Z',
     callId: null,
+    afterCall: null,
     languages: ['vi'],
     fields: [],
     ...changes,
@@ -136,7 +137,13 @@ describe('the wall is live', () => {
     const agents = [
       anAgent({ id: '1', name: 'Vắng', state: 'away' }),
       anAgent({ id: '2', name: 'Nói mới', state: 'talking', since: '2026-11-23T02:59:00.000Z' }),
-      anAgent({ id: '3', name: 'Nói lâu', state: 'talking', since: '2026-11-23T02:40:00.000Z' }),
+      anAgent({
+        id: '3',
+        name: 'Nói lâu',
+        state: 'talking',
+        since: '2026-11-23T02:40:00.000Z',
+        afterCall: 'away',
+      }),
       anAgent({ id: '4', name: 'Rảnh', fields: ['urban', 'electricity'] }),
     ]
     await renderConsole(aCentre(aWallboard({ agents })), '/wallboard')
@@ -144,7 +151,7 @@ describe('the wall is live', () => {
     const names = [...table.querySelectorAll('tbody th')].map((each) => each.textContent)
     expect(names).toEqual(['Nói lâu', 'Nói mới', 'Rảnh', 'Vắng'])
     const rows = [...table.querySelectorAll('tbody tr')].map((each) => each.textContent)
-    expect(rows[0]).toMatch(/Đang nói chuyện20:\d\dViệt/)
+    expect(rows[0]).toMatch(/Đang nói chuyện Tạm vắng sau cuộc gọi này20:\d\dViệt/)
     expect(rows[2]).toContain('Hạ tầng đô thị, Điện')
   })
 

@@ -1,5 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Centre, callIn, type Colleague, startCentre } from '../../support/telephone-centre.ts'
+import {
+  type Centre,
+  callIn,
+  type Colleague,
+  leave,
+  startCentre,
+} from '../../support/telephone-centre.ts'
 import { request, signInAs } from '../../support/test-server.ts'
 import type { Call } from '#domain/call'
 
@@ -14,9 +20,7 @@ beforeAll(async () => {
 afterEach(async () => {
   // Nobody of one test is rung at in the next.
   await centre.clear()
-  for (const agent of [lan, hue]) {
-    await expect.poll(async () => (await agent.be('offline')).status).toBe(200)
-  }
+  for (const agent of [lan, hue]) await leave(agent)
 })
 afterAll(async () => {
   expect(centre.server.unexpected).toEqual([])
@@ -65,7 +69,7 @@ test('of two agents who press accept at once one gets the call, the other hears 
   expect(JSON.stringify(refused?.body)).toContain(winner.name)
   expect(centre.company.about(call.id)).toEqual(['connectCaller', 'ringAgent'])
   const loser = winner === lan ? hue : lan
-  expect(await centre.agentState(loser)).toBe('available')
+  expect(await centre.agentState(loser)).toBe('away')
 })
 
 test('a call that nobody picks up for 20 seconds goes on to the next, the first one is away', async () => {

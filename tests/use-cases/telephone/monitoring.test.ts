@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import type { Call } from '#domain/call'
 import { DomainError } from '#domain/errors'
-import { type Centre, callIn, type Colleague, startCentre } from '../../support/telephone-centre.ts'
+import {
+  type Centre,
+  callIn,
+  type Colleague,
+  leave,
+  startCentre,
+} from '../../support/telephone-centre.ts'
 import { request } from '../../support/test-server.ts'
 
 let centre: Centre
@@ -12,7 +18,10 @@ beforeAll(async () => {
   lan = await centre.colleague('Lan')
   lead = await centre.colleague('Trưởng ca', 'supervisor')
 })
-afterEach(async () => centre.clear())
+afterEach(async () => {
+  await centre.clear()
+  await leave(lan)
+})
 afterAll(async () => {
   expect(centre.server.unexpected).toEqual([])
   await centre.server.end()

@@ -2,7 +2,13 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { CallBackView } from '#contracts/telephony'
 import type { ReportReceipt } from '#contracts/reports'
 import type { Call } from '#domain/call'
-import { type Centre, callIn, type Colleague, startCentre } from '../../support/telephone-centre.ts'
+import {
+  type Centre,
+  callIn,
+  type Colleague,
+  leave,
+  startCentre,
+} from '../../support/telephone-centre.ts'
 import { connectConsole } from '../../support/console-client.ts'
 import { request } from '../../support/test-server.ts'
 
@@ -18,21 +24,20 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   await centre.clear()
-  for (const agent of [lan, hue]) {
-    await expect.poll(async () => (await agent.be('offline')).status).toBe(200)
-  }
+  for (const agent of [lan, hue]) await leave(agent)
 })
 afterAll(async () => {
   expect(centre.server.unexpected).toEqual([])
   await centre.server.end()
 })
 
-/** Lan talks to a citizen. */
+/** Lan talks to a citizen, and takes the next one afterwards. */
 async function aTalk(from = '+84912345678'): Promise<Call> {
   await lan.be('away')
   const call = await centre.caller({ from })
   expect((await lan.press(call, 'accept')).status).toBe(200)
   await centre.line(call, lan, 'agent-answered')
+  await lan.be('available')
   return centre.view(call)
 }
 
