@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** What shows something on a page that is played: each file has a page, and a worker, to itself. */
+const SCREENS = ['tests/agent-console/**/*.test.tsx', 'tests/widgets/**/*.test.ts']
+
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source', 'node'] } },
@@ -13,7 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'screens',
-          include: ['tests/{agent-console,widgets,journeys}/**/*.test.{ts,tsx}'],
+          include: SCREENS,
         },
       },
       {
@@ -21,7 +24,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/{agent-console,widgets,journeys}/**'],
+          exclude: SCREENS,
           // Everything is loaded once a worker and not once a file: a third less time. Such tests
           // replace no module and keep no state outside of what they start.
           isolate: false,

@@ -81,6 +81,8 @@ export type StartOptions = {
   readonly now?: () => Date
   /** Provinces (2-digit codes) whose agencies an empty database is filled with; all by default. */
   readonly isUnitSeeded?: (provinceCode: string) => boolean
+  /** Of the shipped examples, a training learns from every so manieth; from all by default. */
+  readonly trainingStride?: number
   /** The database, where it was begun already. */
   readonly database?: ReturnType<typeof beginDatabase>
   /** The telephone company, as far as it does what it is told. */
@@ -96,7 +98,7 @@ export async function startServer(
   log: Logger,
   options: StartOptions = {},
 ): Promise<RunningServer> {
-  const { now = () => new Date(), isUnitSeeded = () => true } = options
+  const { now = () => new Date(), isUnitSeeded = () => true, trainingStride = 1 } = options
   const database = options.database ?? beginDatabase(config, log)
   const opening = openPersistence(config, { root: ROOT, isUnitSeeded, database })
   // The database child starts while the model is read; both have to end well.
@@ -104,6 +106,7 @@ export async function startServer(
   const reading = learningReader(
     join(config.dataDir, 'models'),
     folder === null ? null : { folder, log, loadRuntime: options.loadOnnxRuntime },
+    trainingStride,
   )
   const [reader] = await Promise.all([reading, opening]).catch(async (error: unknown) => {
     await opening.then(async (opened) => opened.close()).catch(() => undefined)

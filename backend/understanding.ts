@@ -34,11 +34,13 @@ export type LearningReader = { readonly reader: Reader; readonly learner: Learne
 
 /**
  * Model, gazetteer and rules in memory; models trained here are kept in `folder`. Throws where there
- * is to be a transformer and it cannot join in.
+ * is to be a transformer and it cannot join in. A training learns from every `trainingStride`th of
+ * the shipped examples.
  */
 export async function learningReader(
   folder: string,
   transformerOptions: TransformerOptions | null,
+  trainingStride: number,
 ): Promise<LearningReader> {
   // Yields once, so that the database child starts while the model is read.
   await Promise.resolve()
@@ -66,6 +68,7 @@ export async function learningReader(
       const retrained = await trainInWorker(
         {
           seed: SEED,
+          stride: trainingStride,
           livePath: version === shippedVersion ? SHIPPED_MODEL : files.pathOf(version),
           decisions: decisions.map(({ id, text, field, topic, by, verdict }) => {
             return { id, text, field, topic, by, isSettled: verdict === 'keep' }

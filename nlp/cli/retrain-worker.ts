@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { decodeModel } from '../learning/model-file.ts'
-import { routingLessons, shortFormsOf } from '../routing/lessons.ts'
+import { routingLessons, shortFormsOf, thinnedLessons } from '../routing/lessons.ts'
 import type { DatedDecision, Retrained } from '../routing/retrain.ts'
 import { retrain } from '../routing/retrain.ts'
 import { loadCorpus, loadLikenessResources, loadTaxonomy, loadTextFacts } from './seeds.ts'
@@ -11,6 +11,8 @@ export type RetrainTask = {
   readonly decisions: readonly DatedDecision[]
   readonly livePath: string
   readonly seed: number
+  /** Of the shipped examples, every so manieth is learnt from. */
+  readonly stride: number
 }
 
 /** What it says while it works, and at the end. */
@@ -19,12 +21,12 @@ export type RetrainMessage =
   | { readonly type: 'done'; readonly retrained: Retrained }
 
 // Handed over by `retrainInWorker` alone.
-const { decisions, livePath, seed } = workerData as RetrainTask
+const { decisions, livePath, seed, stride } = workerData as RetrainTask
 const say = (message: RetrainMessage): void => parentPort?.postMessage(message)
 
 const retrained = retrain(
   {
-    lessons: routingLessons(loadCorpus(), loadTaxonomy()),
+    lessons: thinnedLessons(routingLessons(loadCorpus(), loadTaxonomy()), stride),
     decisions,
     live: decodeModel(readFileSync(livePath)),
     likeness: loadLikenessResources(),

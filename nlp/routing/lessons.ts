@@ -100,6 +100,13 @@ export function routingLessons(corpus: RoutingCorpus, taxonomy: Taxonomy): Lesso
   return lessons.filter((lesson) => lesson.examples.length > 0)
 }
 
+/** Every so manieth example of each lesson: trained on in a fraction of the time. */
+export function thinnedLessons(lessons: readonly Lesson[], stride: number): Lesson[] {
+  return lessons.map((lesson) => {
+    return { ...lesson, examples: lesson.examples.filter((_, at) => at % stride === 0) }
+  })
+}
+
 /** How a topic is called among all topics. */
 export function topicLabel(field: string, topic: string): string {
   return finerLabel(field, topic)

@@ -53,7 +53,8 @@ export async function startSimulatedCentre(options: CentreOptions = {}): Promise
     number: HOTLINE_NUMBER,
     isMischievous,
     now,
-    musicMs: 40,
+    // Whoever waits asks again so often: twenty who wait must not be all that the server does.
+    musicMs: 250,
     pickUpMs: 20,
     secondMs: softphones === undefined ? 5 : 1_000,
     ...(softphones !== undefined && { softphones }),

@@ -10,6 +10,9 @@ import {
 } from '../support/simulated-centre.ts'
 import { request as ask, signInAs } from '../support/test-server.ts'
 
+/** Things happen within milliseconds, but not on a machine that has much else to do. */
+const PATIENT = { timeout: 15_000, interval: 50 }
+
 let centre: SimulatedCentre
 beforeAll(async () => {
   centre = await startSimulatedCentre({ isMischievous: true })
@@ -28,10 +31,14 @@ async function callOf(line: Line): Promise<Call> {
   return call
 }
 
-async function until(line: Line, expected: Partial<Call>, timeout = 15_000): Promise<Call> {
+async function until(
+  line: Line,
+  expected: Partial<Call>,
+  timeout = PATIENT.timeout,
+): Promise<Call> {
   await vi.waitFor(async () => expect(await callOf(line)).toMatchObject(expected), {
+    ...PATIENT,
     timeout,
-    interval: 50,
   })
   return callOf(line)
 }
@@ -52,10 +59,12 @@ async function talking(agent: Agent): Promise<{ line: Line; call: Call }> {
 
 async function done(agent: Agent, call: Call): Promise<void> {
   await agent.press(call.id, 'hang-up')
-  await vi.waitFor(async () =>
-    expect(
-      (await agent.press(call.id, 'wrap-up', { disposition: 'information-given' })).status,
-    ).toBe(200),
+  await vi.waitFor(
+    async () =>
+      expect(
+        (await agent.press(call.id, 'wrap-up', { disposition: 'information-given' })).status,
+      ).toBe(200),
+    PATIENT,
   )
 }
 
@@ -73,7 +82,7 @@ test('a caller asks for an agent, talks, is held, and the call is wrapped up', a
     expect(transcript.map(({ speaker }) => speaker)).toEqual(['citizen'])
     expect(transcript[0]?.text).toContain('số điện thoại')
     expect(transcript[0]?.text).not.toContain('345 678')
-  })
+  }, PATIENT)
 
   await agent.press(call.id, 'hold')
   expect(conference?.isHeld(line.callSid)).toBe(true)
@@ -98,7 +107,7 @@ test('an agent whose browser is lost does not lose the caller: the next one has 
   await until(line, { state: 'queued' })
   await vi.waitFor(() => {
     expect(line.heard.join(' ')).toMatch(/bị ngắt/)
-  })
+  }, PATIENT)
   expect(line.status()).toBe('in-progress')
 
   const second = await centre.agent('Lê Thị Hoa')
@@ -127,7 +136,7 @@ test('a message is a case with a code; its recording is kept, and heard on recor
       throw error
     })
     expect((await callOf(line)).recordings[0]?.kept?.sha256).toMatch(/^[0-9a-f]{64}$/)
-  })
+  }, PATIENT)
   const [recording] = (await callOf(line)).recordings
   const heard = await agent.get(`/api/calls/${call.id}/recordings/${recording?.ref ?? ''}`)
   expect(heard.status).toBe(200)
@@ -148,7 +157,7 @@ test('while the company refuses, the agent is told and the caller is promised a 
   // They hear that they will be called back, and the promise is there.
   await vi.waitFor(() => {
     expect(line.status()).toBe('completed')
-  })
+  }, PATIENT)
   expect(await until(line, { endedAs: 'callback_requested' })).toMatchObject({ from: line.from })
   const { callBacks } = (await agent.get('/api/call-backs')).body as {
     callBacks: { phone: string; callId: string }[]
@@ -255,18 +264,15 @@ async function request(agent: Agent, state: 'available' | 'away'): Promise<void>
     expect(answer.status).toBe(200)
     return (await answer.json()) as { state: string }
   }
-  await vi.waitFor(
-    async () => {
-      let seen = await choose(state)
-      // A wrap-up: takes back what is kept for afterwards, then is done with it.
-      for (let press = 0; press < 2 && seen.state === 'wrapup'; press++) {
-        seen = await choose('available')
-      }
-      if (seen.state !== state) seen = await choose(state)
-      expect(seen).toMatchObject({ state })
-    },
-    { timeout: 15_000, interval: 50 },
-  )
+  await vi.waitFor(async () => {
+    let seen = await choose(state)
+    // A wrap-up: takes back what is kept for afterwards, then is done with it.
+    for (let press = 0; press < 2 && seen.state === 'wrapup'; press++) {
+      seen = await choose('available')
+    }
+    if (seen.state !== state) seen = await choose(state)
+    expect(seen).toMatchObject({ state })
+  }, PATIENT)
 }
 
 async function post(agent: Agent, path: string, body: object): Promise<{ status: number }> {
