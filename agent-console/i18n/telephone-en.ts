@@ -141,6 +141,7 @@ export const telephoneEn: Texts<typeof telephoneVi> = {
     title: 'Wrap up',
     left: 'closes in {{time}}',
     over: 'time is up',
+    moreTime: 'More time',
     disposition: 'Outcome',
     dispositions: {
       'case-opened': 'Case recorded',

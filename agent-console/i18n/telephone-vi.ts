@@ -143,6 +143,7 @@ export const telephoneVi = {
     title: 'Hoàn tất cuộc gọi',
     left: 'tự đóng sau {{time}}',
     over: 'đã hết giờ hoàn tất',
+    moreTime: 'Thêm thời gian',
     disposition: 'Kết quả',
     dispositions: {
       'case-opened': 'Đã ghi vụ việc',

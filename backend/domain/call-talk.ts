@@ -82,6 +82,21 @@ export function endTransfer(call: Call): Call {
   return call.transfer == null ? call : changed(call, { transfer: null })
 }
 
+// Nobody is kept from the queue for longer than an administrator may set.
+const LONGEST_WRAP_UP_MS = 1_800_000
+
+/** The agent has `seconds` more to write down what came of the call, up to half an hour in all. */
+export function extendWrapUp(call: Call, seconds: number, at: Date): Call {
+  const { wrapUp } = call
+  if (wrapUp === null || wrapUp.doneAt !== null) {
+    throw new DomainError('not-allowed-now', 'call-over')
+  }
+  const from = Math.max(wrapUp.until.getTime(), at.getTime())
+  const latest = wrapUp.since.getTime() + LONGEST_WRAP_UP_MS
+  const until = new Date(Math.min(from + seconds * 1_000, latest))
+  return until > wrapUp.until ? changed(call, { wrapUp: { ...wrapUp, until } }) : call
+}
+
 /** What came of it, told by the agent; null where their time was up. */
 export function finishWrapUp(
   call: Call,

@@ -126,6 +126,17 @@ const CALLS: readonly Operation[] = [
     },
   ),
   press(
+    'wrap-up/extend',
+    'extendWrapUp',
+    { vi: 'Thêm thời gian ghi kết quả', en: 'Take more time for what came of a call' },
+    {
+      details: {
+        vi: 'Thêm một lần thời gian hoàn tất, ít nhất 60 giây; tổng cộng không quá 30 phút.',
+        en: 'As much again as a wrap-up has, at least 60 seconds; half an hour in all.',
+      },
+    },
+  ),
+  press(
     'case',
     'openCaseOfCall',
     { vi: 'Mở vụ việc từ cuộc gọi', en: 'Open a case from a call' },

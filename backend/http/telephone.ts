@@ -15,7 +15,7 @@ import { placeCall } from '#use-cases/telephone/place-call'
 import { hangUp, holdTalk, resumeTalk } from '#use-cases/telephone/talk'
 import { cancelTransfer, completeTransfer, transferCall } from '#use-cases/telephone/transfer-call'
 import { inContext, viewBoard, viewCall } from '#use-cases/telephone/view-call'
-import { wrapUpCall } from '#use-cases/telephone/wrap-up-call'
+import { giveMoreTime, wrapUpCall } from '#use-cases/telephone/wrap-up-call'
 import type { FieldNamesNow } from './catalogue.ts'
 import { languageOf } from './language.ts'
 import { parse } from './parse.ts'
@@ -32,6 +32,7 @@ const PRESSES: Readonly<
   'hang-up': async (id, staff, ports) => hangUp(id, staff.id, ports),
   'transfer/complete': completeTransfer,
   'transfer/cancel': cancelTransfer,
+  'wrap-up/extend': giveMoreTime,
 }
 
 /** `/api/calls`: what agents do at the telephone. Mounted behind `mustSeeCalls`. */

@@ -9,6 +9,7 @@ import { hear, type Heard } from './said-lines.ts'
 import { TalkHead } from './talk-head.tsx'
 import { TalkPanel } from './talk-panel.tsx'
 import { useNewCaseDraft } from './use-new-case-draft.ts'
+import { useMoreTime } from './use-more-time.ts'
 import { type Talk, useTalk } from './use-talk.ts'
 import { WrapUpForm } from './wrap-up-form.tsx'
 
@@ -21,6 +22,7 @@ export function OwnCall(props: { readonly call: CallView; readonly part: Part })
   const { call, part } = props
   const talk = useTalk(call, part)
   const writing = useNewCaseDraft(call.id)
+  const takeMoreTime = useMoreTime(call)
   const [isUnfolded, setUnfolded] = useState(true)
   const [heard, setHeard] = useState<Heard>([])
   const text = useRef<HTMLTextAreaElement>(null)
@@ -43,6 +45,7 @@ export function OwnCall(props: { readonly call: CallView; readonly part: Part })
     <section
       className="tel-card tel-card-wide"
       data-open={isOpen}
+      onInput={takeMoreTime}
       aria-label={t(call.direction === 'outbound' ? 'telephone.outgoing' : 'telephone.incoming')}
     >
       {!isWrapUp && (

@@ -15,6 +15,7 @@ export type CallCommand =
         | 'hang-up'
         | 'transfer/complete'
         | 'transfer/cancel'
+        | 'wrap-up/extend'
     }
   | { readonly name: 'transfer'; readonly body: Transfer }
   | { readonly name: 'wrap-up'; readonly body: WrapUp }

@@ -77,6 +77,13 @@ export function WrapUpForm(props: {
         <h2>{t('telephone.wrapUp.title')}</h2>
         <span className="numbers">{callerName(call)}</span>
         {call.wrapUpUntil !== null && <TimeLeft until={call.wrapUpUntil} />}
+        <button
+          type="button"
+          className="tel-link"
+          onClick={() => void run(call.id, { name: 'wrap-up/extend' })}
+        >
+          {t('telephone.wrapUp.moreTime')}
+        </button>
       </header>
       <div className="tel-dispositions" role="group" aria-label={t('telephone.wrapUp.disposition')}>
         {DISPOSITIONS.map((each, index) => (

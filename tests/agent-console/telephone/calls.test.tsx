@@ -414,6 +414,29 @@ describe('a talk', () => {
     expect(byName('[role=group]', 'Bàn phím số')).toBeNull()
   })
 
+  test('takes more time for a wrap-up while somebody writes, and when asked to', async () => {
+    const until = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString()
+    setTelephone(server, { mine: aWrapUp({ wrapUpUntil: until(40) }) })
+    server.answers.set(`POST /api/calls/${ID}/wrap-up/extend`, () => {
+      const longer = aWrapUp({ version: 11, wrapUpUntil: until(80) })
+      setTelephone(server, { mine: longer })
+      return { status: 200, body: longer }
+    })
+    await renderConsole(server)
+    await eventually(() => card('Hoàn tất cuộc gọi'))
+    await type('Ghi chú', 'Bà con hỏi giờ thu rác')
+    expect(commands(server)).toEqual([])
+    setTelephone(server, { mine: aWrapUp({ version: 10, wrapUpUntil: until(15) }) })
+    await changes(10)
+    await eventually(() => card('Hoàn tất cuộc gọi')?.textContent.includes('0:1'))
+    await type('Ghi chú', 'Bà con hỏi giờ thu rác, đã trả lời')
+    await eventually(() => commands(server).length === 1)
+    expect(commands(server)).toEqual([expect.stringMatching(/\/wrap-up\/extend$/)])
+    await press('Thêm thời gian')
+    await eventually(() => commands(server).length === 2)
+    expect((byName('textarea', 'Ghi chú') as HTMLTextAreaElement).value).toContain('đã trả lời')
+  })
+
   test('ends in a wrap-up told with a digit and one press', async () => {
     setTelephone(server, { mine: aWrapUp() })
     server.answers.set(`POST /api/calls/${ID}/wrap-up`, () => {

@@ -89,6 +89,27 @@ test('a wrap-up whose time is over ends without a disposition', async () => {
   await expect.poll(async () => centre.agentState(lan)).toBe('available')
 })
 
+test('a wrap-up takes more time where its agent asks for it, half an hour in all', async () => {
+  const call = await aTalk()
+  expect((await lan.press(call, 'wrap-up/extend')).status).toBe(409)
+  await centre.tell(call, { type: 'ended', cause: 'completed' })
+  const until = async (): Promise<number> =>
+    (await centre.view(call)).wrapUp?.until.getTime() ?? Number.NaN
+  const first = await until()
+  expect((await hue.press(call, 'wrap-up/extend')).status).toBe(403)
+  const more = callIn(await lan.press(call, 'wrap-up/extend'))
+  expect(Date.parse(more.wrapUpUntil ?? '')).toBe(first + 60_000)
+  centre.pass(61)
+  // Sweeps go by, and the card stays.
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  expect(await centre.agentState(lan)).toBe('wrapup')
+  for (let press = 0; press < 40; press++) await lan.press(call, 'wrap-up/extend')
+  expect((await until()) - first).toBe(29 * 60_000)
+  await lan.press(call, 'wrap-up', { disposition: 'information-given' })
+  expect((await lan.press(call, 'wrap-up/extend')).status).toBe(409)
+  expect(await centre.agentState(lan)).toBe('available')
+})
+
 test('what a citizen tells becomes a case of theirs, tied to the call', async () => {
   const call = await aTalk('+84905123456')
   const told = { text: 'Đèn đường hẻm 42 hỏng cả tuần nay', fieldId: 'urban' }
