@@ -55,14 +55,6 @@ export const wallboard: Texts<typeof vi> = {
     anyField: 'All fields',
     empty: 'No agent has started work yet',
   },
-  states: {
-    talking: 'Talking',
-    ringing: 'Ringing',
-    wrapup: 'Wrap-up',
-    available: 'Available',
-    away: 'Away',
-    offline: 'Offline',
-  },
   languages: { vi: 'Vietnamese', en: 'English' },
   history: {
     title: 'Day by day',

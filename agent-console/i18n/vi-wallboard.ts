@@ -54,14 +54,6 @@ export const wallboard = {
     anyField: 'Mọi lĩnh vực',
     empty: 'Chưa có tổng đài viên nào vào ca',
   },
-  states: {
-    talking: 'Đang nói chuyện',
-    ringing: 'Đang đổ chuông',
-    wrapup: 'Hoàn tất sau cuộc gọi',
-    available: 'Sẵn sàng',
-    away: 'Tạm vắng',
-    offline: 'Ngoại tuyến',
-  },
   languages: { vi: 'Việt', en: 'Anh' },
   history: {
     title: 'Theo ngày',

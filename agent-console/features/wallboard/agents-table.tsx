@@ -60,7 +60,7 @@ function AgentLine(props: { readonly agent: AgentView; readonly now: Date }): Re
     <tr>
       <th scope="row">{name}</th>
       <td>
-        <Pill tone={STATE_TONES[state]}>{t(`wallboard.states.${state}`)}</Pill>{' '}
+        <Pill tone={STATE_TONES[state]}>{t(`telephone.states.${state}`)}</Pill>{' '}
         {afterCall && <span className="soft">{t(`telephone.afterCall.${afterCall}`)}</span>}
       </td>
       <td className="numbers">{clock((props.now.getTime() - Date.parse(since)) / 1_000)}</td>

@@ -151,7 +151,7 @@ describe('the wall is live', () => {
     const names = [...table.querySelectorAll('tbody th')].map((each) => each.textContent)
     expect(names).toEqual(['Nói lâu', 'Nói mới', 'Rảnh', 'Vắng'])
     const rows = [...table.querySelectorAll('tbody tr')].map((each) => each.textContent)
-    expect(rows[0]).toMatch(/Đang nói chuyện Tạm vắng sau cuộc gọi này20:\d\dViệt/)
+    expect(rows[0]).toMatch(/Đang nghe máy Tạm vắng sau cuộc gọi này20:\d\dViệt/)
     expect(rows[2]).toContain('Hạ tầng đô thị, Điện')
   })
 
