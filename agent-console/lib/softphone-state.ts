@@ -16,8 +16,8 @@ export type SoftphoneState = {
   /** A line is open: somebody can be heard. */
   readonly hasLine: boolean
   readonly isMuted: boolean
-  /** The call whose line rings and waits to be answered by hand. */
-  readonly ringingCallId: string | null
+  /** What was said to a call's line that is not here yet; it is done when the line rings. */
+  readonly awaited: { readonly callId: string; readonly isTaken: boolean } | null
   readonly microphoneTrouble: MicrophoneTrouble | null
   /** The one in use was unplugged, and another is used instead; null: none was. */
   readonly lostMicrophone: string | null
@@ -31,10 +31,10 @@ export type Softphone = {
   readonly subscribe: (listener: () => void) => () => void
   readonly start: () => void
   readonly stop: () => void
-  /** The line of this call is taken when it rings, whatever `decide` says; null: none. */
-  readonly expect: (callId: string | null) => void
-  /** Answers or refuses the line that waits. */
-  readonly answer: (isTaken: boolean) => void
+  /** Answers or refuses the line of this call: the one that rings now, or else the next one. */
+  readonly answer: (callId: string, isTaken: boolean) => void
+  /** What was said to a line that never came is forgotten. */
+  readonly forgetAnswer: () => void
   readonly mute: (isMuted: boolean) => void
   readonly sendDigits: (digits: string) => void
   readonly hangUp: () => void
@@ -48,7 +48,7 @@ export const RESTING: SoftphoneState = {
   health: 'off',
   hasLine: false,
   isMuted: false,
-  ringingCallId: null,
+  awaited: null,
   microphoneTrouble: null,
   lostMicrophone: null,
   microphones: [],

@@ -29,7 +29,8 @@ export function createSoftphone(options: {
   let device: Device | null = null
   let line: Call | null = null
   let ringing: Call | null = null
-  let expected: string | null = null
+  /** A line may end while it is asked whose it is. */
+  const ended = new WeakSet<Call>()
   let isStarted = false
   /** Grows with every start and stop: what was begun before comes to nothing. */
   let life = 0
@@ -160,27 +161,28 @@ export function createSoftphone(options: {
   async function receive(call: Call): Promise<void> {
     const callId = call.customParameters.get('callId') ?? ''
     const end = () => {
-      if (ringing === call) {
-        ringing = null
-        become({ ringingCallId: null })
-      }
+      ended.add(call)
+      if (ringing === call) ringing = null
       if (line !== call) return
       line = null
       become({ hasLine: false, isMuted: false })
     }
     for (const name of ['disconnect', 'cancel', 'reject', 'error'] as const) call.on(name, end)
-    const decision = await decisionFor(callId)
+    const own = answerTo(callId) ?? (callId === '' ? 'refuse' : await options.decide(callId))
+    if (ended.has(call)) return
+    // Somebody may have answered while it was asked whose line this is.
+    const decision = answerTo(callId) ?? own
     if (decision === 'take') take(call)
     else if (decision === 'refuse') call.reject()
-    else {
-      ringing = call
-      become({ ringingCallId: callId })
-    }
+    else ringing = call
   }
 
-  async function decisionFor(callId: string): Promise<LineDecision> {
-    if (callId === '') return 'refuse'
-    return callId === expected ? 'take' : options.decide(callId)
+  /** What was said to this call's line, once: a later line of the same call is asked about anew. */
+  function answerTo(callId: string): LineDecision | null {
+    if (state.awaited?.callId !== callId) return null
+    const { isTaken } = state.awaited
+    become({ awaited: null })
+    return isTaken ? 'take' : 'refuse'
   }
 
   function take(call: Call): void {
@@ -190,7 +192,7 @@ export function createSoftphone(options: {
       if (line === call) become({ isMuted })
     })
     call.accept()
-    become({ hasLine: true, isMuted: false, ringingCallId: null })
+    become({ hasLine: true, isMuted: false })
   }
 
   function dropDevice(): void {
@@ -238,13 +240,14 @@ export function createSoftphone(options: {
       dropDevice()
       become(RESTING)
     },
-    expect: (callId) => {
-      expected = callId
-    },
-    answer: (isTaken) => {
-      if (ringing === null) return
-      if (isTaken) take(ringing)
+    answer: (callId, isTaken) => {
+      if (ringing?.customParameters.get('callId') !== callId) {
+        become({ awaited: { callId, isTaken } })
+      } else if (isTaken) take(ringing)
       else ringing.reject()
+    },
+    forgetAnswer: () => {
+      if (state.awaited !== null) become({ awaited: null })
     },
     mute: (isMuted) => line?.mute(isMuted),
     sendDigits: (digits) => line?.sendDigits(digits),

@@ -2,6 +2,7 @@ import { expect, vi } from 'vitest'
 import type { Call } from '#domain/call'
 import type { Line } from '../../demo/telephone/line.ts'
 import type { Agent, SimulatedCentre } from './simulated-centre.ts'
+import { standDown } from './stand-down.ts'
 import { request } from './test-server.ts'
 
 let callers = 0
@@ -47,12 +48,7 @@ export async function talking(
 
 /** No call comes to this agent from now on; a wrap-up is done with first. */
 export async function rest({ server }: SimulatedCentre, { headers }: Agent): Promise<void> {
-  const choose = async (state: string) =>
-    (await request(server, 'PUT', '/api/agents/me', { headers, body: { state } })).body
-  await soon(async () => {
-    // Takes back what was chosen for afterwards, then is done with the wrap-up.
-    await choose('available')
-    await choose('available')
-    expect(await choose('away')).toMatchObject({ state: 'away' })
-  })
+  await standDown('away', (state) =>
+    request(server, 'PUT', '/api/agents/me', { headers, body: { state } }),
+  )
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { expect } from 'vitest'
 import type { CallView } from '#contracts/telephony'
 import type { Role } from '#contracts/vocabulary'
 import type { Call, CallEvent } from '#domain/call'
@@ -7,6 +6,7 @@ import { enterQueue } from '#domain/call-queue'
 import { recordCallEvents } from '#use-cases/record-call'
 import { saveCall } from '#use-cases/save-call'
 import { type FakeCompany, fakeCompany } from './call-control.ts'
+import { standDown } from './stand-down.ts'
 import { request, signInAs, startTestServer, type TestServer } from './test-server.ts'
 
 type Answer = Awaited<ReturnType<typeof request>>
@@ -125,13 +125,7 @@ export async function startCentre(
 
 /** Nobody is at this telephone any more; a wrap-up is done with first. */
 export async function leave(agent: Colleague): Promise<void> {
-  const choose = async () => {
-    // Takes back what was chosen for afterwards, then is done with the wrap-up.
-    await agent.be('available')
-    await agent.be('available')
-    return (await agent.be('offline')).body
-  }
-  await expect.poll(choose).toMatchObject({ state: 'offline' })
+  await standDown('offline', (state) => agent.be(state))
 }
 
 /** What an answer tells of a call. */

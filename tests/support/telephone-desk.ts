@@ -4,6 +4,7 @@ import type { Role } from '#contracts/vocabulary'
 import { aPage } from './browser.ts'
 import type { BrowserSoftphones } from './browser-softphones.ts'
 import type { SimulatedCentre } from './simulated-centre.ts'
+import { standDown } from './stand-down.ts'
 import { PASSWORD, request, signInAs } from './test-server.ts'
 
 /** Somebody of the centre in front of a real browser. */
@@ -52,11 +53,10 @@ export async function aDesk(
     keys,
     card: (label) =>
       page.getByRole('region', { name: label }).or(page.getByRole('form', { name: label })),
-    async goOffline() {
-      for (const state of ['available', 'available', 'offline']) {
-        await request(centre.server, 'PUT', '/api/agents/me', { headers, body: { state } })
-      }
-    },
+    goOffline: () =>
+      standDown('offline', (state) =>
+        request(centre.server, 'PUT', '/api/agents/me', { headers, body: { state } }),
+      ),
     async becomeAvailable() {
       await keys('p s')
       await page.locator('[data-testid=softphone][data-health=registered]').waitFor()

@@ -5,6 +5,7 @@ import { Pill } from '../../components/pill.tsx'
 import { ProblemNotice } from '../../components/problem-notice.tsx'
 import { useFieldNames } from '../../lib/catalogue.ts'
 import { TELEPHONE_KEYS } from '../../lib/keys.ts'
+import type { SoftphoneState } from '../../lib/softphone-state.ts'
 import { useSeconds } from '../../lib/use-seconds.ts'
 import { CallerFacts } from './caller-facts.tsx'
 import { useCallerName } from './caller-name.ts'
@@ -15,6 +16,8 @@ import { useTelephone } from './telephone-context.tsx'
 /** A call rings here: who it is, how long it still rings, take it or not. */
 export function RingingCard(props: {
   readonly call: CallView
+  /** What was said already to a line that is still on its way. */
+  readonly answered: SoftphoneState['awaited']
   readonly onAccept: () => void
   readonly onDecline: () => void
 }): ReactNode {
@@ -22,8 +25,9 @@ export function RingingCard(props: {
   const { session, isBusy, error } = useTelephone()
   const callerName = useCallerName()
   const { shortFieldName } = useFieldNames()
-  const { call } = props
+  const { call, answered } = props
   const offer = offerTo(call, session.id)
+  const isDone = isBusy || answered !== null
   return (
     <section className="tel-card" aria-label={t('telephone.incoming')}>
       <header className="tel-card-head">
@@ -36,6 +40,9 @@ export function RingingCard(props: {
         {offer === null && call.agent && (
           <span>{t('telephone.consult', { name: call.agent.name })}</span>
         )}
+        <span role="status">
+          {answered?.isTaken === true && <Pill tone="warn">{t('telephone.joining')}</Pill>}
+        </span>
       </p>
       <CallerFacts call={call} />
       {error !== null && <ProblemNotice error={error} />}
@@ -44,13 +51,13 @@ export function RingingCard(props: {
           label={t('telephone.accept')}
           keys={TELEPHONE_KEYS.main}
           tone="accent"
-          isDisabled={isBusy}
+          isDisabled={isDone}
           onClick={props.onAccept}
         />
         <TelButton
           label={t('telephone.decline')}
           keys={TELEPHONE_KEYS.decline}
-          isDisabled={isBusy}
+          isDisabled={isDone}
           onClick={props.onDecline}
         />
       </div>

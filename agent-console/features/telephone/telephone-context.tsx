@@ -71,12 +71,12 @@ export function TelephoneProvider(props: {
 
   async function run(id: string, command: CallCommand): Promise<CallView | null> {
     presence.reset()
-    if (command.name === 'accept') softphone.expect(id)
+    if (command.name === 'accept') softphone.answer(id, true)
     try {
       return await commands.mutateAsync({ id, command })
     } catch {
       // What was refused is shown where it was asked, from `error`.
-      if (command.name === 'accept') softphone.expect(null)
+      if (command.name === 'accept') softphone.forgetAnswer()
       return null
     }
   }
@@ -104,7 +104,7 @@ export function TelephoneProvider(props: {
     watch: async (agent, mode) => {
       if (agent.callId === null) return
       const { callId } = agent
-      softphone.expect(callId)
+      softphone.answer(callId, true)
       setWatched({ callId, agent, mode })
       // Whoever was offline has no line yet, and the call would ring at nobody.
       if (!isOn || softphone.state().health !== 'off') await settled(softphone)
@@ -113,7 +113,7 @@ export function TelephoneProvider(props: {
     },
     stopWatching: () => {
       softphone.hangUp()
-      softphone.expect(null)
+      softphone.forgetAnswer()
       setWatched(null)
     },
   }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallView } from '#contracts/telephony'
 import { useKeys } from '../../lib/keyboard.ts'
@@ -23,7 +23,7 @@ export function TelephoneDock(): ReactNode {
   const [isSoundOn, setSoundOn] = useRingSound()
   const callerName = useCallerName()
   const isRinging = own !== null && (own.part === 'ringing' || own.part === 'consult')
-  const { hasLine } = useSoftphoneState(softphone)
+  const { hasLine, awaited } = useSoftphoneState(softphone)
   // A colleague who was asked in and has answered is not rung at any more.
   const ringing = isRinging && !(own.part === 'consult' && hasLine) ? own : null
   const exchange = useExchangeCall(board?.exchange ?? null)
@@ -60,6 +60,7 @@ export function TelephoneDock(): ReactNode {
         <RingingCard
           key={ringing.call.id}
           call={ringing.call}
+          answered={awaited?.callId === ringing.call.id ? awaited : null}
           onAccept={actions.accept}
           onDecline={actions.decline}
         />
@@ -80,14 +81,24 @@ export function TelephoneDock(): ReactNode {
 
 function useRingingActions(ringing: { readonly call: CallView; readonly part: Part } | null) {
   const { run, softphone } = useTelephone()
+  const consultId = ringing?.part === 'consult' ? ringing.call.id : null
+  // Asked in again another time, they are asked again.
+  useEffect(() => {
+    if (consultId === null) return
+    return () => {
+      softphone.forgetAnswer()
+    }
+  }, [consultId, softphone])
+  function answer(isTaken: boolean): void {
+    if (consultId !== null) softphone.answer(consultId, isTaken)
+    else if (ringing) void run(ringing.call.id, { name: isTaken ? 'accept' : 'decline' })
+  }
   return {
     accept: () => {
-      if (ringing?.part === 'consult') softphone.answer(true)
-      else if (ringing) void run(ringing.call.id, { name: 'accept' })
+      answer(true)
     },
     decline: () => {
-      if (ringing?.part === 'consult') softphone.answer(false)
-      else if (ringing) void run(ringing.call.id, { name: 'decline' })
+      answer(false)
     },
   }
 }

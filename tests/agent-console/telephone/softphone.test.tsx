@@ -86,6 +86,39 @@ test('takes the line of the call that was accepted, and refuses any other', asyn
   expect(line?.done).toEqual(['accept', 'mute', 'digits 5'])
 })
 
+test('whoever is asked in may answer before the line is there, for that line and no later one', async () => {
+  const colleague = { id: 'bao', name: 'Trần Quốc Bảo' }
+  setTelephone(server, { mine: aTalk({ agent: colleague }) })
+  await renderConsole(server)
+  await eventually(() => health() === 'registered')
+  await eventually(() => document.body.textContent.includes('Trần Quốc Bảo mời bạn'))
+  await key('p')
+  await key('p')
+  await eventually(() => document.body.textContent.includes('Đang nối máy'))
+  const line = device()?.ring(aCall().id)
+  await eventually(() => line?.done.includes('accept'))
+  await during(() => line?.emit('disconnect'))
+
+  // Asked in once more, nobody has answered yet.
+  const second = device()?.ring(aCall().id)
+  await eventually(() => byName('button', 'Nghe máy')?.hasAttribute('disabled') === false)
+  expect(second?.done).toEqual([])
+  await during(() => byName('button', 'Từ chối')?.click())
+  await eventually(() => second?.done.includes('reject'))
+})
+
+test('a line that ends while it is asked whose it is cannot be answered any more', async () => {
+  setTelephone(server, { mine: aTalk({ agent: { id: 'bao', name: 'Trần Quốc Bảo' } }) })
+  await renderConsole(server)
+  await eventually(() => health() === 'registered')
+  const line = device()?.ring(aCall().id)
+  line?.emit('cancel')
+  await key('p')
+  await key('p')
+  await eventually(() => document.body.textContent.includes('Đang nối máy'))
+  expect(line?.done).toEqual([])
+})
+
 test('a lost registration is shown and won again', async () => {
   await renderConsole(server)
   await eventually(() => health() === 'registered')
