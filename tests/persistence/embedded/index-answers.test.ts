@@ -75,6 +75,19 @@ describe('an index alone finds what a scan finds', () => {
     await agrees(await filled('places', lists, { 'v.0': 1 }), 'v.0')
   })
 
+  test('among arrays behind and before other fields, one and several values at once', async () => {
+    const lists = [...oddValues, [1, 5], [], [[5]], { 0: 5 }, [null, 'a'], [5, 'a']]
+    const before = await filled('before', lists, { v: 1, group: -1 })
+    await agrees(before, 'v', { group: { $gte: 0, $lt: 1 } })
+    await agrees(await filled('behind', lists, { group: 1, v: 1 }), 'v', { group: { $in: [0, 1] } })
+    for (const [i, value] of wanted.entries()) {
+      const filter = { v: { $in: [value, wanted[i + 1], 'none'] }, group: { $gt: 0, $lte: 1 } }
+      expect(await found(before, filter, 'tried')).toEqual(
+        await found(before, filter, { $natural: 1 }),
+      )
+    }
+  })
+
   test('when different elements meet the conditions of a compound index', async () => {
     const rows = server.client.db('answers').collection<Row>('elements')
     await rows.insertMany([

@@ -40,8 +40,9 @@ interface Explained {
 async function explained(
   filter: Document,
   options: { sort?: Record<string, 1 | -1>; limit?: number; hint?: string } = {},
+  from = rows,
 ): Promise<Explained> {
-  const { queryPlanner, executionStats } = (await rows
+  const { queryPlanner, executionStats } = (await from
     .find(filter, options)
     .explain('executionStats')) as {
     queryPlanner: { winningPlan: Document }
@@ -106,6 +107,49 @@ describe('the planner', () => {
       inputStage: { inputStage: { indexName: 'tags_1', isMultiKey: true } },
     })
     await sameAsScan({ tags: { $all: ['t1', 't5'] } }, { _id: 1 }, 5000)
+  })
+
+  test('gives the order behind several values by walking them side by side', async () => {
+    const filter = { state: { $in: ['new', 'open'] }, at: { $gte: new Date(1_700_000_500_000) } }
+    const { plan, documents } = await explained(filter, { sort: { at: -1 }, limit: 20 })
+    expect(plan).toMatchObject({
+      stage: 'FETCH',
+      inputStage: { stage: 'SORT_MERGE', inputStages: [{ indexName: 'state_1_at_-1' }] },
+    })
+    expect(documents).toBe(20)
+    for (const limit of [1, 50, 5000]) {
+      await sameAsScan(filter, { at: -1 }, limit)
+      await sameAsScan(filter, { at: 1 }, limit)
+    }
+    const many = { agency: { $in: Array.from({ length: 201 }, (_, n) => `agency-${String(n)}`) } }
+    expect((await explained(many, { sort: { rank: 1 } })).plan).toMatchObject({ stage: 'SORT' })
+    await sameAsScan({ ...many, rank: { $gt: 3, $lt: 90 } }, { rank: 1, _id: 1 }, 5000)
+  })
+
+  test('bounds and orders by what is no array, also beside one', async () => {
+    const listed = server.client.db('indexes').collection<Row>('listed')
+    await listed.insertMany(await rows.find().toArray())
+    await listed.createIndexes([{ key: { tags: 1, at: -1 } }])
+    const at = { $gte: new Date(1_700_000_500_000), $lt: new Date(1_700_001_500_000) }
+    for (const tags of ['t1', { $in: ['t1', 't2', 't5'] }]) {
+      const { documents, returned } = await explained({ tags, at }, {}, listed)
+      expect(documents).toBe(returned)
+      for (const order of [1, -1] as const) {
+        const options = { sort: { at: order }, limit: 70 }
+        const { plan } = await explained({ tags, at }, options, listed)
+        expect(plan).toMatchObject({ stage: 'FETCH' })
+        const byIndex = await listed.find({ tags, at }, options).toArray()
+        const byScan = await rows.find({ tags, at }, options).hint({ $natural: 1 }).toArray()
+        expect(byIndex).toEqual(byScan)
+      }
+    }
+    // Once a document has an array there, its order is not that of the index.
+    await listed.insertOne({ _id: -1, tags: 't1', at: [at.$lt, at.$gte] })
+    const { plan } = await explained({ tags: 't1' }, { sort: { at: -1 } }, listed)
+    expect(plan).toMatchObject({ stage: 'SORT' })
+    // Each condition is met, by an element each.
+    const between = { $gt: new Date(1_700_001_000_000), $lt: new Date(1_700_001_000_000) }
+    expect(await listed.distinct('_id', { tags: 't1', at: between })).toEqual([-1])
   })
 
   test('finds by a prefix that a pattern begins with', async () => {

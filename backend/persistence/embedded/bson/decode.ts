@@ -24,6 +24,39 @@ export function decodeDocument(bytes: Buffer, start = 0): Doc {
   return readDocument({ bytes, at: start + 4 }, end, 1)
 }
 
+/** Reads only the fields of these names, in their order; what lies between is stepped over. */
+export function decodeFields(bytes: Buffer, names: ReadonlySet<string>): Doc {
+  const result: Doc = new Map()
+  const reader = { bytes, at: 4 }
+  const end = documentEnd(bytes, 0, bytes.length)
+  for (;;) {
+    const type = bytes[reader.at++] ?? 0
+    if (type === 0) return result
+    const name = readName(reader, end)
+    if (names.has(name)) result.set(name, readValue(reader, type, end, 1))
+    else skipValue(reader, type, end)
+  }
+}
+
+/** A copy of the document without the fields of these names, or with no others. */
+export function pickFields(bytes: Buffer, names: ReadonlySet<string>, isKept: boolean): Buffer {
+  const reader = { bytes, at: 4 }
+  const end = documentEnd(bytes, 0, bytes.length)
+  const result = Buffer.allocUnsafe(bytes.length)
+  let length = 4
+  for (;;) {
+    const start = reader.at
+    const type = bytes[reader.at++] ?? 0
+    if (type === 0) break
+    const name = readName(reader, end)
+    skipValue(reader, type, end)
+    if (names.has(name) === isKept) length += bytes.copy(result, length, start, reader.at)
+  }
+  result[length++] = 0
+  result.writeInt32LE(length, 0)
+  return result.subarray(0, length)
+}
+
 /** The length that the document at `start` declares, checked against what is there. */
 export function documentLength(bytes: Buffer, start: number, limit: number): number {
   return documentEnd(bytes, start, limit) - start
@@ -151,9 +184,32 @@ function readRareValue(reader: Reader, type: number, end: number, depth: number)
   }
 }
 
+function skipValue(reader: Reader, type: number, end: number): void {
+  const { bytes } = reader
+  const length = fixedLengths[type]
+  if (length !== undefined) take(reader, length, end)
+  else if (type === 0x02) take(reader, bytes.readInt32LE(take(reader, 4, end)), end)
+  else if (type === 0x03 || type === 0x04) reader.at = documentEnd(bytes, reader.at, end)
+  else if (type === 0x05) take(reader, bytes.readInt32LE(take(reader, 4, end)) + 1, end)
+  else readValue(reader, type, end, 1)
+}
+
+const fixedLengths: Readonly<Record<number, number>> = {
+  0x01: 8,
+  0x06: 0,
+  0x07: 12,
+  0x08: 1,
+  0x09: 8,
+  0x0a: 0,
+  0x10: 4,
+  0x11: 8,
+  0x12: 8,
+  0x13: 16,
+}
+
 function take(reader: Reader, length: number, end: number): number {
   const at = reader.at
-  if (at + length >= end) throw invalid('a value runs past the end of its document')
+  if (length < 0 || at + length >= end) throw invalid('a value runs past the end of its document')
   reader.at = at + length
   return at
 }

@@ -1,6 +1,6 @@
 import { doc, type Doc } from '../bson/values.ts'
 import { requireCollection, type Engine } from '../engine.ts'
-import type { Found } from '../query/search.ts'
+import type { Found } from '../query/found.ts'
 import type { Transaction } from '../storage/write-queue.ts'
 import { collationOf } from './collation.ts'
 import { deleteDocument } from './document-writes.ts'

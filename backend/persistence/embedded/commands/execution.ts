@@ -8,7 +8,8 @@ import type { Engine } from '../engine.ts'
 import type { Filter } from '../query/filter-types.ts'
 import { planQuery, type Access } from '../query/planner.ts'
 import { sortResults, streamResults, type Results } from '../query/results.ts'
-import { openSearch, type Found, type Search } from '../query/search.ts'
+import type { Found } from '../query/found.ts'
+import { openSearch, type Search } from '../query/search.ts'
 import type { Collection } from '../storage/catalog.ts'
 
 /** A query, parsed. */

@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts'
 import { stageParts } from '../aggregation/pipeline.ts'
 import { isOperatorDocument } from '../query/filter.ts'
 import type { Access, IndexAccess } from '../query/planner.ts'
+import { isMultikey } from '../storage/catalog.ts'
 import { beginQuery, createPause, type Execution } from './execution.ts'
 import { parseFind, refuseFindOptions } from './read-commands.ts'
 import { docOf, type Command, type Request, type ServerState } from './request.ts'
@@ -181,7 +182,9 @@ function describeAccess(access: Access): Doc {
       inputStage: doc({ stage: 'OR', inputStages: access.parts.map(describeIndex) }),
     })
   }
-  return doc({ stage: 'FETCH', inputStage: describeIndex(access) })
+  const source = describeIndex(access)
+  const inputStage = access.isMerged ? doc({ stage: 'SORT_MERGE', inputStages: [source] }) : source
+  return doc({ stage: 'FETCH', inputStage })
 }
 
 function describeIndex({ index, ranges, bounds, reverse }: IndexAccess): Doc {
@@ -189,7 +192,7 @@ function describeIndex({ index, ranges, bounds, reverse }: IndexAccess): Doc {
     stage: 'IXSCAN',
     keyPattern: index.spec.get('key') ?? doc({}),
     indexName: index.name,
-    isMultiKey: index.multikey,
+    isMultiKey: isMultikey(index),
     isUnique: index.unique,
     isSparse: index.sparse,
     isPartial: index.partial !== null,

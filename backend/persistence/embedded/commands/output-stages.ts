@@ -12,7 +12,7 @@ import {
 } from '../collections.ts'
 import { filterContext, findCollection, type Engine } from '../engine.ts'
 import { valueAt } from '../query/paths.ts'
-import { documentOf } from '../query/search.ts'
+import { documentOf } from '../query/found.ts'
 import { buildIndex } from './index-building.ts'
 import { insertDocument, replaceDocument } from './document-writes.ts'
 import { checkedName } from './request.ts'

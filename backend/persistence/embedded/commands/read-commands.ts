@@ -2,15 +2,16 @@ import { CommandError, notSupported } from '../errors.ts'
 import { evaluate, scopeOf } from '../aggregation/expressions.ts'
 import { checkVariables } from '../aggregation/operator-fields.ts'
 import { distinctValues } from '../aggregation/set-operators.ts'
+import { pickFields } from '../bson/decode.ts'
 import { doc, isDoc, RawDocument, type Doc, type Value } from '../bson/values.ts'
 import { inContext, type Batch, type Cursors, type NextBatch } from '../cursors.ts'
 import { filterContext, findCollection, type Engine } from '../engine.ts'
 import { encodeKey } from '../indexes/key-encoding.ts'
 import { parseFilter } from '../query/filter.ts'
 import { someValueAt } from '../query/paths.ts'
-import { parseProjection } from '../query/projection.ts'
+import { parseProjection, plainProjection } from '../query/projection.ts'
 import { sortOrder } from '../query/sort-order.ts'
-import { documentOf, type Found } from '../query/search.ts'
+import { documentOf, type Found } from '../query/found.ts'
 import { collationOf } from './collation.ts'
 import { batches, beginQuery, forEachFound, type Query } from './execution.ts'
 import { collectionName, docOf, numberOf, textOf, type Command, type Request } from './request.ts'
@@ -41,6 +42,11 @@ function presentation(body: Doc, query: Query | null): (found: Found) => RawDocu
   const filters = filterContext(letVariables(body), collationOf(body))
   const filter = query?.filter ?? parseFilter(docOf(body, 'filter') ?? doc({}), filters)
   const pick = parseProjection(projection, { filters, filter })
+  const plain = plainProjection(projection)
+  if (plain) {
+    const { names, isKept } = plain
+    return (found) => new RawDocument(pickFields(found.bytes, names, isKept))
+  }
   return (found) => pick(documentOf(found))
 }
 

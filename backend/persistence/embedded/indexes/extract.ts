@@ -3,10 +3,11 @@ import { show } from '../bson/show.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { emptyArray, type IndexedValue } from './key-encoding.ts'
 
-/** The entries that a document has in an index, and whether an array made them several. */
+/** The entries that a document has in an index, and whether arrays made them several. */
 export interface Extraction {
   readonly entries: readonly (readonly IndexedValue[])[]
-  readonly isMultikey: boolean
+  /** For each path whether there is an array on it; empty where there is none on any. */
+  readonly arrays: readonly boolean[]
   /** True when at least one of the indexed fields is there. */
   readonly isPresent: boolean
 }
@@ -25,14 +26,16 @@ export function extractEntries(document: Doc, paths: readonly (readonly string[]
   if (positions.every((position) => position.array === null)) {
     return {
       entries: [positions.map((position) => position.value)],
-      isMultikey: false,
+      arrays: noArrays,
       isPresent: positions.some((position) => position.value !== undefined),
     }
   }
   const entries = expand(positions, paths)
   const isPresent = entries.some((entry) => entry.some((value) => value !== undefined))
-  return { entries, isMultikey: true, isPresent }
+  return { entries, arrays: positions.map(({ array }) => array !== null), isPresent }
 }
+
+const noArrays: readonly boolean[] = []
 
 /** True for a path on which a number may be a position in an array. */
 export function hasPosition(path: readonly string[]): boolean {

@@ -16,11 +16,15 @@ export function boundsDecide(
   bounds: readonly FieldBounds[],
   clauses: readonly Filter[],
 ): boolean {
-  if (index.multikey) return false
-  if (!clauses.every((clause) => clause.kind === 'range' && isPlain(clause.value))) return false
+  if (!clauses.every(isPlainClause)) return false
   if (!bounds.every((own, i) => isStrict(own, index.fields[i] ?? ''))) return false
   const used = bounds.reduce((sum, own) => sum + clausesWithin(own), 0)
   return used === clauses.length
+}
+
+function isPlainClause(clause: Filter): boolean {
+  if (clause.kind === 'range') return isPlain(clause.value)
+  return clause.kind === 'in' && clause.values.every(isPlain)
 }
 
 function isPlain(value: Value): boolean {

@@ -8,7 +8,12 @@ export type RangeOperator = '$eq' | '$lt' | '$lte' | '$gt' | '$gte'
  * A parsed filter. `matches` decides about a document; the other members tell the planner what
  * an index could do for it.
  */
-export type Filter =
+export type Filter = Clause & {
+  /** The names of the fields that the whole filter looks into; null or missing: it may be any. */
+  reads?: ReadonlySet<string> | null
+}
+
+type Clause =
   | { readonly kind: 'and' | 'or'; readonly clauses: readonly Filter[]; matches: Matches }
   | {
       readonly kind: 'range'

@@ -3,6 +3,7 @@ import { CommandError, notSupported } from '../errors.ts'
 import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { fieldOperators } from './field-operators.ts'
 import type { Filter, FilterContext, Matches } from './filter-types.ts'
+import { fieldsRead } from './fields-read.ts'
 import { jsonSchemaMatcher } from './json-schema.ts'
 import { checkSchema } from './schema-checks.ts'
 
@@ -10,7 +11,7 @@ const maxFilterDepth = 100
 
 /** Parses a MongoDB filter, refusing what mongod would refuse with mongod's code. */
 export function parseFilter(filter: Doc, context: FilterContext): Filter {
-  return parseClauses(filter, context, 0)
+  return Object.assign(parseClauses(filter, context, 0), { reads: fieldsRead(filter) })
 }
 
 function parseClauses(filter: Doc, context: FilterContext, depth: number): Filter {

@@ -10,7 +10,7 @@ import {
   type KeyRange,
 } from '../indexes/bounds.ts'
 import { encodeKey, fitKey, isTooLong, lowerBound, upperBound } from '../indexes/key-encoding.ts'
-import { uint32, type Collection, type Index } from '../storage/catalog.ts'
+import { isMultikey, uint32, type Collection, type Index } from '../storage/catalog.ts'
 import { boundsDecide } from './coverage.ts'
 import type { Filter } from './filter-types.ts'
 import { impliesFilter } from './implication.ts'
@@ -21,15 +21,20 @@ export type Access =
   | IndexAccess
   | { readonly kind: 'union'; readonly parts: readonly IndexAccess[] }
 
+/** A stretch of an index, all of whose keys begin with the same `head` bytes. */
+export type Stretch = KeyRange & { readonly head: number }
+
 /** A walk over stretches of one index. */
 export interface IndexAccess {
   readonly kind: 'index'
   readonly index: Index
-  readonly ranges: readonly KeyRange[]
+  readonly ranges: readonly Stretch[]
   readonly bounds: readonly FieldBounds[]
   readonly reverse: boolean
   /** The documents come in the wanted order. */
   readonly sorted: boolean
+  /** They do if the stretches are walked side by side. */
+  readonly isMerged: boolean
   /** The one key that a unique index is asked for. */
   readonly lookup: Buffer | null
   /** What is found this way matches: no document has to be opened to see that. */
@@ -49,6 +54,8 @@ export interface PlanRequest {
 // So many stretches of an index at most: beyond that the next field is left to the filter.
 const maxPoints = 2000
 const maxPointsOfOneField = 100_000
+// As many as mongod walks side by side; what is in more of them is sorted afterwards.
+const maxMerged = 200
 
 /** Chooses the index that narrows the search most, or a scan of the collection. */
 export function planQuery(request: PlanRequest): Access {
@@ -104,17 +111,21 @@ function indexAccess(
   if (index.partial && !forced && !impliesFilter(clauses, index.partial)) return null
   const bounds = indexBounds(index, clauses)
   if (index.sparse && !forced && bounds.every(allowsNull)) return null
-  const direction = sortDirection(index, bounds, sort)
-  if (bounds.length === 0 && direction === 0 && !forced) return null
+  const order = orderOf(index, bounds, sort)
+  if (bounds.length === 0 && order === null && !forced) return null
   const lookup = isExact(index, bounds, clauses) ? wholeKey(index, bounds) : null
-  const ranges = lookup ? [] : keyRanges(index, bounds)
+  const ranges = lookup ? [] : keyRanges(index, bounds, order?.spread ?? 0)
+  const mayMerge = order !== null && order.spread > 0 && ranges.length > 1
+  const isSorted = order !== null && (!mayMerge || ranges.length <= maxMerged)
+  const reverse = isSorted && order.direction < 0
   return {
     kind: 'index',
     index,
     bounds,
-    ranges: direction < 0 ? ranges.reverse() : ranges,
-    reverse: direction < 0,
-    sorted: direction !== 0,
+    ranges: reverse ? ranges.reverse() : ranges,
+    reverse,
+    sorted: isSorted,
+    isMerged: isSorted && mayMerge,
     lookup,
     exact: lookup !== null || boundsDecide(index, bounds, clauses),
   }
@@ -124,10 +135,10 @@ function indexBounds(index: Index, clauses: readonly Filter[]): FieldBounds[] {
   const bounds: FieldBounds[] = []
   let points = 1
   for (const [i, field] of index.fields.entries()) {
+    const isArray = index.arrays[i] === true
     // Different elements of one array may meet different clauses: only one of them narrows.
-    if (index.multikey && index.fields.slice(0, i).some((each) => headOf(each) === headOf(field)))
-      break
-    const own = fieldBounds(clauses, field, index.multikey)
+    if (isArray && index.fields.slice(0, i).some((each) => headOf(each) === headOf(field))) break
+    const own = fieldBounds(clauses, field, isArray)
     if (!own) break
     points *= own.kind === 'points' ? own.values.length : 1
     if (points > (bounds.length === 0 ? maxPointsOfOneField : maxPoints)) break
@@ -141,26 +152,40 @@ function headOf(path: string): string {
   return path.split('.')[0] ?? path
 }
 
-function keyRanges(index: Index, bounds: readonly FieldBounds[]): KeyRange[] {
+/** The stretches within the bounds, in the index's order; heads are the values of `spread` fields. */
+function keyRanges(index: Index, bounds: readonly FieldBounds[], spread: number): Stretch[] {
   const id = uint32(index.id)
-  let prefixes: Buffer[] = [Buffer.alloc(0)]
-  const ranges: KeyRange[] = []
+  let prefixes: { readonly bytes: Buffer; readonly head: number }[] = [
+    { bytes: Buffer.alloc(0), head: 0 },
+  ]
+  const ranges: Stretch[] = []
   bounds.forEach((own, i) => {
     const descending = index.descending[i] ?? false
     if (own.kind === 'points') {
       const values = distinct(own.values)
       prefixes = prefixes.flatMap((prefix) =>
-        values.map((value) => continued(prefix, value, descending)),
+        values.map((value) => {
+          const bytes = continued(prefix.bytes, value, descending)
+          return { bytes, head: i < spread ? bytes.length : prefix.head }
+        }),
       )
     } else {
-      ranges.push(...prefixes.map((prefix) => keyRange(prefix, own, descending)))
+      for (const { bytes, head } of prefixes) {
+        ranges.push({ ...keyRange(bytes, own, descending), head })
+      }
     }
   })
   const isWhole = bounds.length === index.fields.length
   const hasRange = bounds.some((own) => own.kind !== 'points')
-  const result = hasRange ? ranges : prefixes.map((prefix) => prefixRange(prefix, isWhole))
+  const result = hasRange
+    ? ranges
+    : prefixes.map(({ bytes, head }) => ({ ...prefixRange(bytes, isWhole), head }))
   return result
-    .map(({ start, end }) => ({ start: Buffer.concat([id, start]), end: Buffer.concat([id, end]) }))
+    .map(({ start, end, head }) => ({
+      start: Buffer.concat([id, start]),
+      end: Buffer.concat([id, end]),
+      head: id.length + head,
+    }))
     .sort((a, b) => Buffer.compare(a.start, b.start))
 }
 
@@ -177,27 +202,46 @@ function distinct(values: readonly Value[]): Value[] {
   return sorted.filter((value, i) => i === 0 || !equalValues(value, sorted[i - 1]))
 }
 
-/** 1 or −1 when walking the index forwards or backwards gives the wanted order, otherwise 0. */
-function sortDirection(index: Index, bounds: readonly FieldBounds[], sort: Doc | null): number {
-  if (!sort || sort.size === 0 || index.multikey || index.truncated) return 0
+/** How an index gives the wanted order. */
+interface IndexOrder {
+  /** 1 forwards, −1 backwards. */
+  readonly direction: number
+  /**
+   * So many fields at the front have given values that the order does not name: it holds within each
+   * combination of them, and they have to be walked side by side.
+   */
+  readonly spread: number
+}
+
+/** How walking the index gives the wanted order; null where it does not. */
+function orderOf(
+  index: Index,
+  bounds: readonly FieldBounds[],
+  sort: Doc | null,
+): IndexOrder | null {
+  if (!sort || sort.size === 0 || index.truncated) return null
   const wanted = [...sort]
   let direction = 0
+  let spread = 0
   let next = 0
   for (let i = 0; i < index.fields.length && next < wanted.length; i++) {
     const [field, order] = wanted[next] ?? ['', 0]
     const own = bounds[i]
     const isFixed = own?.kind === 'points' && own.values.length === 1
     if (field !== index.fields[i]) {
-      if (isFixed) continue
-      return 0
+      if (!isFixed && (own?.kind !== 'points' || next > 0)) return null
+      if (!isFixed) spread = i + 1
+      continue
     }
+    // An array sorts by its least or greatest element, not by the one that led to it.
+    if (index.arrays[i] === true) return null
     next++
     if (isFixed) continue
     const agrees = Number(order) < 0 === index.descending[i] ? 1 : -1
-    if (typeof order === 'object' || (direction !== 0 && direction !== agrees)) return 0
+    if (typeof order === 'object' || (direction !== 0 && direction !== agrees)) return null
     direction = agrees
   }
-  return next === wanted.length ? direction || 1 : 0
+  return next === wanted.length ? { direction: direction || 1, spread } : null
 }
 
 function isExact(
@@ -210,7 +254,7 @@ function isExact(
     clauses.length === 1 &&
     index.unique &&
     index.fields.length === 1 &&
-    !index.multikey &&
+    !isMultikey(index) &&
     bounds.length === 1 &&
     only?.kind === 'range' &&
     only.operator === '$eq' &&

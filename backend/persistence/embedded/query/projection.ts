@@ -44,6 +44,25 @@ export function parseProjection(spec: Doc, context: ProjectionContext): Project 
   return (document) => project(document, root, includes, document)
 }
 
+/**
+ * What a projection asks for where it only keeps or leaves out whole fields: no document has to be
+ * decoded for that. Null where it asks for more. It was accepted by `parseProjection` before.
+ */
+export function plainProjection(
+  spec: Doc,
+): { readonly names: ReadonlySet<string>; readonly isKept: boolean } | null {
+  const wanted = [...spec].filter(([name]) => name !== '_id')
+  const isPlain = ([name, operand]: readonly [string, Value]): boolean =>
+    (isNumber(operand) || typeof operand === 'boolean') && !name.includes('.')
+  if (![...spec].every(isPlain)) return null
+  const id = spec.get('_id')
+  const isKept = isYes(wanted[0]?.[1] ?? id)
+  const names = new Set(wanted.map(([name]) => name))
+  // The id stays unless it is left out by name.
+  if ((id === undefined || isYes(id)) === isKept) names.add('_id')
+  return { names, isKept }
+}
+
 /** Alone, `$elemMatch` keeps the other fields out; beside fields that are left out it does not. */
 function isAsked(spec: Doc, operator: string, { filter }: ProjectionContext): boolean {
   return filter !== null && [...spec.values()].some((each) => isDoc(each) && each.has(operator))

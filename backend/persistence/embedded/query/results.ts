@@ -1,7 +1,8 @@
 import { CommandError } from '../errors.ts'
 import type { CompareText } from '../bson/compare.ts'
 import { doc, type Doc, type Value } from '../bson/values.ts'
-import { documentOf, type Found, type Search } from './search.ts'
+import { fieldsOf, type Found } from './found.ts'
+import type { Search } from './search.ts'
 import { sortOrder, type SortOrder } from './sort-order.ts'
 
 /** The answer to a query, read in steps. */
@@ -70,7 +71,7 @@ export function sortResults(search: Search, shape: Shape): Results {
     read: (wanted) => {
       if (sorted === null) {
         for (const found of step(candidatesPerStep)) {
-          pool.push({ found, keys: order.keysOf(documentOf(found)) })
+          pool.push({ found, keys: order.keysOf(fieldsOf(found, order.reads)) })
         }
         if (pool.length > keep * 2 + candidatesPerStep) pool = best(pool, order, keep)
         refuseTooLarge(pool)

@@ -1,20 +1,11 @@
 import { CommandError } from '../errors.ts'
-import { decodeDocument } from '../bson/decode.ts'
-import type { Doc } from '../bson/values.ts'
-import type { KeyRange } from '../indexes/bounds.ts'
-import { uint32, type Collection, type Index } from '../storage/catalog.ts'
+import { isMultikey, uint32, type Collection } from '../storage/catalog.ts'
 import { recordKey, recordLength } from '../storage/records.ts'
 import type { Store } from '../storage/store.ts'
 import type { Filter } from './filter-types.ts'
-import type { Access, IndexAccess } from './planner.ts'
-
-/** A document that was found, and where it is. */
-export interface Found {
-  readonly record: number
-  readonly bytes: Buffer
-  /** Decoded already if the filter had to look inside. */
-  document: Doc | null
-}
+import { fieldsOf, type Found } from './found.ts'
+import { walkIndex, type Walk } from './index-walks.ts'
+import type { Access } from './planner.ts'
 
 /**
  * A search that goes on in steps. Between steps it holds no transaction open, so it neither
@@ -26,12 +17,6 @@ export interface Search {
   isDone: boolean
   keysExamined: number
   docsExamined: number
-}
-
-/** The decoded form of a found document. */
-export function documentOf(found: Found): Doc {
-  found.document ??= decodeDocument(found.bytes)
-  return found.document
 }
 
 /** Begins a search in a collection. */
@@ -51,6 +36,7 @@ export function openSearch(
   const wantsAll =
     (filter.kind === 'and' && filter.clauses.length === 0) ||
     (access.kind === 'index' && access.exact)
+  const reads = filter.reads ?? null
   const search: Search = {
     isDone: false,
     keysExamined: 0,
@@ -68,14 +54,14 @@ export function openSearch(
       search.docsExamined += found.length
       if (walk.isDone()) walks.shift()
       search.isDone = walks.length === 0
-      return wantsAll ? found : found.filter((each) => filter.matches(documentOf(each)))
+      return wantsAll ? found : found.filter((each) => filter.matches(fieldsOf(each, reads)))
     },
   }
   return search
 }
 
 function mayRepeat(access: Access): boolean {
-  return access.kind === 'union' || (access.kind === 'index' && access.index.multikey)
+  return access.kind === 'union' || (access.kind === 'index' && isMultikey(access.index))
 }
 
 function isNew(seen: Set<number> | null, record: number): boolean {
@@ -83,12 +69,6 @@ function isNew(seen: Set<number> | null, record: number): boolean {
   if (seen.has(record)) return false
   seen.add(record)
   return true
-}
-
-interface Walk {
-  readonly usesKeys: boolean
-  readonly next: (limit: number) => Found[]
-  readonly isDone: () => boolean
 }
 
 function walkDocuments(store: Store, collection: Collection, reverse: boolean): Walk {
@@ -116,84 +96,4 @@ function walkDocuments(store: Store, collection: Collection, reverse: boolean): 
       return found
     },
   }
-}
-
-function lookUp(store: Store, collection: Collection, lookup: Buffer): Walk {
-  return {
-    usesKeys: true,
-    isDone: () => true,
-    next: () => {
-      const record = store.indexes.get(lookup)?.readUIntBE(0, recordLength)
-      const bytes =
-        record === undefined ? undefined : store.documents.get(recordKey(collection.id, record))
-      return bytes && record !== undefined ? [{ record, bytes, document: null }] : []
-    },
-  }
-}
-
-function walkIndex(store: Store, collection: Collection, access: IndexAccess): Walk {
-  const { index, ranges, reverse, lookup } = access
-  if (lookup) return lookUp(store, collection, lookup)
-  let current = 0
-  let after: Buffer | null = null
-  return {
-    usesKeys: true,
-    isDone: () => current >= ranges.length,
-    next: (limit) => {
-      const found: Found[] = []
-      while (found.length < limit && current < ranges.length) {
-        const range = ranges[current]
-        if (!range) break
-        const wanted = limit - found.length
-        const entries = readEntries(store, index, range, { after, reverse, limit: wanted })
-        for (const { record } of entries) {
-          const bytes = store.documents.get(recordKey(collection.id, record))
-          if (bytes) found.push({ record, bytes, document: null })
-        }
-        after = entries.at(-1)?.key ?? null
-        if (entries.length < wanted) {
-          current++
-          after = null
-        }
-      }
-      return found
-    },
-  }
-}
-
-interface Entry {
-  readonly key: Buffer
-  readonly record: number
-}
-
-interface Reading {
-  readonly after: Buffer | null
-  readonly reverse: boolean
-  readonly limit: number
-}
-
-function readEntries(
-  store: Store,
-  index: Index,
-  range: KeyRange,
-  { after, reverse, limit }: Reading,
-): Entry[] {
-  const start = after ?? (reverse ? range.end : range.start)
-  const end = reverse ? range.start : range.end
-  const options = {
-    start,
-    end,
-    reverse,
-    limit,
-    exclusiveStart: after !== null,
-    inclusiveEnd: reverse,
-  }
-  const entries: Entry[] = []
-  for (const { key, value } of store.indexes.getRange(options)) {
-    const record = index.unique
-      ? value.readUIntBE(0, recordLength)
-      : key.readUIntBE(key.length - recordLength, recordLength)
-    entries.push({ key, record })
-  }
-  return entries
 }

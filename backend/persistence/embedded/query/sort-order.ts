@@ -10,6 +10,8 @@ import { refuseEmptySteps } from './paths.ts'
 
 /** A sort specification, ready to compare by. */
 export interface SortOrder {
+  /** The names of the fields that it looks into. */
+  readonly reads: ReadonlySet<string>
   readonly keysOf: (document: Doc) => Value[]
   readonly compare: (a: readonly Value[], b: readonly Value[]) => number
 }
@@ -24,6 +26,7 @@ export function sortOrder(sort: Doc, compareText?: CompareText): SortOrder {
   for (const { steps } of parts) checkSteps(steps)
   const paths = parts.map(({ steps }) => steps)
   const result: SortOrder = {
+    reads: new Set(paths.map(([head = '']) => head)),
     keysOf: (document) =>
       parts.length > 1
         ? compoundKeys(document, result, paths)
@@ -74,12 +77,12 @@ function compoundKeys(
   order: SortOrder,
   paths: readonly (readonly string[])[],
 ): Value[] {
-  const { entries, isMultikey } = entriesOf(document, paths)
+  const { entries, arrays } = entriesOf(document, paths)
   const keys = entries.map((entry) =>
     entry.map((value): Value => (value === emptyArray ? new MinKey() : (value ?? null))),
   )
   const [first = []] = keys
-  if (!isMultikey) return first
+  if (arrays.length === 0) return first
   return keys.reduce((best, each) => (order.compare(each, best) < 0 ? each : best), first)
 }
 

@@ -23,8 +23,8 @@ export interface Index {
   readonly unique: boolean
   readonly sparse: boolean
   readonly partial: Filter | null
-  /** Some document has several entries here, because of an array. */
-  multikey: boolean
+  /** For each field whether some document has an array there, and so several entries here. */
+  arrays: readonly boolean[]
   /** Some key was too long to be kept whole, so the order here is not exact. */
   truncated: boolean
 }
@@ -143,9 +143,14 @@ export function indexFromSpec(id: number, spec: Doc, compile: CompileFilter): In
     unique: isTrue(spec.get('unique')) || isIdPattern(pattern),
     sparse: isTrue(spec.get('sparse')),
     partial: isDoc(partial) ? compile(partial) : null,
-    multikey: false,
+    arrays: fields.map(() => false),
     truncated: false,
   }
+}
+
+/** True where some document has several entries in an index. */
+export function isMultikey({ arrays }: Pick<Index, 'arrays'>): boolean {
+  return arrays.includes(true)
 }
 
 /** True for the key pattern `{ _id: 1 }`. */
@@ -170,7 +175,13 @@ function describe(collection: Collection): Doc {
     uuid: collection.uuid,
     options: collection.options,
     indexes: collection.indexes.map((index) =>
-      doc({ id: index.id, spec: index.spec, multikey: index.multikey, truncated: index.truncated }),
+      doc({
+        id: index.id,
+        spec: index.spec,
+        multikey: isMultikey(index),
+        arrays: [...index.arrays],
+        truncated: index.truncated,
+      }),
     ),
   })
 }
@@ -204,7 +215,11 @@ function readCollection(store: Store, stored: Doc, compile: CompileFilter): Coll
 function readIndex(stored: Doc, compile: CompileFilter): Index {
   const spec = stored.get('spec')
   const index = indexFromSpec(Number(stored.get('id')), isDoc(spec) ? spec : doc({}), compile)
-  index.multikey = stored.get('multikey') === true
+  const arrays = stored.get('arrays')
+  // What an older version wrote does not tell the fields apart.
+  index.arrays = Array.isArray(arrays)
+    ? arrays.map((each) => each === true)
+    : index.fields.map(() => stored.get('multikey') === true)
   index.truncated = stored.get('truncated') === true
   return index
 }

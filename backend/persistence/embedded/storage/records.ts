@@ -45,7 +45,8 @@ export interface Replacement {
 /** The index entries of one document, as they are stored. */
 export interface StoredKeys {
   readonly keys: readonly Buffer[]
-  readonly isMultikey: boolean
+  /** As in an extraction. */
+  readonly arrays: readonly boolean[]
   readonly isTruncated: boolean
 }
 
@@ -131,7 +132,7 @@ export function keysOf(index: Index, document: Doc): StoredKeys {
   })
   return {
     keys: keys.length > 1 ? unique(keys) : keys,
-    isMultikey: extraction.isMultikey,
+    arrays: extraction.arrays,
     isTruncated,
   }
 }
@@ -143,7 +144,7 @@ function keysToAdd(index: Index, document: Doc): StoredKeys {
   return planned
 }
 
-const noKeys: StoredKeys = { keys: [], isMultikey: false, isTruncated: false }
+const noKeys: StoredKeys = { keys: [], arrays: [], isTruncated: false }
 
 function withId(id: number, encoded: Buffer): Buffer {
   const key = Buffer.allocUnsafe(4 + encoded.length)
@@ -250,14 +251,14 @@ function noteShape(
   keys: StoredKeys | undefined,
 ): void {
   if (!keys) return
-  const becomesMultikey = keys.isMultikey && !index.multikey
-  const becomesTruncated = keys.isTruncated && !index.truncated
-  if (!becomesMultikey && !becomesTruncated) return
-  const { multikey, truncated } = index
+  const { arrays, truncated } = index
+  const hasNewArray = keys.arrays.some((isArray, i) => isArray && arrays[i] !== true)
+  const becomesTruncated = keys.isTruncated && !truncated
+  if (!hasNewArray && !becomesTruncated) return
   transaction.onRollback(() => {
-    Object.assign(index, { multikey, truncated })
+    Object.assign(index, { arrays, truncated })
   })
-  index.multikey ||= keys.isMultikey
+  index.arrays = arrays.map((known, i) => known || keys.arrays[i] === true)
   index.truncated ||= keys.isTruncated
   catalog.save(transaction, collection)
 }
