@@ -1,4 +1,13 @@
-import { Decimal128, Double, Long, ObjectId, type Collection, type Document } from 'mongodb'
+import {
+  Decimal128,
+  Double,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  type Collection,
+  type Document,
+} from 'mongodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, type TestServer } from './server-process.ts'
 
@@ -85,6 +94,19 @@ describe('an index alone finds what a scan finds', () => {
       expect(await found(before, filter, 'tried')).toEqual(
         await found(before, filter, { $natural: 1 }),
       )
+    }
+  })
+
+  test('in the order of a sort: an array without elements between MinKey and null', async () => {
+    const ordered = [new MinKey(), [], null, -1, [2, 5], [5, 3], 'a', new MaxKey()]
+    const rows = await filled('order', [...ordered].reverse(), { v: 1 })
+    const fresh = server.client.db('answers').collection<Row>('unordered')
+    await fresh.insertMany(await rows.find().toArray())
+    for (const sort of [{ v: 1 }, { v: 1, group: 1 }] as const) {
+      const sorted = await fresh.find().sort(sort).toArray()
+      expect(sorted.map(({ _id }) => _id)).toEqual(ordered.map((_, i) => ordered.length - 1 - i))
+      const back = await fresh.find().sort({ v: -1 }).toArray()
+      expect(back.at(-2)?.['v']).toEqual([])
     }
   })
 

@@ -43,6 +43,7 @@ export type Value =
   | MinKey
   | MaxKey
   | RawDocument
+  | EmptyArrayKey
 
 /** A document that goes out exactly as it is stored. */
 export class RawDocument {
@@ -51,6 +52,14 @@ export class RawDocument {
     this.bytes = bytes
   }
 }
+
+/** What stands in index entries and sort keys for an array without elements; no document holds it. */
+class EmptyArrayKey {
+  readonly kind = 'empty array'
+}
+
+/** Sorts before null and after MinKey. */
+export const emptyArray = new EmptyArrayKey()
 
 /** The canonical order of BSON types in comparisons and indexes. */
 export const order = {
@@ -91,6 +100,7 @@ export function typeOrder(value: Value): number {
   if (value instanceof Code) return value.scope ? order.codeWithScope : order.code
   if (value instanceof MinKey) return order.minKey
   if (value instanceof MaxKey) return order.maxKey
+  if (value === emptyArray) return order.emptyArray
   return order.object
 }
 

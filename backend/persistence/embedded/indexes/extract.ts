@@ -1,11 +1,10 @@
 import { CommandError } from '../errors.ts'
 import { show } from '../bson/show.ts'
-import { isDoc, type Doc, type Value } from '../bson/values.ts'
-import { emptyArray, type IndexedValue } from './key-encoding.ts'
+import { emptyArray, isDoc, type Doc, type Value } from '../bson/values.ts'
 
 /** The entries that a document has in an index, and whether arrays made them several. */
 export interface Extraction {
-  readonly entries: readonly (readonly IndexedValue[])[]
+  readonly entries: readonly (readonly Value[])[]
   /** For each path whether there is an array on it; empty where there is none on any. */
   readonly arrays: readonly boolean[]
   /** True when at least one of the indexed fields is there. */
@@ -14,7 +13,7 @@ export interface Extraction {
 
 /** Where one index field stands on its way through the document. */
 interface Position {
-  readonly value: IndexedValue
+  readonly value: Value
   readonly rest: readonly string[]
   /** The array in which this field's way is stuck, if any. */
   readonly array: readonly Value[] | null
@@ -92,10 +91,7 @@ function arrayIndex(name: string): number | null {
   return /^(0|[1-9]\d{0,9})$/.test(name) ? Number(name) : null
 }
 
-function expand(
-  positions: readonly Position[],
-  paths: readonly (readonly string[])[],
-): IndexedValue[][] {
+function expand(positions: readonly Position[], paths: readonly (readonly string[])[]): Value[][] {
   const stuck = positions.findIndex((position) => position.array !== null)
   const array = positions[stuck]?.array
   if (!array) return [positions.map((position) => position.value)]

@@ -1,13 +1,7 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, ObjectId, Timestamp } from 'bson'
 import { createHash } from 'node:crypto'
 import { splitNumber } from '../bson/decimal.ts'
-import { isNumber, order, typeOrder, type Value } from '../bson/values.ts'
-
-/** Stands in an index for an empty array, which sorts before null. */
-export const emptyArray = Symbol('empty array')
-
-/** What an index field may hold. */
-export type IndexedValue = Value | typeof emptyArray
+import { isNumber, typeOrder, type Value } from '../bson/values.ts'
 
 // LMDB's own limit is 1,978 bytes; what is left over is for the index's id and the record's.
 const maxKeyLength = 1900
@@ -20,7 +14,7 @@ let at = 0
  * Encodes the values of one index entry so that comparing the bytes compares the values in
  * MongoDB's order. Every component ends itself, so an encoding is never the prefix of another's.
  */
-export function encodeKey(values: readonly IndexedValue[], descending: readonly boolean[]): Buffer {
+export function encodeKey(values: readonly Value[], descending: readonly boolean[]): Buffer {
   at = 0
   for (let i = 0; i < values.length; i++) {
     const start = at
@@ -65,12 +59,8 @@ function invert(start: number): void {
   for (let i = start; i < at; i++) scratch[i] = 255 - (scratch[i] ?? 0)
 }
 
-function writeValue(value: IndexedValue): void {
+function writeValue(value: Value): void {
   reserve(32)
-  if (value === emptyArray) {
-    scratch[at++] = order.emptyArray
-    return
-  }
   scratch[at++] = typeOrder(value)
   writePayload(value)
 }

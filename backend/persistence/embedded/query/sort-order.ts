@@ -1,10 +1,8 @@
-import { MinKey } from 'bson'
 import { CommandError } from '../errors.ts'
 import { compareValues, type CompareText } from '../bson/compare.ts'
 import { show } from '../bson/show.ts'
-import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { emptyArray, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { extractEntries, type Extraction } from '../indexes/extract.ts'
-import { emptyArray } from '../indexes/key-encoding.ts'
 import { metaRefusal } from './metadata.ts'
 import { refuseEmptySteps } from './paths.ts'
 
@@ -77,13 +75,10 @@ function compoundKeys(
   order: SortOrder,
   paths: readonly (readonly string[])[],
 ): Value[] {
-  const { entries, arrays } = entriesOf(document, paths)
-  const keys = entries.map((entry) =>
-    entry.map((value): Value => (value === emptyArray ? new MinKey() : (value ?? null))),
-  )
-  const [first = []] = keys
-  if (arrays.length === 0) return first
-  return keys.reduce((best, each) => (order.compare(each, best) < 0 ? each : best), first)
+  const { entries } = entriesOf(document, paths)
+  const [first = []] = entries
+  const best = entries.reduce((one, each) => (order.compare(each, one) < 0 ? each : one), first)
+  return best.map((value) => value ?? null)
 }
 
 function entriesOf(document: Doc, paths: readonly (readonly string[])[]): Extraction {
@@ -111,8 +106,7 @@ function sortKey(
 function leaves(value: Value, steps: readonly string[], from: number): Value[] {
   if (from === steps.length) {
     if (!Array.isArray(value)) return [value]
-    // An empty array sorts before null.
-    return value.length > 0 ? value : [new MinKey()]
+    return value.length > 0 ? value : [emptyArray]
   }
   const name = steps[from] ?? ''
   if (isDoc(value)) return leaves(value.get(name), steps, from + 1)
