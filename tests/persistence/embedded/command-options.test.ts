@@ -135,3 +135,26 @@ test('explaining a find refuses what the find would refuse', async () => {
   await expect(db.command({ explain })).rejects.toMatchObject({ code: 51024 })
   await expect(db.command({ explain: { ...explain, limit: 1 } })).resolves.toMatchObject({ ok: 1 })
 })
+
+describe('a flag of another type', () => {
+  const one = { q: {}, u: { $set: { a: 1 } } }
+  test.each<[string, Document]>([
+    ['insert.ordered', { insert: 'flags', documents: [{ a: 1 }], ordered: 'no' }],
+    ['update.ordered', { update: 'flags', updates: [one], ordered: 0 }],
+    ['update.updates.multi', { update: 'flags', updates: [{ ...one, multi: 1 }] }],
+    ['update.updates.upsert', { update: 'flags', updates: [{ ...one, upsert: 'yes' }] }],
+    ['findAndModify.new', { findAndModify: 'flags', update: { a: 1 }, new: 'yes' }],
+    ['find.singleBatch', { find: 'words', singleBatch: {} }],
+  ])('is refused by name and changes nothing: %s', async (name, command) => {
+    await expect(db.command(command)).rejects.toMatchObject({
+      code: 14,
+      message: expect.stringContaining(`BSON field '${name}' is the wrong type`) as string,
+    })
+    expect(await db.collection('flags').countDocuments()).toBe(0)
+  })
+
+  test('may be a number where old clients write one', async () => {
+    const made = { findAndModify: 'numbered', query: {}, update: { a: 1 }, upsert: 1, new: 1 }
+    await expect(db.command(made)).resolves.toMatchObject({ value: { a: 1 } })
+  })
+})

@@ -10,6 +10,7 @@ import {
   checkedName,
   docOf,
   encodedDocuments,
+  flagOf,
   numberOf,
   type Command,
   type Request,
@@ -44,7 +45,7 @@ export const bulkWrite: Command = async (request, { engine }) => {
   const reply = await runStatements(engine, request, statements, (tally) =>
     doc({ reply: summary(operations, tally) }),
   )
-  const { counts, rows } = rowsOf(reply.get('reply'), request.body.get('errorsOnly') === true)
+  const { counts, rows } = rowsOf(reply.get('reply'), flagOf(request.body, 'errorsOnly'))
   const size = numberOf(
     docOf(request.body, 'cursor') ?? doc({}),
     'batchSize',

@@ -26,6 +26,7 @@ import {
   checkedName,
   collectionName,
   docOf,
+  looseFlagOf,
   textOf,
   type Command,
   type Request,
@@ -130,7 +131,7 @@ function splitNamespace(namespace: string): { db: string; name: string } {
 /** `listCollections`: the collections of a database. */
 export const listCollections: Command = (request, { engine }) => {
   const { db, body } = request
-  const nameOnly = body.get('nameOnly') === true
+  const nameOnly = looseFlagOf(body, 'nameOnly')
   const filter = parseFilter(docOf(body, 'filter') ?? doc({}), filterContext())
   const rows = collectionsOf(engine, db).map((collection) =>
     describeCollection(collection, nameOnly),
@@ -159,7 +160,7 @@ function describeCollection({ name, uuid, options }: Collection, nameOnly: boole
 /** `listDatabases`: the databases that have collections. */
 export const listDatabases: Command = ({ body }, { engine }) => {
   const names = [...new Set([...engine.catalog.collections.values()].map(({ db }) => db))].sort()
-  const nameOnly = body.get('nameOnly') === true
+  const nameOnly = looseFlagOf(body, 'nameOnly')
   const filter = parseFilter(docOf(body, 'filter') ?? doc({}), filterContext())
   const sizeOf = (db: string): number =>
     collectionsOf(engine, db).reduce((sum, { bytes }) => sum + bytes, 0)

@@ -16,7 +16,7 @@ import {
   type Modified,
 } from './modify.ts'
 import { letVariables } from './read-commands.ts'
-import { collectionName, docOf, type Command, type Request } from './request.ts'
+import { collectionName, docOf, looseFlagOf, type Command, type Request } from './request.ts'
 import { rememberedProgress, rememberProgress, retryableWrite } from './retryable.ts'
 import {
   findFirst,
@@ -34,7 +34,7 @@ type Remember = (reply: Doc) => Doc
 export const findAndModify: Command = async (request, { engine }) => {
   const { body } = request
   const place = { db: request.db, name: collectionName(request) }
-  const isRemove = body.get('remove') === true
+  const isRemove = looseFlagOf(body, 'remove')
   if (isRemove === body.has('update')) {
     throw new CommandError(
       'FailedToParse',
@@ -43,10 +43,10 @@ export const findAndModify: Command = async (request, { engine }) => {
         : 'Either an update or remove=true must be specified',
     )
   }
-  if (isRemove && (body.get('upsert') === true || body.get('new') === true)) {
+  if (isRemove && (looseFlagOf(body, 'upsert') || looseFlagOf(body, 'new'))) {
     throw new CommandError(
       'FailedToParse',
-      body.get('upsert') === true
+      looseFlagOf(body, 'upsert')
         ? 'Cannot specify both upsert=true and remove=true '
         : "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
     )
@@ -75,13 +75,13 @@ export const findAndModify: Command = async (request, { engine }) => {
   if (isRemove) return executed(removeOne(engine, target, pick, remember))
   const how = {
     arrayFilters: body.get('arrayFilters'),
-    isUpsert: body.get('upsert') === true,
+    isUpsert: looseFlagOf(body, 'upsert'),
     variables,
     compareText,
     options: writeOptions(request),
   }
   const modification = parseModification(target, updateOf(body.get('update')), how)
-  return executed(modifyOne(engine, modification, body.get('new') === true, pick, remember))
+  return executed(modifyOne(engine, modification, looseFlagOf(body, 'new'), pick, remember))
 }
 
 async function executed(reply: Promise<Doc>): Promise<Doc> {

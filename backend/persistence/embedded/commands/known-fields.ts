@@ -1,5 +1,6 @@
 import { CommandError } from '../errors.ts'
 import { isNumber, toDouble, type Doc } from '../bson/values.ts'
+import { flagOf } from './request.ts'
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
@@ -140,7 +141,7 @@ function checkTimeLimit(body: Doc): void {
   }
 }
 
-/** Refuses a statement of a write command that has an unknown field, or lacks one. */
+/** Refuses a statement of a write command that has an unknown field, lacks one, or has a flag that is none. */
 export function checkStatement(path: string, statement: Doc): void {
   const known = byCommand.get(path)
   for (const field of statement.keys()) {
@@ -154,6 +155,7 @@ export function checkStatement(path: string, statement: Doc): void {
       `BSON field '${path}.${field}' is missing but a required field`,
     )
   }
+  for (const flag of ['multi', 'upsert']) flagOf(statement, flag, false, `${path}.${flag}`)
   if (path === 'delete.deletes') checkLimit(statement)
 }
 

@@ -14,7 +14,15 @@ import { sortOrder } from '../query/sort-order.ts'
 import { documentOf, type Found } from '../query/found.ts'
 import { collationOf } from './collation.ts'
 import { batches, beginQuery, forEachFound, type Query } from './execution.ts'
-import { collectionName, docOf, numberOf, textOf, type Command, type Request } from './request.ts'
+import {
+  collectionName,
+  docOf,
+  looseFlagOf,
+  numberOf,
+  textOf,
+  type Command,
+  type Request,
+} from './request.ts'
 
 const defaultBatchSize = 101
 
@@ -29,7 +37,7 @@ export const find: Command = (request, { engine }) => {
     ? batches(beginQuery(engine, parsed).results, present, request.deadline)
     : () => ({ documents: [], isDone: true })
   const batchSize = numberOf(body, 'batchSize', defaultBatchSize)
-  const isSingle = body.get('singleBatch') === true
+  const isSingle = looseFlagOf(body, 'singleBatch')
   const namespace = `${request.db}.${name}`
   const checked = inContext(next, `Executor error during find command: ${namespace}`)
   return firstBatch(engine.cursors, namespace, checked, batchSize, isSingle)
@@ -54,7 +62,7 @@ function presentation(body: Doc, query: Query | null): (found: Found) => RawDocu
 export function refuseFindOptions(body: Doc): void {
   refuseNegative(body, 'batchSize')
   refuseNegative(body, 'limit')
-  if (body.get('tailable') === true || body.get('awaitData') === true)
+  if (looseFlagOf(body, 'tailable') || looseFlagOf(body, 'awaitData'))
     throw notSupported('a tailable cursor on a capped collection')
   for (const name of ['min', 'max', 'returnKey', 'showRecordId']) {
     const value = body.get(name)

@@ -112,6 +112,23 @@ export function numberOf(body: Doc, name: string, fallback: number): number {
   throw wrongType(pathOf(body, name), value, '[long, int, decimal, double]')
 }
 
+/** An optional flag of a command or, at `path`, of one of its statements: true or false alone. */
+export function flagOf(body: Doc, name: string, fallback = false, path?: string): boolean {
+  const value = body.get(name)
+  if (typeof value === 'boolean') return value
+  if (value === undefined) return fallback
+  throw wrongType(path ?? pathOf(body, name), value, 'bool')
+}
+
+/** An optional flag for which numbers do as well, as old clients write them. */
+export function looseFlagOf(body: Doc, name: string): boolean {
+  const value = body.get(name)
+  if (value === undefined || value === null) return false
+  if (typeof value === 'boolean') return value
+  if (isNumber(value)) return toDouble(value) !== 0
+  throw wrongType(pathOf(body, name), value, '[bool, long, int, decimal, double]')
+}
+
 /** A required array of a command. */
 export function arrayOf(body: Doc, name: string): readonly Value[] {
   const value = body.get(name)

@@ -9,7 +9,7 @@ import {
   retryableWrite,
   type RetryableWrite,
 } from './retryable.ts'
-import type { Request } from './request.ts'
+import { flagOf, type Request } from './request.ts'
 
 /** What the statements of a write command have come to. */
 export interface Tally {
@@ -54,7 +54,7 @@ export async function runStatements(
   statements: readonly Statement[],
   present: (tally: Tally) => Doc,
 ): Promise<Doc> {
-  const isOrdered = request.body.get('ordered') !== false
+  const isOrdered = flagOf(request.body, 'ordered', true)
   const write = retryableWrite(request)
   const remembered = write ? rememberedProgress(engine, write) : null
   if (remembered?.isFinished) return remembered.reply

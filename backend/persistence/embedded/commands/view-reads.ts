@@ -1,7 +1,7 @@
 import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { aggregate, documentsOfView } from './aggregate.ts'
 import { gatherValues, refuseFindOptions } from './read-commands.ts'
-import { docOf, numberOf, textOf, type Command, type Request } from './request.ts'
+import { docOf, looseFlagOf, numberOf, textOf, type Command, type Request } from './request.ts'
 import { viewOf } from './views.ts'
 
 /** A command that reads a collection by `read`, and a view by `readView`. */
@@ -22,7 +22,7 @@ export const findInView: Command = (request, server) => {
   refuseFindOptions(body)
   const projection = docOf(body, 'projection')
   const size = body.get('batchSize')
-  const isCut = body.get('singleBatch') === true && isNumber(size)
+  const isCut = looseFlagOf(body, 'singleBatch') && isNumber(size)
   const pipeline = [
     ...searchStages(request, 'filter'),
     ...stages(

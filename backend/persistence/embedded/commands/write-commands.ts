@@ -16,7 +16,14 @@ import {
   type Modification,
   type Modified,
 } from './modify.ts'
-import { collectionName, docOf, encodedDocuments, type Command, type Request } from './request.ts'
+import {
+  collectionName,
+  docOf,
+  encodedDocuments,
+  looseFlagOf,
+  type Command,
+  type Request,
+} from './request.ts'
 import { checkStatement } from './known-fields.ts'
 import { letVariables } from './read-commands.ts'
 import { runStatements, type Statement, type StatementResult, type Tally } from './statements.ts'
@@ -120,8 +127,8 @@ function writeErrors(errors: readonly Doc[]): Record<string, Value> {
 /** How the command wants its documents checked. */
 export function writeOptions({ body }: Request): WriteOptions {
   return {
-    bypassValidation: body.get('bypassDocumentValidation') === true,
-    keepsEmptyTimestamps: body.get('bypassEmptyTsReplacement') === true,
+    bypassValidation: looseFlagOf(body, 'bypassDocumentValidation'),
+    keepsEmptyTimestamps: looseFlagOf(body, 'bypassEmptyTsReplacement'),
   }
 }
 
