@@ -33,7 +33,7 @@ export function NewCaseForm(props: {
   const queryClient = useQueryClient()
   const { fields, fieldName } = useFieldNames()
   const { call, words, textRef, writing } = props
-  const { written, address, name, fieldId, consents, openedCode } = writing.draft
+  const { written, address, name, fieldId, consents, opened } = writing.draft
   const [isChecked, setChecked] = useState(false)
   const text = written ?? words
   const lang = call.language ?? screenLanguage(i18n)
@@ -41,8 +41,8 @@ export function NewCaseForm(props: {
   const open = useMutation({
     mutationFn: (report: NewReport) =>
       sendJson<ReportReceipt>('POST', `/api/calls/${encodeURIComponent(call.id)}/case`, report),
-    onSuccess: ({ code }) => {
-      writing.opened(code)
+    onSuccess: (receipt) => {
+      writing.opened(receipt)
       return queryClient.invalidateQueries({ queryKey: BOARD_KEY })
     },
   })
@@ -60,11 +60,10 @@ export function NewCaseForm(props: {
     })
   }
 
-  if (openedCode !== null) {
+  if (opened !== null) {
     return (
       <OpenedCase
-        code={openedCode}
-        receipt={open.data ?? null}
+        receipt={opened}
         onAnother={() => {
           open.reset()
           writing.another()
@@ -178,13 +177,11 @@ export function NewCaseForm(props: {
 }
 
 function OpenedCase(props: {
-  readonly code: string
-  /** Null once the page was loaded again: its PIN is shown once. */
-  readonly receipt: ReportReceipt | null
+  readonly receipt: ReportReceipt
   readonly onAnother: () => void
 }): ReactNode {
   const { t } = useTranslation()
-  const { code, receipt } = props
+  const { code, pin, fieldName, agency, emergencyAdvice } = props.receipt
   return (
     <div className="tel-form" role="status">
       <Notice tone="good">
@@ -192,16 +189,10 @@ function OpenedCase(props: {
         <p className="tel-code numbers">
           <Link to={`/inbox/all/${code}`}>{spacedCode(code)}</Link>
         </p>
-        {receipt && (
-          <>
-            <p className="numbers">{t('telephone.newCase.pin', { pin: receipt.pin })}</p>
-            <p className="soft">
-              {[receipt.fieldName, receipt.agency?.name].filter(Boolean).join(' · ')}
-            </p>
-          </>
-        )}
+        <p className="numbers">{t('telephone.newCase.pin', { pin })}</p>
+        <p className="soft">{[fieldName, agency?.name].filter(Boolean).join(' · ')}</p>
       </Notice>
-      {receipt?.emergencyAdvice && <Notice tone="urgent">{receipt.emergencyAdvice}</Notice>}
+      {emergencyAdvice && <Notice tone="urgent">{emergencyAdvice}</Notice>}
       <Button size="compact-sm" variant="default" onClick={props.onAnother}>
         {t('telephone.newCase.another')}
       </Button>

@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
+import type { ReportReceipt } from '#contracts/reports'
 import type { Consent } from '#contracts/vocabulary'
-import { readForTab, writeForTab } from '../../lib/storage.ts'
+import { useTabDraft } from '../../lib/use-tab-draft.ts'
 
 /** What an agent has written down of a call so far. */
 export type NewCaseDraft = {
@@ -10,8 +10,8 @@ export type NewCaseDraft = {
   readonly name: string
   readonly fieldId: string
   readonly consents: readonly Consent[]
-  /** The case that it became; null: none yet. */
-  readonly openedCode: string | null
+  /** The case that it became, with the PIN that is told to the citizen; null: none yet. */
+  readonly opened: ReportReceipt | null
 }
 
 const NOTHING: NewCaseDraft = {
@@ -20,7 +20,7 @@ const NOTHING: NewCaseDraft = {
   name: '',
   fieldId: '',
   consents: [],
-  openedCode: null,
+  opened: null,
 }
 
 /**
@@ -28,17 +28,7 @@ const NOTHING: NewCaseDraft = {
  * forgotten with the call's card.
  */
 export function useNewCaseDraft(callId: string) {
-  const key = `hoiam:new-case:${callId}`
-  const [draft, setDraft] = useState(() => readDraft(key))
-  useEffect(() => {
-    writeForTab(key, draft === NOTHING ? null : JSON.stringify(draft))
-  }, [key, draft])
-  useEffect(
-    () => () => {
-      writeForTab(key, null)
-    },
-    [key],
-  )
+  const [draft, setDraft] = useTabDraft(`hoiam:new-case:${callId}`, NOTHING)
   const { written, address, name } = draft
   return {
     draft,
@@ -47,20 +37,14 @@ export function useNewCaseDraft(callId: string) {
     change: (change: Partial<NewCaseDraft>) => {
       setDraft((before) => ({ ...before, ...change }))
     },
-    opened: (code: string) => {
-      setDraft({ ...NOTHING, openedCode: code })
+    opened: (opened: ReportReceipt) => {
+      setDraft(() => ({ ...NOTHING, opened }))
     },
     another: () => {
-      setDraft({ ...NOTHING, written: '' })
+      setDraft(() => ({ ...NOTHING, written: '' }))
     },
   }
 }
 
 /** A case being written down, and how it changes. */
 export type NewCaseWriting = ReturnType<typeof useNewCaseDraft>
-
-function readDraft(key: string): NewCaseDraft {
-  const kept = readForTab(key)
-  // Kept by this very page before it was loaded again.
-  return kept === null ? NOTHING : (JSON.parse(kept) as NewCaseDraft)
-}

@@ -7,8 +7,19 @@ import { ProblemNotice } from '../../components/problem-notice.tsx'
 import { spacedCode } from '../../lib/case-code.ts'
 import { clockOf } from '../../lib/duration.ts'
 import { useSeconds } from '../../lib/use-seconds.ts'
+import { useTabDraft } from '../../lib/use-tab-draft.ts'
 import { useCallerName } from './caller-name.ts'
 import { useTelephone } from './telephone-context.tsx'
+
+/** What was said of a call so far, by whoever wraps it up. */
+type Draft = {
+  readonly picked: Disposition | null
+  readonly note: string
+  /** Null: the code of the call's case. */
+  readonly typedCode: string | null
+}
+
+const NOTHING: Draft = { picked: null, note: '', typedCode: null }
 
 /** What came of the call: one key, perhaps a note, done. */
 export function WrapUpForm(props: {
@@ -20,14 +31,16 @@ export function WrapUpForm(props: {
   const { run, isBusy, error } = useTelephone()
   const callerName = useCallerName()
   const { call } = props
-  const [picked, setChosen] = useState<Disposition | null>(call.disposition)
+  const [{ picked, note, typedCode }, setDraft] = useTabDraft(`hoiam:wrap-up:${call.id}`, NOTHING)
   // A case may be opened while this form is there.
-  const chosen = picked ?? (call.caseCode === null ? null : 'case-opened')
-  const [note, setNote] = useState('')
-  const [typedCode, setCode] = useState<string | null>(null)
+  const chosen = picked ?? call.disposition ?? (call.caseCode === null ? null : 'case-opened')
   const code = typedCode ?? call.caseCode ?? ''
   const [isChecked, setChecked] = useState(false)
   const [isWarned, setWarned] = useState(false)
+
+  function change(changes: Partial<Draft>): void {
+    setDraft((before) => ({ ...before, ...changes }))
+  }
 
   function submit(): void {
     setChecked(true)
@@ -59,7 +72,7 @@ export function WrapUpForm(props: {
     event.preventDefault()
     // Digits choose a field in an open case: not while this form has the focus.
     event.stopPropagation()
-    setChosen(byKey)
+    change({ picked: byKey })
   }
 
   return (
@@ -95,7 +108,7 @@ export function WrapUpForm(props: {
             autoFocus={index === 0 && !isTypingElsewhere()}
             aria-keyshortcuts={String(index + 1)}
             onClick={() => {
-              setChosen(each)
+              change({ picked: each })
             }}
           >
             <KeyHint keys={String(index + 1)} />
@@ -116,7 +129,7 @@ export function WrapUpForm(props: {
         maxLength={2_000}
         value={note}
         onChange={(event) => {
-          setNote(event.currentTarget.value)
+          change({ note: event.currentTarget.value })
         }}
       />
       <TextInput
@@ -127,10 +140,11 @@ export function WrapUpForm(props: {
         maxLength={20}
         value={code}
         onBlur={() => {
-          setCode(spacedCode(code.replace(/\s/g, '')))
+          // Left as it was, it goes on following the call's case.
+          if (typedCode !== null) change({ typedCode: spacedCode(code.replace(/\s/g, '')) })
         }}
         onChange={(event) => {
-          setCode(event.currentTarget.value)
+          change({ typedCode: event.currentTarget.value })
         }}
       />
       {isWarned && props.isCaseUnsaved && (
