@@ -28,8 +28,9 @@ const anchors = others
   .map(({ field, text }) => ({ label: field, text }))
 
 beforeAll(() => {
+  // Three fifths teach enough, in half the time of all that is left.
   const examples = others
-    .filter((_, at) => at % 5 !== 0)
+    .filter((_, at) => [1, 2, 3].includes(at % 5))
     .map(({ field, text }) => ({ label: field, text }))
   const lesson = { name: 'field', examples }
   const shortForms = shortFormsOf(loadTextFacts())
