@@ -82,6 +82,8 @@ describe('an index alone finds what a scan finds', () => {
     const lists = [...oddValues, [1, 5], [], [[5]], { 0: 5 }, [null, 'a'], [5, 'a']]
     await agrees(await filled('lists', lists, { v: 1 }), 'v')
     await agrees(await filled('places', lists, { 'v.0': 1 }), 'v.0')
+    const named = [...lists, [{ x: 5 }], { x: 5 }]
+    await agrees(await filled('places and names', named, { 'v.0': 1 }), 'v.0')
   })
 
   test('among arrays behind and before other fields, one and several values at once', async () => {
@@ -108,6 +110,18 @@ describe('an index alone finds what a scan finds', () => {
       const back = await fresh.find().sort({ v: -1 }).toArray()
       expect(back.at(-2)?.['v']).toEqual([])
     }
+  })
+
+  test('in the order of a sort by what only some elements of an array have', async () => {
+    const lists = [{ x: 2 }, [{ x: 3 }, { x: 9 }], [5, { x: 1 }], [{ x: 7 }], 'a', { x: 4 }]
+    const rows = await filled('some elements', lists, { 'v.x': 1 })
+    const orders = [{ 'v.x': 1 }, { 'v.x': 1, _id: 1 }] as const
+    for (const order of orders) {
+      const sorted = await rows.find().sort(order).toArray()
+      expect(sorted.map(({ _id }) => _id)).toEqual([2, 4, 0, 1, 5, 3])
+    }
+    const back = (await rows.find().sort({ 'v.x': -1 }).toArray()).map(({ _id }) => _id)
+    expect(back.slice(0, 4)).toEqual([1, 3, 5, 0])
   })
 
   test('when different elements meet the conditions of a compound index', async () => {

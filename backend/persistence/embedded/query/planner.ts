@@ -139,13 +139,19 @@ function indexBounds(index: Index, clauses: readonly Filter[]): FieldBounds[] {
     // Different elements of one array may meet different clauses: only one of them narrows.
     if (isArray && index.fields.slice(0, i).some((each) => headOf(each) === headOf(field))) break
     const own = fieldBounds(clauses, field, isArray)
-    if (!own) break
+    if (!own || mayHideMissing(index, i, own)) break
     points *= own.kind === 'points' ? own.values.length : 1
     if (points > (bounds.length === 0 ? maxPointsOfOneField : maxPoints)) break
     bounds.push(own)
     if (own.kind !== 'points') break
   }
   return bounds
+}
+
+/** Elements of an array may lack a field that is named like the place of another element. */
+function mayHideMissing(index: Index, i: number, own: FieldBounds): boolean {
+  const path = index.paths[i]
+  return path !== undefined && index.numberedPaths.includes(path) && allowsNull(own)
 }
 
 function headOf(path: string): string {

@@ -1,7 +1,7 @@
 import { CommandError } from '../errors.ts'
 import { compareValues, type CompareText } from '../bson/compare.ts'
 import { show } from '../bson/show.ts'
-import { emptyArray, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { extractEntries, type Extraction } from '../indexes/extract.ts'
 import { metaRefusal } from './metadata.ts'
 import { refuseEmptySteps } from './paths.ts'
@@ -25,10 +25,7 @@ export function sortOrder(sort: Doc, compareText?: CompareText): SortOrder {
   const paths = parts.map(({ steps }) => steps)
   const result: SortOrder = {
     reads: new Set(paths.map(([head = '']) => head)),
-    keysOf: (document) =>
-      parts.length > 1
-        ? compoundKeys(document, result, paths)
-        : parts.map(({ steps, sign }) => sortKey(document, steps, sign, compareText)),
+    keysOf: (document) => keysIn(document, result, paths),
     compare: (a, b) => {
       for (let i = 0; i < parts.length; i++) {
         const difference = compareValues(a[i], b[i], compareText)
@@ -67,14 +64,10 @@ function checkSteps(steps: readonly string[]): void {
 const references = new Set(['$id', '$ref', '$db'])
 
 /**
- * The keys of a document that sorts by several fields. They are those of its best index entry:
- * fields of one array's element go together.
+ * The keys that a document sorts by. They are those of its best index entry: fields of one array's
+ * element go together, and an element that has no such field counts as null.
  */
-function compoundKeys(
-  document: Doc,
-  order: SortOrder,
-  paths: readonly (readonly string[])[],
-): Value[] {
+function keysIn(document: Doc, order: SortOrder, paths: readonly (readonly string[])[]): Value[] {
   const { entries } = entriesOf(document, paths)
   const [first = []] = entries
   const best = entries.reduce((one, each) => (order.compare(each, one) < 0 ? each : one), first)
@@ -87,31 +80,4 @@ function entriesOf(document: Doc, paths: readonly (readonly string[])[]): Extrac
   } catch {
     throw new CommandError('BadValue', 'cannot sort with keys that are parallel arrays')
   }
-}
-
-function sortKey(
-  document: Doc,
-  steps: readonly string[],
-  sign: 1 | -1,
-  compareText?: CompareText,
-): Value {
-  const values = leaves(document, steps, 0)
-  return values.reduce<Value>(
-    (chosen, value, i) =>
-      i === 0 || compareValues(value, chosen, compareText) * sign < 0 ? value : chosen,
-    null,
-  )
-}
-
-function leaves(value: Value, steps: readonly string[], from: number): Value[] {
-  if (from === steps.length) {
-    if (!Array.isArray(value)) return [value]
-    return value.length > 0 ? value : [emptyArray]
-  }
-  const name = steps[from] ?? ''
-  if (isDoc(value)) return leaves(value.get(name), steps, from + 1)
-  if (!Array.isArray(value)) return [null]
-  if (/^\d+$/.test(name)) return leaves(value[Number(name)], steps, from + 1)
-  const found = value.filter(isDoc).flatMap((element) => leaves(element, steps, from))
-  return found.length > 0 ? found : [null]
 }
