@@ -13,6 +13,7 @@ import { encodeKey, fitKey, isTooLong, lowerBound, upperBound } from '../indexes
 import { isMultikey, uint32, type Collection, type Index } from '../storage/catalog.ts'
 import { boundsDecide } from './coverage.ts'
 import type { Filter } from './filter-types.ts'
+import { orderOf } from './index-order.ts'
 import { impliesFilter } from './implication.ts'
 
 /** How the documents for a query are found. */
@@ -206,48 +207,6 @@ function prefixRange(prefix: Buffer, isWhole: boolean): KeyRange {
 function distinct(values: readonly Value[]): Value[] {
   const sorted = [...values].sort((a, b) => compareValues(a, b))
   return sorted.filter((value, i) => i === 0 || !equalValues(value, sorted[i - 1]))
-}
-
-/** How an index gives the wanted order. */
-interface IndexOrder {
-  /** 1 forwards, −1 backwards. */
-  readonly direction: number
-  /**
-   * So many fields at the front have given values that the order does not name: it holds within each
-   * combination of them, and they have to be walked side by side.
-   */
-  readonly spread: number
-}
-
-/** How walking the index gives the wanted order; null where it does not. */
-function orderOf(
-  index: Index,
-  bounds: readonly FieldBounds[],
-  sort: Doc | null,
-): IndexOrder | null {
-  if (!sort || sort.size === 0 || index.truncated) return null
-  const wanted = [...sort]
-  let direction = 0
-  let spread = 0
-  let next = 0
-  for (let i = 0; i < index.fields.length && next < wanted.length; i++) {
-    const [field, order] = wanted[next] ?? ['', 0]
-    const own = bounds[i]
-    const isFixed = own?.kind === 'points' && own.values.length === 1
-    if (field !== index.fields[i]) {
-      if (!isFixed && (own?.kind !== 'points' || next > 0)) return null
-      if (!isFixed) spread = i + 1
-      continue
-    }
-    // An array sorts by its least or greatest element, not by the one that led to it.
-    if (index.arrays[i] === true) return null
-    next++
-    if (isFixed) continue
-    const agrees = Number(order) < 0 === index.descending[i] ? 1 : -1
-    if (typeof order === 'object' || (direction !== 0 && direction !== agrees)) return null
-    direction = agrees
-  }
-  return next === wanted.length ? { direction: direction || 1, spread } : null
 }
 
 function isExact(
