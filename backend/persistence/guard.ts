@@ -24,6 +24,16 @@ const NO_SPACE = new Set<unknown>(['ENOSPC', 'EDQUOT', 'EFBIG'])
 /** Server error codes that a later attempt may not meet: shutting down, stepping down, not primary. */
 const TRANSIENT = new Set([91, 189, 10_107, 11_600, 11_602, 13_435, 13_436])
 
+/** A connection that ended while the driver wrote to it: it passes on the system's own error. */
+const CONNECTION_LOST = new Set<unknown>([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+])
+
 /** A citizen who waits longer is told to come back; the retry is safe by its Idempotency-Key. */
 const OPERATION_MS = 8_000
 
@@ -69,6 +79,7 @@ export async function inTime<T>(act: () => Promise<T>, limitMs = OPERATION_MS): 
 export function isUnreachable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (UNREACHABLE.has(error.name)) return true
+  if ('code' in error && CONNECTION_LOST.has(error.code)) return true
   const code = codeOf(error)
   if (code !== null && TRANSIENT.has(code)) return true
   // A bulk write that was cut off hides the network's error in one of its own, with this label.
