@@ -34,7 +34,7 @@ export function WrapUpForm(props: {
   const [{ picked, note, typedCode }, setDraft] = useTabDraft(`hoiam:wrap-up:${call.id}`, NOTHING)
   // A case may be opened while this form is there.
   const chosen = picked ?? call.disposition ?? (call.caseCode === null ? null : 'case-opened')
-  const code = typedCode ?? call.caseCode ?? ''
+  const code = typedCode ?? (call.caseCode === null ? '' : spacedCode(call.caseCode))
   const [isChecked, setChecked] = useState(false)
   const [isWarned, setWarned] = useState(false)
 
