@@ -65,6 +65,20 @@ describe('a verdict', () => {
     expect(confidence('đèn đường zxcvb qwrtp bnmvc lkjhg')).toBeLessThan(half)
   })
 
+  test('is the same to the bit, whatever and however much was read before', () => {
+    const { model, score } = createClassifier(learnt.classifier.model)
+    for (let at = 0; at < 20_000; at += 4) {
+      score([at, at + 1, at + 2, at + 3].map((each) => `mới${each.toString(36)}`).join(' '))
+    }
+    const long = 'đènđườngtrướcnhàtôibịhỏnglâurồi'
+    const odd = ['', 'đèn đèn đèn', `${long} đèn ${long}`, 'rác thảii', '😀 đèn', 'ĐÈN den đén']
+    for (const text of [...odd, ...EXAMPLES.map((example) => example.text)]) {
+      const fresh = createClassifier(model).score(text)
+      expect(score(text)).toEqual(fresh)
+      expect(score(text)).toEqual(fresh)
+    }
+  })
+
   test('on a megabyte of text is given', () => {
     expect(learnt.judge('đèn đường hỏng '.repeat(70_000)).ranked[0]?.label).toBe('đèn đường')
   })
