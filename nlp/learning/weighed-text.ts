@@ -1,12 +1,12 @@
 import type { Scan } from '../text/scan.ts'
 import type { Mended } from './features.ts'
-import { markedWordFeature, markFeature, plainFeature } from './features.ts'
-import { plainPairFeature, writtenFeature, writtenPairFeature } from './features.ts'
-import { createMender, type WordsLookedUp } from './mending.ts'
+import { createMender } from './mending.ts'
 import { createMetWords, HELD, type MetWords } from './met-words.ts'
 import type { Model } from './model.ts'
 import type { Range } from './row-sums.ts'
-import { frequencyOf, rowOf, type SparseVector, type Vocabulary, weigh } from './vocabulary.ts'
+import { frequencyOf, type SparseVector, type Vocabulary, weigh } from './vocabulary.ts'
+import { findPlain, findWritten, type FoundRows, roomForRows } from './word-rows.ts'
+import { roomForWords, type WordsRead } from './word-rows.ts'
 
 /**
  * A text as heads score it: the vector that `createVectorizer` makes of it, but for its groups of
@@ -24,18 +24,19 @@ export type WeighedText = {
   knownShare: number
 }
 
-/** What the words of the text in hand lead to. */
-type Words = WordsLookedUp & { readonly written: Int32Array; readonly writtenRows: Int32Array }
-
-/** The rows of the groups of letters in the text, and how often each occurs. */
+/** The rows of the groups of letters that occur more than once in the text, and how often each does. */
 type LetterRows = {
   count: number
+  /** Of all groups of letters, each as often as it occurs. */
   squares: number
   readonly rows: Int32Array
   readonly occurrences: Int32Array
 }
 
-/** Of each row met in this text: `first` and where it stands; of others, less. */
+/**
+ * Of each row met in this text: `first` and where it stands; of a row of letters `first` alone when
+ * it is met once, one more and where it stands when it is met again. Of others, less.
+ */
 type Stamps = { readonly ofRow: Int32Array; first: number }
 
 /** All that one text is read with. */
@@ -43,10 +44,9 @@ type Reading = {
   readonly vocabulary: Vocabulary
   readonly met: MetWords
   readonly stamps: Stamps
-  words: Words
+  words: WordsRead
   letters: LetterRows
-  /** The rows of a group of words and pairs as they occur, -1 where the vocabulary has none. */
-  found: Int32Array
+  found: FoundRows
   text: WeighedText
 }
 
@@ -65,7 +65,7 @@ export function createTextWeigher(model: Model): (scan: Scan, columns: Range) =>
     stamps: { ofRow: new Int32Array(vocabulary.rowCount), first: 1 },
     words: roomForWords(0),
     letters: roomForLetters(0),
-    found: new Int32Array(0),
+    found: roomForRows(0),
     text: roomForText(0, columnCount),
   }
   return (scan, columns) => {
@@ -105,7 +105,7 @@ function lookUpWords(
     letters.squares += met.sums[place * met.sumCount] ?? 0
     addLetterSums(met, place, range, letterSums)
   }
-  stamps.first += letters.count
+  stamps.first += letters.count + 1
 }
 
 function countLetterRows(
@@ -117,19 +117,19 @@ function countLetterRows(
   const { rows, occurrences } = letters
   const firstGram = start + HELD.gramRows
   const end = firstGram + (held[start + HELD.gramCount] ?? 0)
-  let count = letters.count
   for (let at = firstGram; at < end; at++) {
     const row = held[at] ?? 0
-    const position = (ofRow[row] ?? 0) - first
-    if (position >= 0) {
-      occurrences[position] = (occurrences[position] ?? 0) + 1
-      continue
+    const stamp = (ofRow[row] ?? 0) - first
+    if (stamp < 0) {
+      ofRow[row] = first
+    } else if (stamp > 0) {
+      occurrences[stamp - 1] = (occurrences[stamp - 1] ?? 0) + 1
+    } else {
+      rows[letters.count] = row
+      occurrences[letters.count++] = 2
+      ofRow[row] = first + letters.count
     }
-    ofRow[row] = first + count
-    rows[count] = row
-    occurrences[count++] = 1
   }
-  letters.count = count
 }
 
 function addLetterSums(
@@ -155,7 +155,6 @@ function addLetterExcess({ letters, vocabulary: { idf }, text }: Reading): void 
   let squares = letters.squares
   for (let at = 0; at < letters.count; at++) {
     const times = occurrences[at] ?? 0
-    if (times === 1) continue
     const row = rows[at] ?? 0
     const once = idf[row] ?? 0
     const frequency = frequencyOf(times)
@@ -169,59 +168,15 @@ function addLetterExcess({ letters, vocabulary: { idf }, text }: Reading): void 
   }
 }
 
-/** Finds the rows of words and pairs as written, and of the marks that end them. */
-function findWritten(
-  { vocabulary, words, found }: Reading,
-  scan: Scan,
-  mended: Mended | null,
-): number {
-  let count = 0
-  let before = 0
-  for (let word = 0; word < scan.count; word++) {
-    const form = mended?.words[word] ?? -1
-    const hash = (form < 0 ? words.written[word] : mended?.written[form]) ?? 0
-    found[count++] =
-      form < 0 ? (words.writtenRows[word] ?? -1) : rowOf(vocabulary, writtenFeature(hash))
-    if (word > 0) found[count++] = rowOf(vocabulary, writtenPairFeature(before, hash))
-    const mark = scan.marks[word] ?? 0
-    if (mark > 0) {
-      found[count++] = rowOf(vocabulary, markFeature(mark))
-      found[count++] = rowOf(vocabulary, markedWordFeature(hash, mark))
-    }
-    before = hash
-  }
-  return count
-}
-
-/** Finds the rows of words and pairs without diacritics. */
-function findPlain(
-  { vocabulary, words, found }: Reading,
-  scan: Scan,
-  mended: Mended | null,
-): number {
-  let count = 0
-  let before = 0
-  for (let word = 0; word < scan.count; word++) {
-    const form = mended?.words[word] ?? -1
-    const hash = (form < 0 ? words.plain[word] : mended?.plain[form]) ?? 0
-    found[count++] =
-      form < 0 ? (words.plainRows[word] ?? -1) : rowOf(vocabulary, plainFeature(hash))
-    if (word > 0) found[count++] = rowOf(vocabulary, plainPairFeature(before, hash))
-    before = hash
-  }
-  return count
-}
-
 /** Adds a group of rows that were found, weighed and of length 1. */
-function addGroup(
-  { vocabulary, stamps: { ofRow, first }, found, text: { vector } }: Reading,
-  foundCount: number,
-): void {
-  const { rows, values } = vector
-  const start = vector.count
+function addGroup(reading: Reading, foundCount: number): void {
+  const { found, text } = reading
+  const { ofRow, first } = reading.stamps
+  const { rows, values } = text.vector
+  const start = text.vector.count
   let count = start
   for (let at = 0; at < foundCount; at++) {
-    const row = found[at] ?? -1
+    const row = found.rows[at] ?? -1
     if (row < 0) continue
     const position = (ofRow[row] ?? 0) - first
     if (position >= start) {
@@ -232,12 +187,12 @@ function addGroup(
     rows[count] = row
     values[count++] = 1
   }
-  vector.count = count
-  weigh(vector, start, vocabulary.idf)
+  text.vector.count = count
+  weigh(text.vector, start, reading.vocabulary.idf)
 }
 
 /** Words are looked up as typed without diacritics: the most forgiving view. */
-function shareOfKnown(count: number, { plainRows }: Words, mended: Mended | null): number {
+function shareOfKnown(count: number, { plainRows }: WordsRead, mended: Mended | null): number {
   let known = 0
   for (let word = 0; word < count; word++) {
     // A word that was mended was not met either.
@@ -255,18 +210,13 @@ function ensureRoom(reading: Reading, { count, from }: Scan): void {
   if (reading.letters.rows.length < mostLetterRows) {
     reading.letters = roomForLetters(mostLetterRows * 2)
   }
-  if (reading.found.length < 4 * count) reading.found = new Int32Array(8 * count)
+  if (reading.found.rows.length < 4 * count) reading.found = roomForRows(8 * count)
   if (text.vector.rows.length < mostRows) {
     reading.text = roomForText(mostRows * 2, text.letterSums.length)
   }
-  if (stamps.first <= LAST_STAMP - mostLetterRows - mostRows) return
+  if (stamps.first <= LAST_STAMP - mostLetterRows - mostRows - 1) return
   stamps.ofRow.fill(0)
   stamps.first = 1
-}
-
-function roomForWords(size: number): Words {
-  const room = (): Int32Array => new Int32Array(size)
-  return { written: room(), writtenRows: room(), plain: room(), plainRows: room() }
 }
 
 function roomForLetters(size: number): LetterRows {

@@ -84,19 +84,30 @@ describe('a verdict', () => {
   })
 })
 
-test('an explanation is exact: contributions add up to the difference of the scores', () => {
-  const text = 'Đèn đường ở hẻm tôi hỏng, rác thải nhiều'
-  const { columns } = learnt.classifier.score(text)
-  const [one, other] = ['đèn đường', 'rác thải'].map((label) => learnt.head.labels.indexOf(label))
-  const weights = learnt.classifier.explain(text, learnt.head, 'đèn đường', 'rác thải')
-  const biases = learnt.classifier.model.biases
-  const bias = (biases[one ?? 0] ?? 0) - (biases[other ?? 0] ?? 0)
-  const sum = weights.reduce((total, { weight }) => total + weight, bias)
-  expect(sum).toBeCloseTo((columns[one ?? 0] ?? 0) - (columns[other ?? 0] ?? 0), 6)
-  expect(weights.map(({ start, end }) => text.slice(start, end)).slice(0, 2)).toEqual([
-    'Đèn',
-    'đường',
-  ])
+describe('an explanation', () => {
+  const explain = (text: string) =>
+    learnt.classifier.explain(text, learnt.head, 'đèn đường', 'rác thải')
+
+  test.each([
+    'Đèn đường ở hẻm tôi hỏng, rác thải nhiều',
+    'đèn đường đèn đường, đèn! đèn! đường đến đường',
+    'rác thảii trước nhà, đườgn tối',
+    'den duong hong, rac thai nhieu',
+    `${'đènđường'.repeat(6)} rácthảinhiềuquá đèn`,
+  ])('of %j is exact: it adds up to the difference of the scores', (text) => {
+    const { columns } = learnt.classifier.score(text)
+    const [one, other] = ['đèn đường', 'rác thải'].map((label) => learnt.head.labels.indexOf(label))
+    const biases = learnt.classifier.model.biases
+    const bias = (biases[one ?? 0] ?? 0) - (biases[other ?? 0] ?? 0)
+    const sum = explain(text).reduce((total, { weight }) => total + weight, bias)
+    expect(sum).toBeCloseTo((columns[one ?? 0] ?? 0) - (columns[other ?? 0] ?? 0), 6)
+  })
+
+  test('is given word by word', () => {
+    const text = 'Đèn đường ở hẻm tôi hỏng, rác thải nhiều'
+    const words = explain(text).map(({ start, end }) => text.slice(start, end))
+    expect(words.slice(0, 2)).toEqual(['Đèn', 'đường'])
+  })
 })
 
 describe('training', () => {
