@@ -65,12 +65,12 @@ export function createClassifier(model: Model): Classifier {
   }
 
   function score(text: string, heads: readonly Head[] = model.heads): Scores {
-    const weighed = weigh(scanStart(text), letterColumns(heads))
+    const refined = refinements.filter(({ head }) => heads.includes(head))
+    const wanted = new Set([...heads, ...refined.map(({ finer }) => finer)])
+    const weighed = weigh(scanStart(text), letterColumns(wanted))
     const columns = new Float64Array(model.columnCount)
-    for (const head of heads) scoreHead(model, weighed, head, columns)
-    for (const { head, finer, columnsWithin } of refinements) {
-      if (!heads.includes(head)) continue
-      if (!heads.includes(finer)) scoreHead(model, weighed, finer, columns)
+    for (const head of wanted) scoreHead(model, weighed, head, columns)
+    for (const { head, columnsWithin } of refined) {
       for (const [label, within] of columnsWithin.entries()) {
         const column = head.firstColumn + label
         columns[column] = (columns[column] ?? 0) + (columns[bestColumn(columns, within)] ?? 0)

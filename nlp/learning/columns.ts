@@ -24,7 +24,7 @@ export function scoreHead(
 }
 
 /** The columns of those of the heads that look at groups of letters. */
-export function letterColumns(heads: readonly Head[]): Range {
+export function letterColumns(heads: Iterable<Head>): Range {
   let from = Infinity
   let to = 0
   for (const { reads, firstColumn, labels } of heads) {
