@@ -1,15 +1,15 @@
 import type { Scan } from '../text/scan.ts'
 import { createScanner } from '../text/scan.ts'
 import { confidences } from './calibration.ts'
-import { scoreHead } from './columns.ts'
-import type { Mended } from './features.ts'
-import { createFeatures, extractFeatures, Group } from './features.ts'
+import { letterColumns, scoreHead } from './columns.ts'
+import { createFeatures, extractFeatures } from './features.ts'
 import { bestColumn, refinementsOf } from './finer-head.ts'
 import { createMender } from './mending.ts'
 import { type Head, type Model, weightOf } from './model.ts'
 import { mixOpinion, type Opinion } from './opinion.ts'
 import { shortFormsToMap } from './short-forms.ts'
 import { createVectorizer, rowOf } from './vocabulary.ts'
+import { createTextWeigher } from './weighed-text.ts'
 
 /** A label with its calibrated confidence. */
 export type RankedLabel = { readonly label: string; readonly confidence: number }
@@ -55,53 +55,36 @@ export const READ_LIMIT = 16_000
 export function createClassifier(model: Model): Classifier {
   const scan = createScanner(shortFormsToMap(model.shortForms))
   const features = createFeatures()
-  let mended: Mended | null = null
   const mend = createMender(model.vocabulary)
   const vectorizer = createVectorizer(model.vocabulary)
+  const weigh = createTextWeigher(model)
   const refinements = refinementsOf(model)
 
-  function readWords(text: string): Scan {
-    const words = scan(text.length > READ_LIMIT ? text.slice(0, READ_LIMIT) : text)
-    mended = mend(words)
-    extractFeatures(words, features, false, mended)
-    vectorizer.vectorize(features)
-    return words
+  function scanStart(text: string): Scan {
+    return scan(text.length > READ_LIMIT ? text.slice(0, READ_LIMIT) : text)
   }
 
   function score(text: string, heads: readonly Head[] = model.heads): Scores {
-    readWords(text)
-    const columns = new Float64Array(model.columnCount)
     const refined = refinements.filter(({ head }) => heads.includes(head))
-    const { vector } = vectorizer
-    for (const head of heads) scoreHead(model, vector, head, columns)
-    for (const { head, finer, columnsWithin } of refined) {
-      if (!heads.includes(finer)) scoreHead(model, vector, finer, columns)
+    const wanted = new Set([...heads, ...refined.map(({ finer }) => finer)])
+    const weighed = weigh(scanStart(text), letterColumns(wanted))
+    const columns = new Float64Array(model.columnCount)
+    for (const head of wanted) scoreHead(model, weighed, head, columns)
+    for (const { head, columnsWithin } of refined) {
       for (const [label, within] of columnsWithin.entries()) {
         const column = head.firstColumn + label
         columns[column] = (columns[column] ?? 0) + (columns[bestColumn(columns, within)] ?? 0)
       }
     }
-    return { columns, knownShare: vector.count === 0 ? 0 : knownShare() }
-  }
-
-  /** Words are looked up as typed without diacritics: the most forgiving view. */
-  function knownShare(): number {
-    let known = 0
-    let words = 0
-    for (let at = features.groupEnds[Group.letters] ?? 0; at < features.count; at++) {
-      if (features.firstWords[at] !== features.lastWords[at]) continue
-      words++
-      // A word that was mended was not met either.
-      if (mended && (mended.words[features.firstWords[at] ?? 0] ?? -1) >= 0) continue
-      if (rowOf(model.vocabulary, features.hashes[at] ?? 0) >= 0) known++
-    }
-    return words === 0 ? 0 : known / words
+    return { columns, knownShare: weighed.knownShare }
   }
 
   function explain(text: string, head: Head, label: string, against: string | null): WordWeight[] {
     const own = columnsBehind(text, head, label)
     const rivals = against === null ? [] : columnsBehind(text, head, against)
-    const words = readWords(text)
+    const words = scanStart(text)
+    extractFeatures(words, features, false, mend(words))
+    vectorizer.vectorize(features)
     const weights = new Float64Array(words.count)
     const occurrences = countOccurrences()
     for (let at = 0; at < features.count; at++) {
@@ -142,22 +125,26 @@ export function createClassifier(model: Model): Classifier {
     return counts
   }
 
-  return { model, score, judge, explain }
+  return { model, score, judge: createJudge(), explain }
 }
 
-function judge(head: Head, scores: Scores, opinion: Opinion | null = null): Verdict {
-  const { labels, firstColumn, calibration } = head
-  const own = scores.columns.subarray(firstColumn, firstColumn + labels.length)
-  const linear = new Float64Array(own.length)
-  confidences(own, calibration, scores.knownShare, linear)
-  const shares = opinion === null ? linear : mixOpinion(labels, linear, opinion)
-  // Alone, scores rank: the confidences of close labels may have come out equal.
-  const ranked = strongest(opinion === null ? own : shares, MOST_RANKED).map((index) => ({
-    label: labels[index] ?? '',
-    confidence: shares[index] ?? 0,
-  }))
-  const best = ranked[0]?.confidence ?? 0
-  return { ranked, abstain: scores.knownShare < LEAST_KNOWN || best < calibration.threshold }
+/** Makes a judge with a buffer of its own. */
+function createJudge(): Classifier['judge'] {
+  let linear = new Float64Array(0)
+  return (head, { columns, knownShare }, opinion = null) => {
+    const { labels, firstColumn, calibration } = head
+    const own = columns.subarray(firstColumn, firstColumn + labels.length)
+    if (linear.length !== own.length) linear = new Float64Array(own.length)
+    confidences(own, calibration, knownShare, linear)
+    const shares = opinion === null ? linear : mixOpinion(labels, linear, opinion)
+    // Alone, scores rank: the confidences of close labels may have come out equal.
+    const ranked = strongest(opinion === null ? own : shares, MOST_RANKED).map((index) => ({
+      label: labels[index] ?? '',
+      confidence: shares[index] ?? 0,
+    }))
+    const best = ranked[0]?.confidence ?? 0
+    return { ranked, abstain: knownShare < LEAST_KNOWN || best < calibration.threshold }
+  }
 }
 
 /** Indices of the highest scores, the highest first, without sorting the rest. */
@@ -165,12 +152,11 @@ function strongest(scores: Float64Array, wanted: number): number[] {
   const top: number[] = []
   for (let index = 0; index < scores.length; index++) {
     const score = scores[index] ?? 0
-    const last = top.at(-1)
-    if (top.length === wanted && last !== undefined && score <= (scores[last] ?? 0)) continue
     let at = top.length
-    while (at > 0 && (scores[top[at - 1] ?? 0] ?? 0) < score) at--
-    top.splice(at, 0, index)
-    if (top.length > wanted) top.pop()
+    if (at === wanted && score <= (scores[top[at - 1] ?? 0] ?? 0)) continue
+    if (at === wanted) at--
+    for (; at > 0 && (scores[top[at - 1] ?? 0] ?? 0) < score; at--) top[at] = top[at - 1] ?? 0
+    top[at] = index
   }
   return top
 }

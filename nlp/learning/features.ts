@@ -32,7 +32,8 @@ const EDGE = 0x7fffffff
 const TONE_BASE = 0x40000000
 const LONGEST_GRAM = 4
 const LETTER_GRAM_WORD_LIMIT = 24
-const gramLetters = new Int32Array(LETTER_GRAM_WORD_LIMIT + 3)
+const EDGES_AND_TONE = 3
+const gramLetters = new Int32Array(LETTER_GRAM_WORD_LIMIT + EDGES_AND_TONE)
 /** Leaves of a packed letter what it is without diacritics. */
 export const PLAIN_MASK = 0xffff
 
@@ -120,9 +121,24 @@ export function plainFeature(hash: number): number {
   return finish(hash ^ SEED_PLAIN_WORD)
 }
 
+/** The feature of two words as written, by their hashes. */
+export function writtenPairFeature(before: number, hash: number): number {
+  return finish(hashPair(before, hash) ^ SEED_PAIR)
+}
+
 /** The feature of two words without diacritics, by their hashes. */
 export function plainPairFeature(before: number, hash: number): number {
   return finish(hashPair(before, hash) ^ SEED_PLAIN_PAIR)
+}
+
+/** The feature of a mark after a word. */
+export function markFeature(mark: number): number {
+  return finish(SEED_MARK + mark)
+}
+
+/** The feature of a word as written, by its hash, with the mark after it. */
+export function markedWordFeature(hash: number, mark: number): number {
+  return finish(hashPair(hash, SEED_MARK + mark) ^ SEED_PAIR)
 }
 
 function hashPair(before: number, hash: number): number {
@@ -139,16 +155,35 @@ function addMark({ marks }: Scan, word: number, hash: number, out: Features): vo
 
 function addLetterGrams(scan: Scan, out: Features, mask: number): void {
   for (let word = 0; word < scan.count; word++) {
-    const length = fillGramLetters(scan, word, mask)
-    for (let start = 0; start < length - 1; start++) {
-      let hash = mix(SEED_LETTERS, gramLetters[start] ?? 0)
-      const end = Math.min(start + LONGEST_GRAM, length)
-      for (let at = start + 1; at < end; at++) {
-        hash = mix(hash, gramLetters[at] ?? 0)
-        add(out, hash, word, word)
-      }
+    const before = out.count
+    hashLetterGrams(scan, word, mask, out)
+    out.firstWords.fill(word, before, out.count)
+    out.lastWords.fill(word, before, out.count)
+  }
+}
+
+/** Adds the features of the groups of letters within a word, as many as `letterGramCount` at most. */
+export function hashLetterGrams(
+  scan: Scan,
+  word: number,
+  mask: number,
+  out: { count: number; readonly hashes: Uint32Array },
+): void {
+  const length = fillGramLetters(scan, word, mask)
+  for (let start = 0; start < length - 1; start++) {
+    let hash = mix(SEED_LETTERS, gramLetters[start] ?? 0)
+    const end = Math.min(start + LONGEST_GRAM, length)
+    for (let at = start + 1; at < end; at++) {
+      hash = mix(hash, gramLetters[at] ?? 0)
+      out.hashes[out.count++] = finish(hash)
     }
   }
+}
+
+/** How many groups of letters a word of so many letters has at most. */
+export function letterGramCount(letters: number): number {
+  const length = Math.min(letters, LETTER_GRAM_WORD_LIMIT) + EDGES_AND_TONE
+  return (LONGEST_GRAM - 1) * length - (LONGEST_GRAM * (LONGEST_GRAM - 1)) / 2
 }
 
 /** The word between its edges, the tone after the letters; answers how many there are. */

@@ -17,20 +17,29 @@ const LEAST_LIKELY = -9
 const AS_TYPED = -1
 const UNKNOWN = -2
 
-/** Finds, for the words of a text that were never met, the known word that one slip made them of. */
-export type Mender = (scan: Scan) => Mended | null
+/** Of each word of a text: its hash without diacritics, and the row of that, or -1. */
+export type WordsLookedUp = { readonly plain: Int32Array; readonly plainRows: Int32Array }
+
+/**
+ * Finds, for the words of a text that were never met, the known word that one slip made them of. It
+ * looks the words up where that was not done before.
+ */
+export type Mender = (scan: Scan, lookedUp?: WordsLookedUp) => Mended | null
 
 /** Makes a mender with buffers of its own; what it finds is overwritten by its next text. */
 export function createMender(vocabulary: Vocabulary): Mender {
   if (vocabulary.words.tones.length === 0) return () => null
   let words = new Int32Array(0)
-  let plain = new Int32Array(0)
-  return (scan) => {
+  let own = roomFor(0)
+  return (scan, lookedUp) => {
     if (words.length < scan.count) {
       words = new Int32Array(scan.count * 2)
-      plain = new Int32Array(scan.count * 2)
+      own = roomFor(scan.count * 2)
     }
-    if (!markUnknown(vocabulary, scan, words, plain)) return null
+    if (!lookedUp) lookUp(vocabulary, scan, own)
+    if (!markUnknown(scan, lookedUp ?? own, words)) return null
+    if (lookedUp) own.plain.set(lookedUp.plain.subarray(0, scan.count))
+    const { plain } = own
     const index = formIndexOf(vocabulary)
     const isMarked = hasDiacritics(scan)
     const search = { vocabulary, index, scan, plain, isMarked }
@@ -44,23 +53,27 @@ export function createMender(vocabulary: Vocabulary): Mender {
   }
 }
 
-/** Fills in the words' hashes and which of them could be slips; false where none could. */
-function markUnknown(
-  vocabulary: Vocabulary,
-  scan: Scan,
-  words: Int32Array,
-  plain: Int32Array,
-): boolean {
-  let hasUnknown = false
+function roomFor(size: number): WordsLookedUp {
+  return { plain: new Int32Array(size), plainRows: new Int32Array(size) }
+}
+
+function lookUp(vocabulary: Vocabulary, scan: Scan, { plain, plainRows }: WordsLookedUp): void {
   for (let word = 0; word < scan.count; word++) {
     const { from, to } = spanOf(scan, word)
     const hash = hashWord(scan.letters, from, to, 0, PLAIN_MASK)
     plain[word] = hash
-    words[word] = AS_TYPED
-    if (rowOf(vocabulary, plainFeature(hash)) >= 0) continue
-    if (!canBeMended(scan.letters, from, to)) continue
-    words[word] = UNKNOWN
-    hasUnknown = true
+    plainRows[word] = rowOf(vocabulary, plainFeature(hash))
+  }
+}
+
+/** Fills in which words could be slips; false where none could. */
+function markUnknown(scan: Scan, { plainRows }: WordsLookedUp, words: Int32Array): boolean {
+  let hasUnknown = false
+  for (let word = 0; word < scan.count; word++) {
+    const { from, to } = spanOf(scan, word)
+    const isUnknown = (plainRows[word] ?? -1) < 0 && canBeMended(scan.letters, from, to)
+    words[word] = isUnknown ? UNKNOWN : AS_TYPED
+    if (isUnknown) hasUnknown = true
   }
   return hasUnknown
 }

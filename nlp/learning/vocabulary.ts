@@ -17,12 +17,11 @@ export type Vocabulary = {
   readonly words: KnownWords
 }
 
-/** A sparse text vector; group `g` ends at `groupEnds[g]`. Reused by the next vectorising. */
+/** A sparse text vector. Reused by the next vectorising. */
 export type SparseVector = {
   count: number
   rows: Int32Array
   values: Float64Array
-  readonly groupEnds: Int32Array
 }
 
 const LAST_STAMP = 0x7fffffff
@@ -41,7 +40,7 @@ export type VocabularyLimit = (size: Pick<Vocabulary, 'rowCount' | 'wordRowCount
 /** Row of a hash, or -1. */
 export function rowOf({ slots }: Pick<Vocabulary, 'slots'>, hash: number): number {
   const mask = slots.length - 1
-  let at = (hash * 2) & mask
+  let at = (hash << 1) & mask
   for (;;) {
     const key = slots[at]
     if (key === hash) return slots[at + 1] ?? -1
@@ -198,7 +197,6 @@ export function createVectorizer(vocabulary: Vocabulary): Vectorizer {
     count: 0,
     rows: new Int32Array(1024),
     values: new Float64Array(1024),
-    groupEnds: new Int32Array(GROUP_COUNT),
   }
   const places: Places = { stamps: new Int32Array(vocabulary.rowCount), first: 1 }
   return {
@@ -251,16 +249,19 @@ function collectInto(
     }
     vector.count = count
     weigh(vector, groupStart, vocabulary.idf)
-    vector.groupEnds[group] = count
   }
 }
 
-function weigh(vector: SparseVector, from: number, idf: Float32Array): void {
+/** What so many occurrences in one text count for. */
+export function frequencyOf(occurrences: number): number {
+  return occurrences > 1 ? 1 + Math.log(occurrences) : 1
+}
+
+/** Makes values of the occurrences from `from` on, and of them a vector of length 1. */
+export function weigh(vector: SparseVector, from: number, idf: Float32Array): void {
   let squares = 0
   for (let at = from; at < vector.count; at++) {
-    const occurrences = vector.values[at] ?? 0
-    const frequency = occurrences > 1 ? 1 + Math.log(occurrences) : 1
-    const value = frequency * (idf[vector.rows[at] ?? 0] ?? 0)
+    const value = frequencyOf(vector.values[at] ?? 0) * (idf[vector.rows[at] ?? 0] ?? 0)
     vector.values[at] = value
     squares += value * value
   }

@@ -65,24 +65,49 @@ describe('a verdict', () => {
     expect(confidence('đèn đường zxcvb qwrtp bnmvc lkjhg')).toBeLessThan(half)
   })
 
+  test('is the same to the bit, whatever and however much was read before', () => {
+    const { model, score } = createClassifier(learnt.classifier.model)
+    for (let at = 0; at < 20_000; at += 4) {
+      score([at, at + 1, at + 2, at + 3].map((each) => `mới${each.toString(36)}`).join(' '))
+    }
+    const long = 'đènđườngtrướcnhàtôibịhỏnglâurồi'
+    const odd = ['', 'đèn đèn đèn', `${long} đèn ${long}`, 'rác thảii', '😀 đèn', 'ĐÈN den đén']
+    for (const text of [...odd, ...EXAMPLES.map((example) => example.text)]) {
+      const fresh = createClassifier(model).score(text)
+      expect(score(text)).toEqual(fresh)
+      expect(score(text)).toEqual(fresh)
+    }
+  })
+
   test('on a megabyte of text is given', () => {
     expect(learnt.judge('đèn đường hỏng '.repeat(70_000)).ranked[0]?.label).toBe('đèn đường')
   })
 })
 
-test('an explanation is exact: contributions add up to the difference of the scores', () => {
-  const text = 'Đèn đường ở hẻm tôi hỏng, rác thải nhiều'
-  const { columns } = learnt.classifier.score(text)
-  const [one, other] = ['đèn đường', 'rác thải'].map((label) => learnt.head.labels.indexOf(label))
-  const weights = learnt.classifier.explain(text, learnt.head, 'đèn đường', 'rác thải')
-  const biases = learnt.classifier.model.biases
-  const bias = (biases[one ?? 0] ?? 0) - (biases[other ?? 0] ?? 0)
-  const sum = weights.reduce((total, { weight }) => total + weight, bias)
-  expect(sum).toBeCloseTo((columns[one ?? 0] ?? 0) - (columns[other ?? 0] ?? 0), 6)
-  expect(weights.map(({ start, end }) => text.slice(start, end)).slice(0, 2)).toEqual([
-    'Đèn',
-    'đường',
-  ])
+describe('an explanation', () => {
+  const explain = (text: string) =>
+    learnt.classifier.explain(text, learnt.head, 'đèn đường', 'rác thải')
+
+  test.each([
+    'Đèn đường ở hẻm tôi hỏng, rác thải nhiều',
+    'đèn đường đèn đường, đèn! đèn! đường đến đường',
+    'rác thảii trước nhà, đườgn tối',
+    'den duong hong, rac thai nhieu',
+    `${'đènđường'.repeat(6)} rácthảinhiềuquá đèn`,
+  ])('of %j is exact: it adds up to the difference of the scores', (text) => {
+    const { columns } = learnt.classifier.score(text)
+    const [one, other] = ['đèn đường', 'rác thải'].map((label) => learnt.head.labels.indexOf(label))
+    const biases = learnt.classifier.model.biases
+    const bias = (biases[one ?? 0] ?? 0) - (biases[other ?? 0] ?? 0)
+    const sum = explain(text).reduce((total, { weight }) => total + weight, bias)
+    expect(sum).toBeCloseTo((columns[one ?? 0] ?? 0) - (columns[other ?? 0] ?? 0), 6)
+  })
+
+  test('is given word by word', () => {
+    const text = 'Đèn đường ở hẻm tôi hỏng, rác thải nhiều'
+    const words = explain(text).map(({ start, end }) => text.slice(start, end))
+    expect(words.slice(0, 2)).toEqual(['Đèn', 'đường'])
+  })
 })
 
 describe('training', () => {
