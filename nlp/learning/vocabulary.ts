@@ -140,14 +140,22 @@ function keepFrequent(
   const idf = new Float32Array(rowCount)
   let wordRow = 0
   let letterRow = wordRowCount
-  for (let slot = 0; slot < keys.length; slot++) {
-    const texted = counts[slot] ?? 0
-    if (keys[slot] === 0 || texted < minimum) continue
+  for (const slot of commonestFirst(counted, minimum, rowCount)) {
     const row = areWords[slot] === 1 ? wordRow++ : letterRow++
     kept[row] = keys[slot] ?? 0
-    idf[row] = Math.log((1 + texts) / (1 + texted)) + 1
+    idf[row] = Math.log((1 + texts) / (1 + (counts[slot] ?? 0))) + 1
   }
   return { rowCount, wordRowCount, idf, slots: slotsOf(kept) }
+}
+
+/** Common rows are neighbours: what most texts look up lies close together in memory. */
+function commonestFirst({ keys, counts }: Counted, minimum: number, rowCount: number): Uint32Array {
+  const slots = new Uint32Array(rowCount)
+  let next = 0
+  for (let slot = 0; slot < keys.length; slot++) {
+    if (keys[slot] !== 0 && (counts[slot] ?? 0) >= minimum) slots[next++] = slot
+  }
+  return slots.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b)
 }
 
 function sizeOf(
@@ -239,7 +247,8 @@ function collectInto(
       const row = rowOf(vocabulary, hashes[at] ?? 0)
       if (row < 0) continue
       const position = (stamps[row] ?? 0) - first
-      if (position >= 0) {
+      // Of two groups that share a row by chance, each counts by itself.
+      if (position >= groupStart) {
         values[position] = (values[position] ?? 0) + 1
         continue
       }
