@@ -157,7 +157,8 @@ test('a warm transfer hands the call over once the colleague is there', async ()
     agent: { name: 'Huệ' },
   })
   // The sweep may ask once more for a line to be removed that is not known to be gone.
-  expect(asked(call).slice(0, 4)).toEqual(['hold', 'ringAgent', 'hold', 'removeLeg'])
+  const inTurn = asked(call).filter((each, i, all) => each !== all[i - 1])
+  expect(inTurn).toEqual(['hold', 'ringAgent', 'hold', 'removeLeg'])
   await centre.tell(call, { type: 'agent-left', legRef: legOf(await centre.view(call), lan) })
   expect(await centre.view(call)).toMatchObject({ state: 'talking', agent: { name: 'Huệ' } })
   expect(await centre.agentState(lan)).toBe('available')
