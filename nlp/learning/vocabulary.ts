@@ -24,7 +24,8 @@ export type SparseVector = {
   values: Float64Array
 }
 
-const LAST_STAMP = 0x7fffffff
+/** Stamps are 32-bit integers; whoever counts up to here begins anew. */
+export const LAST_STAMP = 0x7fffffff
 
 /** Counts in how many texts each n-gram occurs, then keeps the frequent ones. */
 export type VocabularyBuilder = {

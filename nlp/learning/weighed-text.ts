@@ -4,7 +4,8 @@ import { createMender } from './mending.ts'
 import { createMetWords, HELD, type MetWords } from './met-words.ts'
 import type { Model } from './model.ts'
 import type { Range } from './row-sums.ts'
-import { frequencyOf, type SparseVector, type Vocabulary, weigh } from './vocabulary.ts'
+import { frequencyOf, LAST_STAMP, type SparseVector } from './vocabulary.ts'
+import { type Vocabulary, weigh } from './vocabulary.ts'
 import { findPlain, findWritten, type FoundRows, roomForRows } from './word-rows.ts'
 import { roomForWords, type WordsRead } from './word-rows.ts'
 
@@ -49,8 +50,6 @@ type Reading = {
   found: FoundRows
   text: WeighedText
 }
-
-const LAST_STAMP = 0x7fffffff
 
 /**
  * Makes a reader with buffers of its own, which each text overwrites. It sums up letters for a range
