@@ -35,6 +35,8 @@ export const findAndModify: Command = async (request, { engine }) => {
   const { body } = request
   const place = { db: request.db, name: collectionName(request) }
   const isRemove = looseFlagOf(body, 'remove')
+  const isUpsert = looseFlagOf(body, 'upsert')
+  const isNew = looseFlagOf(body, 'new')
   if (isRemove === body.has('update')) {
     throw new CommandError(
       'FailedToParse',
@@ -43,10 +45,10 @@ export const findAndModify: Command = async (request, { engine }) => {
         : 'Either an update or remove=true must be specified',
     )
   }
-  if (isRemove && (looseFlagOf(body, 'upsert') || looseFlagOf(body, 'new'))) {
+  if (isRemove && (isUpsert || isNew)) {
     throw new CommandError(
       'FailedToParse',
-      looseFlagOf(body, 'upsert')
+      isUpsert
         ? 'Cannot specify both upsert=true and remove=true '
         : "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
     )
@@ -75,13 +77,13 @@ export const findAndModify: Command = async (request, { engine }) => {
   if (isRemove) return executed(removeOne(engine, target, pick, remember))
   const how = {
     arrayFilters: body.get('arrayFilters'),
-    isUpsert: looseFlagOf(body, 'upsert'),
+    isUpsert,
     variables,
     compareText,
     options: writeOptions(request),
   }
   const modification = parseModification(target, updateOf(body.get('update')), how)
-  return executed(modifyOne(engine, modification, looseFlagOf(body, 'new'), pick, remember))
+  return executed(modifyOne(engine, modification, isNew, pick, remember))
 }
 
 async function executed(reply: Promise<Doc>): Promise<Doc> {
