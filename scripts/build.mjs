@@ -9,7 +9,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamps = join(root, 'dist', '.stamps')
 
 const tsc = (project) => ['node_modules/typescript/bin/tsc', '-b', project]
-const vite = (folder) => ['node_modules/vite/bin/vite.js', 'build', folder, '--logLevel', 'warn']
+const vite = (...what) => ['node_modules/vite/bin/vite.js', 'build', ...what, '--logLevel', 'warn']
 const manifests = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'scripts/build.mjs']
 
 /** Each part: the files and folders it is made of, the file that proves it was made, the Node script that makes it. */
@@ -19,6 +19,11 @@ const parts = {
     from: ['nlp', 'backend', 'demo', 'tsconfig.build.json'],
     to: 'dist/backend/main.js',
     run: tsc('tsconfig.build.json'),
+  },
+  database: {
+    from: ['backend/persistence/embedded', 'scripts/database.vite.config.mjs'],
+    to: 'dist/database/server.js',
+    run: vite('--config', 'scripts/database.vite.config.mjs'),
   },
   model: {
     from: ['nlp', 'seeds'],
@@ -48,15 +53,16 @@ const parts = {
 // Two lanes for two cores; within a lane each part may use what the one before it made.
 const everything = [
   ['server', 'model'],
-  ['console', 'widgets'],
+  ['database', 'console', 'widgets'],
 ]
 const targets = {
   all: everything,
-  server: [['server']],
+  server: [['server'], ['database']],
+  database: [['database']],
   nlp: [['nlp']],
   bench: [
     ['server', 'model', 'bench'],
-    ['console', 'widgets'],
+    ['database', 'console', 'widgets'],
   ],
 }
 

@@ -15,7 +15,7 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
 export const ADMIN = { email: 'admin@bench.hoiam', password: 'mat-khau-do-dac' } as const
 
 const MAIN = join(ROOT, 'dist/backend/main.js')
-const DATABASE = join(ROOT, 'dist/backend/persistence/embedded/server.js')
+const DATABASE = join(ROOT, 'dist/database/server.js')
 const START_LIMIT_MS = 120_000
 /** Short enough not to show in a start of hundreds of milliseconds. */
 const POLL_MS = 5

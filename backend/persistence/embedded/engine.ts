@@ -7,6 +7,7 @@ import { CommandError } from './errors.ts'
 import type { FilterContext } from './query/filter-types.ts'
 import { parseFilter } from './query/filter.ts'
 import { namespaceOf, openCatalog, type Catalog, type Collection } from './storage/catalog.ts'
+import { createScans, type Scans } from './scans/scans.ts'
 import { createRecords, type Records } from './storage/records.ts'
 import { openStore, type Store } from './storage/store.ts'
 import { createWriteQueue, type WriteQueue } from './storage/write-queue.ts'
@@ -18,6 +19,7 @@ export interface Engine {
   readonly queue: WriteQueue
   readonly records: Records
   readonly cursors: Cursors
+  readonly scans: Scans
   readonly startedAt: Date
 }
 
@@ -33,6 +35,7 @@ export function openEngine(folder: string): Engine {
     queue: createWriteQueue(store),
     records: createRecords(store, catalog),
     cursors: createCursors(),
+    scans: createScans(folder),
     startedAt: new Date(),
   }
 }
@@ -44,6 +47,7 @@ export function filterContext(
 ): FilterContext {
   return {
     ...(compareText ? { compareText } : {}),
+    variables,
     evaluate: (expression: Value, document: Doc) =>
       evaluate(expression, scopeOf(document, variables, compareText)),
     checkExpression: (expression) => {

@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // Stands in for a mongod binary: mongodb-memory-server starts what MONGOMS_SYSTEM_BINARY names.
-import '../../../dist/backend/persistence/embedded/server.js'
+import '../../../dist/database/server.js'

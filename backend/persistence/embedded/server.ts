@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     listener.close()
     void engine.queue
       .drain()
+      .then(() => engine.scans.close())
       .then(() => engine.store.close())
       .finally(() => {
         for (const socket of sockets) socket.destroy()

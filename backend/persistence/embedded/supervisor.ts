@@ -137,9 +137,9 @@ function stopChild(child: ChildProcess): Promise<void> {
   })
 }
 
-/** The built server: beside this file, or under dist/ when this runs from its source. */
+/** The built server, seen from the built supervisor or from its source. */
 function serverFile(): string {
   const here = fileURLToPath(import.meta.url)
-  if (here.endsWith('.js')) return join(dirname(here), 'server.js')
-  return resolve(dirname(here), '../../../dist/backend/persistence/embedded/server.js')
+  const database = here.endsWith('.js') ? '../../../database' : '../../../dist/database'
+  return resolve(dirname(here), database, 'server.js')
 }

@@ -4,10 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { MongoClient } from 'mongodb'
 
-const serverFile = resolve(
-  import.meta.dirname,
-  '../../../dist/backend/persistence/embedded/server.js',
-)
+const serverFile = resolve(import.meta.dirname, '../../../dist/database/server.js')
 
 /** A real embedded database in a process of its own, and a client of it. */
 export interface TestServer {

@@ -45,7 +45,12 @@ export function beginQuery(engine: Engine, query: Query): Execution {
     hint,
     usesBinaryOrder: compareText === undefined,
   })
-  const search = openSearch(engine.store, collection, access, filter)
+  const search = openSearch(engine.store, {
+    collection,
+    access,
+    filter,
+    lookOn: engine.scans.begin,
+  })
   const isNatural = sort?.has('$natural') ?? false
   const isSorted =
     sort === null || sort.size === 0 || isNatural || (access.kind === 'index' && access.sorted)
@@ -57,7 +62,7 @@ export function beginQuery(engine: Engine, query: Query): Execution {
 export async function findAll(engine: Engine, query: Query, deadline = Infinity): Promise<Found[]> {
   const { results } = beginQuery(engine, query)
   const found: Found[] = []
-  const pause = createPause(deadline)
+  const pause = createPause(deadline, results)
   while (!results.isDone()) {
     for (const each of results.read(1000)) found.push(each)
     if (pause.isDue()) await pause.take()
@@ -73,7 +78,7 @@ export async function forEachFound(
   use: (found: Found) => void,
 ): Promise<void> {
   const { results } = beginQuery(engine, query)
-  const pause = createPause(deadline)
+  const pause = createPause(deadline, results)
   while (!results.isDone()) {
     for (const found of results.read(1000)) use(found)
     if (pause.isDue()) await pause.take()
@@ -89,7 +94,7 @@ export function batches(
   let isFirst = true
   return (count): Batch | Promise<Batch> => {
     // A deadline is for the work of one command; later batches have their own.
-    const pause = createPause(isFirst ? deadline : Infinity)
+    const pause = createPause(isFirst ? deadline : Infinity, results)
     isFirst = false
     const documents: (RawDocument | Doc)[] = []
     let bytes = 0
@@ -127,14 +132,14 @@ export interface Pause {
   readonly take: () => Promise<void>
 }
 
-/** Makes the pause of a command that has until `deadline`. */
-export function createPause(deadline: number): Pause {
+/** Makes the pause of a command that has until `deadline`, and may have results to wait for. */
+export function createPause(deadline: number, results?: Results): Pause {
   let turnEnds = performance.now() + turnMs
   return {
-    isDue: () => performance.now() >= turnEnds,
+    isDue: () => performance.now() >= turnEnds || (results?.isWaiting() ?? false),
     take: async () => {
       refuseLate(deadline)
-      await nextTurn()
+      await (results ? results.rest() : nextTurn())
       turnEnds = performance.now() + turnMs
     },
   }

@@ -111,7 +111,7 @@ async function measured(
 ): Promise<Doc> {
   const startedAt = performance.now()
   let returned = 0
-  const pause = createPause(deadline)
+  const pause = createPause(deadline, execution?.results)
   while (execution && !execution.results.isDone()) {
     returned += execution.results.read(1000).length
     if (pause.isDue()) await pause.take()

@@ -11,6 +11,14 @@ export type RangeOperator = '$eq' | '$lt' | '$lte' | '$gt' | '$gte'
 export type Filter = Clause & {
   /** The names of the fields that the whole filter looks into; null or missing: it may be any. */
   reads?: ReadonlySet<string> | null
+  /** What a whole filter was parsed from, where that is all there is to know about it. */
+  origin?: FilterOrigin
+}
+
+/** A filter before it was parsed, and the values that its expressions may name. */
+export interface FilterOrigin {
+  readonly filter: Doc
+  readonly variables: ReadonlyMap<string, Value>
 }
 
 type Clause =
@@ -45,6 +53,8 @@ export type Matches = (document: Doc) => boolean
 /** What a filter may refer to besides the document. */
 export interface FilterContext {
   readonly compareText?: CompareText
+  /** What expressions may name with `$$`. */
+  readonly variables: ReadonlyMap<string, Value>
   /** The filter is about one array element itself, which is not searched a level deeper. */
   readonly isElement?: boolean
   /** The filter was accepted long ago: a rule that is refused today must not keep it from working. */

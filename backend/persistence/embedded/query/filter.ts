@@ -11,7 +11,12 @@ const maxFilterDepth = 100
 
 /** Parses a MongoDB filter, refusing what mongod would refuse with mongod's code. */
 export function parseFilter(filter: Doc, context: FilterContext): Filter {
-  return Object.assign(parseClauses(filter, context, 0), { reads: fieldsRead(filter) })
+  const { compareText, variables } = context
+  return Object.assign(parseClauses(filter, context, 0), {
+    reads: fieldsRead(filter),
+    // How a collation compares is a function, which cannot be told to another thread.
+    ...(compareText ? {} : { origin: { filter, variables } }),
+  })
 }
 
 function parseClauses(filter: Doc, context: FilterContext, depth: number): Filter {

@@ -10,6 +10,10 @@ export interface Results {
   /** Works for a moment and returns what it has, at most `wanted`; it may be nothing yet. */
   readonly read: (wanted: number) => Found[]
   readonly isDone: () => boolean
+  /** True when reading brings nothing before there was a rest. */
+  readonly isWaiting: () => boolean
+  /** Lets others have their turn. */
+  readonly rest: () => Promise<void>
 }
 
 /** How the found documents are put in order and cut. */
@@ -44,6 +48,8 @@ export function streamResults(search: Search, { skip, limit }: Shape): Results {
   let ready: Found[] = []
   const step = stepper(search)
   return {
+    rest: search.rest,
+    isWaiting: () => ready.length === 0 && search.isWaiting(),
     isDone: () => left === 0 || (search.isDone && ready.length === 0),
     read: (wanted) => {
       if (ready.length === 0 && !search.isDone) {
@@ -67,6 +73,8 @@ export function sortResults(search: Search, shape: Shape): Results {
   let sorted: Found[] | null = null
   const step = stepper(search)
   return {
+    rest: search.rest,
+    isWaiting: search.isWaiting,
     isDone: () => sorted !== null && sorted.length === 0,
     read: (wanted) => {
       if (sorted === null) {

@@ -1,11 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CommandError } from '../errors.ts'
-import { isMultikey, uint32, type Collection } from '../storage/catalog.ts'
-import { recordKey, recordLength } from '../storage/records.ts'
+import { isMultikey, type Collection } from '../storage/catalog.ts'
 import type { Store } from '../storage/store.ts'
+import { walkDocuments, type DocumentWalk, type LookOn } from './document-walk.ts'
 import type { Filter } from './filter-types.ts'
 import { fieldsOf, type Found } from './found.ts'
 import { walkIndex, type Walk } from './index-walks.ts'
-import type { Access } from './planner.ts'
+import type { Access, IndexAccess } from './planner.ts'
 
 /**
  * A search that goes on in steps. Between steps it holds no transaction open, so it neither
@@ -14,40 +15,52 @@ import type { Access } from './planner.ts'
 export interface Search {
   /** Looks at no more than `candidates` documents and returns those that match. */
   readonly step: (candidates: number) => Found[]
+  /** True when a step brings nothing before the search has rested. */
+  readonly isWaiting: () => boolean
+  /** Lets others have their turn; a long scan goes on meanwhile. */
+  readonly rest: () => Promise<void>
   isDone: boolean
   keysExamined: number
   docsExamined: number
 }
 
+/** What is searched, and how. */
+export interface SearchPlan {
+  readonly collection: Collection
+  readonly access: Access
+  readonly filter: Filter
+  /** Who goes on with a long scan. */
+  readonly lookOn: (filter: Filter) => LookOn | null
+}
+
 /** Begins a search in a collection. */
-export function openSearch(
-  store: Store,
-  collection: Collection,
-  access: Access,
-  filter: Filter,
-): Search {
-  const parts = access.kind === 'union' ? access.parts : [access]
-  const walks = parts.map((part) =>
-    part.kind === 'scan'
-      ? walkDocuments(store, collection, part.reverse)
-      : walkIndex(store, collection, part),
-  )
-  const seen = mayRepeat(access) ? new Set<number>() : null
+export function openSearch(store: Store, plan: SearchPlan): Search {
+  const { collection, access, filter } = plan
   const wantsAll =
     (filter.kind === 'and' && filter.clauses.length === 0) ||
     (access.kind === 'index' && access.exact)
+  const scan = access.kind === 'scan' ? openScan(store, plan, access.reverse, wantsAll) : null
+  const walks: Walk[] = scan
+    ? [scan]
+    : indexParts(access).map((part) => walkIndex(store, collection, part))
+  const seen = mayRepeat(access) ? new Set<number>() : null
   const reads = filter.reads ?? null
   const search: Search = {
     isDone: false,
     keysExamined: 0,
     docsExamined: 0,
     step: (candidates) => {
-      // What is left of the answer is gone, and nobody may take what came so far for all of it.
-      if (!collection.isLive) throw new CommandError('QueryPlanKilled', 'collection dropped')
+      refuseDropped(collection)
       const walk = walks[0]
       if (!walk) {
         search.isDone = true
         return []
+      }
+      const sifted = scan?.sifted(candidates)
+      if (sifted) {
+        search.docsExamined += sifted.examined
+        search.isDone = walk.isDone()
+        return sifted.found
       }
       const found = walk.next(candidates).filter(({ record }) => isNew(seen, record))
       search.keysExamined += walk.usesKeys ? found.length : 0
@@ -56,8 +69,34 @@ export function openSearch(
       search.isDone = walks.length === 0
       return wantsAll ? found : found.filter((each) => filter.matches(fieldsOf(each, reads)))
     },
+    isWaiting: () => scan?.isWaiting() ?? false,
+    rest: async () => {
+      await (scan ? scan.rest() : nextTurn())
+      refuseDropped(collection)
+    },
   }
   return search
+}
+
+// What is left of the answer is gone, and nobody may take what came so far for all of it.
+function refuseDropped({ isLive }: Collection): void {
+  if (!isLive) throw new CommandError('QueryPlanKilled', 'collection dropped')
+}
+
+function openScan(
+  store: Store,
+  { collection, filter, lookOn }: SearchPlan,
+  reverse: boolean,
+  wantsAll: boolean,
+): DocumentWalk {
+  const start = { collection: collection.id, reverse }
+  // What wants all documents would only have them carried from one thread to the other.
+  return walkDocuments(store.documents, start, wantsAll ? null : lookOn(filter))
+}
+
+function indexParts(access: Access): readonly IndexAccess[] {
+  if (access.kind === 'union') return access.parts
+  return access.kind === 'index' ? [access] : []
 }
 
 function mayRepeat(access: Access): boolean {
@@ -69,31 +108,4 @@ function isNew(seen: Set<number> | null, record: number): boolean {
   if (seen.has(record)) return false
   seen.add(record)
   return true
-}
-
-function walkDocuments(store: Store, collection: Collection, reverse: boolean): Walk {
-  const low = uint32(collection.id)
-  const high = uint32(collection.id + 1)
-  let from = reverse ? high : low
-  let done = false
-  return {
-    usesKeys: false,
-    isDone: () => done,
-    next: (limit) => {
-      const range = store.documents.getRange({
-        start: from,
-        end: reverse ? low : high,
-        reverse,
-        limit,
-      })
-      const found: Found[] = []
-      for (const { key, value } of range) {
-        found.push({ record: key.readUIntBE(4, recordLength), bytes: value, document: null })
-      }
-      done = found.length < limit
-      const last = found.at(-1)
-      if (last) from = recordKey(collection.id, reverse ? last.record - 1 : last.record + 1)
-      return found
-    },
-  }
 }

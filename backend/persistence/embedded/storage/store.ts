@@ -79,6 +79,24 @@ const plainBytes = {
   },
 } as const
 
+/** Reads the documents of a folder that this process has open already, from another thread. */
+export interface Reader {
+  readonly documents: Table
+  /** Makes what was committed until now seen. */
+  readonly refresh: () => void
+}
+
+/** Opens the documents for reading, beside the thread that writes. */
+export function openReader(folder: string): Reader {
+  const root = openRoot(folder)
+  return {
+    documents: root.openDB<Buffer, Buffer>({ name: 'documents', ...plainBytes }),
+    refresh: () => {
+      root.resetReadTxn()
+    },
+  }
+}
+
 function openRoot(folder: string): RootDatabase<Buffer, Buffer> {
   return open<Buffer, Buffer>({
     ...fileOptions(folder),
