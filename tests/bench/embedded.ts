@@ -137,7 +137,7 @@ async function readsDuringScan(filled: readonly Filled[], rounds: number): Promi
       value: percentile(scanned, 0.99),
       unit: 'ms',
       baseline: { name: 'p99 without a scan', value: percentile(quiet, 0.99) },
-      bound: 'the turn of 0.4 ms that a scan takes before it lets others in',
+      bound: 'who else wants the processors: the scan has a thread of its own',
     })
   }
   return rows
