@@ -14,8 +14,8 @@ export interface Place {
   readonly isDone: boolean
 }
 
-/** Goes on from a place somewhere else; null where that cannot be had. */
-export type LookOn = (place: Place) => Promise<SiftedPart | null>
+/** Goes on from a place somewhere else, if that is ready; the promise's null: it cannot be had. */
+export type LookOn = (place: Place) => Promise<SiftedPart | null> | 'not yet'
 
 /** What was found elsewhere, and how far that came. */
 export interface SiftedPart {
@@ -52,8 +52,10 @@ export function walkDocuments(
   let sifted: Found[] = []
   let examined = 0
   const ask = async (look: LookOn): Promise<void> => {
+    const asked = look(place)
+    if (asked === 'not yet') return nextTurn()
     isAway = true
-    const part = await look(place)
+    const part = await asked
     if (part) {
       place = part.place
       sifted = part.found

@@ -11,8 +11,10 @@ export interface Scans {
 }
 
 interface Thread {
-  readonly ask: (task: Omit<ScanTask, 'task'>) => Promise<ScanPart | null>
-  readonly isOver: () => boolean
+  /** False until it has loaded what it needs. */
+  readonly isReady: () => boolean
+  /** Null from a thread that has failed: nobody waits for it again. */
+  readonly ask: (task: Omit<ScanTask, 'task'>) => Promise<SiftedPart | null>
   readonly end: () => Promise<unknown>
 }
 
@@ -25,11 +27,11 @@ export function createScans(folder: string): Scans {
       if (!origin) return null
       const scan = scans++
       let portable: ReturnType<typeof portableFilter> | null = null
-      return async (place) => {
+      return (place) => {
+        thread ??= startThread(folder)
+        if (!thread.isReady()) return 'not yet'
         portable ??= portableFilter(origin)
-        if (!thread || thread.isOver()) thread = startThread(folder)
-        const part = await thread.ask({ scan, place, ...portable })
-        return part && sifted(part)
+        return thread.ask({ scan, place, ...portable })
       }
     },
     close: async () => {
@@ -39,18 +41,21 @@ export function createScans(folder: string): Scans {
 }
 
 function startThread(folder: string): Thread {
-  const waiting = new Map<number, (part: ScanPart | null) => void>()
+  const waiting = new Map<number, (part: SiftedPart | null) => void>()
+  let state: 'loading' | 'ready' | 'over' = 'loading'
   let tasks = 0
-  let isOver = false
   const worker = new Worker(new URL('./thread.js', import.meta.url), { workerData: folder })
   worker.unref()
-  worker.on('message', (part: ScanPart) => {
-    waiting.get(part.task)?.(part)
-    waiting.delete(part.task)
+  worker.on('message', (message: 'ready' | ScanPart) => {
+    if (message === 'ready') state = message
+    else {
+      waiting.get(message.task)?.(siftedPart(message))
+      waiting.delete(message.task)
+    }
   })
   // Whoever waits for a thread that ended goes on without it.
   const giveUp = (): void => {
-    isOver = true
+    state = 'over'
     for (const settle of waiting.values()) settle(null)
     waiting.clear()
   }
@@ -60,18 +65,18 @@ function startThread(folder: string): Thread {
   })
   worker.on('exit', giveUp)
   return {
-    ask: (request) =>
-      new Promise((resolve) => {
-        const task = tasks++
-        waiting.set(task, resolve)
-        worker.postMessage({ task, ...request } satisfies ScanTask)
-      }),
-    isOver: () => isOver,
+    isReady: () => state !== 'loading',
+    ask: async (request) => {
+      if (state === 'over') return null
+      const task = tasks++
+      worker.postMessage({ task, ...request } satisfies ScanTask)
+      return new Promise((resolve) => waiting.set(task, resolve))
+    },
     end: () => worker.terminate(),
   }
 }
 
-function sifted({ place, examined, records, ends, bytes, isStuck }: ScanPart): SiftedPart {
+function siftedPart({ place, examined, records, ends, bytes, isStuck }: ScanPart): SiftedPart {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const found = records.map((record, i) => ({
     record,

@@ -22,6 +22,7 @@ function main(): void {
     const part = lookOn(reader, filterOf(filters, task), task)
     parentPort?.postMessage(part, [part.bytes.buffer as ArrayBuffer])
   })
+  parentPort?.postMessage('ready')
 }
 
 /** The parsed filter of a scan; null where parsing fails here, which is told there again. */
