@@ -95,7 +95,8 @@ describe('projections', () => {
   const refused: [projection: Document, code: number][] = [
     [{ a: 1, b: 0 }, 31254],
     [{ a: 0, b: 1 }, 31253],
-    [{ a: 0, z: '$b' }, 31252],
+    [{ a: 0, z: '$b' }, 31310],
+    [{ a: 0, z: { $add: [1, 2] } }, 31252],
     [{ c: 1, 'c.d': 1 }, 31249],
     [{ 'c.d': 1, c: 1 }, 31250],
     [{ 'o.$': 1, 'l.$': 1 }, 31276],

@@ -161,7 +161,7 @@ function modifyFound(
   const position =
     update.positionalPath === null
       ? null
-      : matchedPosition(before, update.positionalPath, target.filter)
+      : matchedPosition(before, target.filter)
   const next = update.apply(before, { isInsert: false, position })
   const after = update.isReplacement && !options.keepsEmptyTimestamps ? withTimestamps(next) : next
   const isChanged = replaceDocument(

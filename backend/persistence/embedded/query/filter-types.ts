@@ -11,6 +11,8 @@ export type RangeOperator = '$eq' | '$lt' | '$lte' | '$gt' | '$gte'
 export type Filter = Clause & {
   /** The names of the fields that the whole filter looks into; null or missing: it may be any. */
   reads?: ReadonlySet<string> | null
+  /** Which element of an array made a document match, for `$` in updates and projections. */
+  readonly place?: Place
 }
 
 type Clause =
@@ -41,6 +43,9 @@ type Clause =
 
 /** Decides whether a document is wanted. */
 export type Matches = (document: Doc) => boolean
+
+/** As `placeAt` answers. */
+export type Place = (document: Doc) => number | null
 
 /** What a filter may refer to besides the document. */
 export interface FilterContext {

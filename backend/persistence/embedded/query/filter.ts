@@ -2,9 +2,10 @@ import { BSONRegExp } from 'bson'
 import { CommandError, notSupported } from '../errors.ts'
 import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { fieldOperators } from './field-operators.ts'
-import type { Filter, FilterContext, Matches } from './filter-types.ts'
+import type { Filter, FilterContext, Matches, Place } from './filter-types.ts'
 import { fieldsRead } from './fields-read.ts'
 import { jsonSchemaMatcher } from './json-schema.ts'
+import { placeAt } from './paths.ts'
 import { checkSchema } from './schema-checks.ts'
 
 const maxFilterDepth = 100
@@ -204,7 +205,14 @@ function parseElementMatch({ path, operand, context, depth }: OperatorInput): Fi
   const steps = path.split('.')
   const matches: Matches = (document) =>
     arraysAt(document, steps, (array) => array.some((element) => wants(element)))
-  return isValueMatch ? { kind: 'other', matches } : { kind: 'element', path, inner, matches }
+  const place: Place = (document) =>
+    placeAt(document, steps, (value) => {
+      const found = Array.isArray(value) ? value.findIndex((element) => wants(element)) : -1
+      return found < 0 ? null : found
+    })
+  return isValueMatch
+    ? { kind: 'other', matches, place }
+    : { kind: 'element', path, inner, matches, place }
 }
 
 // An array stands for the document that has its indexes as names, as it does in BSON.
