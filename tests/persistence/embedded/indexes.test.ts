@@ -277,6 +277,45 @@ describe('index administration', () => {
     expect((await collection.indexes()).map(({ name }) => name as string)).toEqual(['_id_'])
   })
 
+  test('a hidden index is kept, but no query uses it', async () => {
+    const collection = server.client.db('indexes').collection<Row>('hiding')
+    await collection.insertMany([
+      { _id: 1, a: 1 },
+      { _id: 2, a: 2 },
+    ])
+    const hide = (hidden: boolean, name = 'a_1') =>
+      server.client.db('indexes').command({ collMod: 'hiding', index: { name, hidden } })
+    await collection.createIndexes([{ key: { a: 1 } }])
+    await hide(true)
+    expect(await collection.indexes()).toContainEqual(expect.objectContaining({ hidden: true }))
+    expect((await explained({ a: 1 }, {}, collection)).plan).toMatchObject({ stage: 'COLLSCAN' })
+    await expect(explained({ a: 1 }, { hint: 'a_1' }, collection)).rejects.toMatchObject({
+      code: 2,
+    })
+    await collection.insertOne({ _id: 3, a: 1 })
+    await hide(false)
+    expect(await explained({ a: 1 }, {}, collection)).toMatchObject({ keys: 2, returned: 2 })
+    expect(await collection.indexes()).not.toContainEqual(
+      expect.objectContaining({ hidden: expect.anything() as unknown }),
+    )
+    await expect(hide(true, '_id_')).rejects.toMatchObject({ code: 2 })
+  })
+
+  test('two indexes of the same fields are dropped by name alone', async () => {
+    const collection = server.client.db('indexes').collection<Row>('twins')
+    const halves = [{ $lt: 5 }, { $gte: 5 }]
+    for (const [i, b] of halves.entries()) {
+      const name = `half${String(i)}`
+      await collection.createIndexes([{ key: { a: 1 }, name, partialFilterExpression: { b } }])
+    }
+    const drop = (index: Document | string) =>
+      server.client.db('indexes').command({ dropIndexes: 'twins', index })
+    await expect(drop({ a: 1 })).rejects.toMatchObject({ code: 181 })
+    await drop('half0')
+    await drop({ a: 1 })
+    expect(await collection.indexes()).toHaveLength(1)
+  })
+
   test('an index over two arrays of one document is refused', async () => {
     const collection = server.client.db('indexes').collection('parallel')
     await collection.createIndex({ a: 1, b: 1 }, {}, {})

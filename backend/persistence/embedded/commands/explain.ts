@@ -112,12 +112,19 @@ async function measured(
   const startedAt = performance.now()
   let returned = 0
   const pause = createPause(deadline)
-  while (execution && !execution.results.isDone()) {
-    returned += execution.results.read(1000).length
-    if (pause.isDue()) await pause.take()
+  let failure: CommandError | null = null
+  try {
+    while (execution && !execution.results.isDone()) {
+      returned += execution.results.read(1000).length
+      if (pause.isDue()) await pause.take()
+    }
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error
+    failure = error
   }
   return doc({
-    executionSuccess: true,
+    executionSuccess: failure === null,
+    ...(failure ? { errorMessage: failure.message, errorCode: failure.code } : {}),
     nReturned: returned,
     executionTimeMillis: Math.round(performance.now() - startedAt),
     totalKeysExamined: execution?.search.keysExamined ?? 0,

@@ -1,3 +1,4 @@
+import { BSONRegExp } from 'bson'
 import { CommandError, notSupported, withContext } from '../errors.ts'
 import { show } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
@@ -48,6 +49,12 @@ function checkOptions(given: Doc): void {
   const expiry = given.get('expireAfterSeconds')
   if (expiry !== undefined && !isNumber(expiry))
     throw wrongType('expireAfterSeconds', expiry, 'number')
+  const collation = given.get('collation')
+  if (collation !== undefined && !isDoc(collation)) {
+    const type = bsonType(collation)[1]
+    const message = `The field 'collation' must be an object, but got ${type}`
+    throw new CommandError('TypeMismatch', message)
+  }
   const key = given.get('key')
   if (!isDoc(key)) throw missing('key')
   if (!given.has('name')) throw missing('name')
@@ -87,13 +94,22 @@ function checkIdIndex(given: Doc): void {
 
 const allowedOperators = ['$eq', '$lt', '$lte', '$gt', '$gte', '$exists', '$type', '$in']
 
+const maxPartialDepth = 4
+
 /** A partial index knows equality, ranges, `$exists: true`, `$type`, `$in`, `$and` and `$or`. */
-export function checkPartial(filter: Doc, isTop: boolean): void {
+export function checkPartial(filter: Doc, depth = 0): void {
+  const isList = filter.size > 1
+  if (depth + (isList ? 1 : 0) >= maxPartialDepth) {
+    const message = `partialFilterExpression depth may not exceed ${String(maxPartialDepth)}`
+    throw new CommandError('CannotCreateIndex', message)
+  }
   for (const [name, operand] of filter) {
     if ((name === '$and' || name === '$or') && Array.isArray(operand)) {
-      for (const each of operand) if (isDoc(each)) checkPartial(each, false)
+      for (const each of operand) if (isDoc(each)) checkPartial(each, depth + 1)
     } else if (name.startsWith('$')) {
-      if (name !== '$comment' || !isTop) throw unsupported(name)
+      if (name !== '$comment' || depth > 0) throw unsupported(name)
+    } else if (operand instanceof BSONRegExp) {
+      throw unsupported('$regex')
     } else if (isDoc(operand) && operand.keys().next().value?.startsWith('$')) {
       for (const [operator, argument] of operand) {
         const isAbsence = operator === '$exists' && (argument === false || argument === 0)

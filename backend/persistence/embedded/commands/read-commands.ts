@@ -192,8 +192,9 @@ export const count: Command = async (request, { engine }) => {
 export const distinct: Command = async (request, { engine }) => {
   collectionName(request)
   const key = textOf(request.body, 'key')
-  if (key === '' || key.includes('\0'))
-    throw new CommandError('BadValue', "Field 'key' is not a valid path")
+  if (key.includes('\0'))
+    throw new CommandError(31032, 'Key field cannot contain an embedded null byte')
+  if (key === '') throw new CommandError('BadValue', "Field 'key' is not a valid path")
   const query = parseFind(engine, request, 'query')
   if (!query) return doc({ values: [] })
   const values = gatherValues(key)

@@ -1,7 +1,7 @@
 import { CommandError } from '../errors.ts'
 import { show } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
-import type { FilterContext } from './filter-types.ts'
+import { wholeQueriesOnly, type FilterContext } from './filter-types.ts'
 import { parseFilter } from './filter.ts'
 
 /** Leaves of the first array on a path only the element that made the document match. */
@@ -32,7 +32,10 @@ export function firstMatch(argument: Value, filters: FilterContext): (value: Val
       31274,
       `elemMatch: Invalid argument, object required, but got ${bsonType(argument)[1]}`,
     )
-  const filter = parseFilter(new Map([['list', new Map([['$elemMatch', argument]])]]), filters)
+  const filter = parseFilter(new Map([['list', new Map([['$elemMatch', argument]])]]), {
+    ...filters,
+    refused: wholeQueriesOnly,
+  })
   return (value) => {
     if (!Array.isArray(value)) return undefined
     const found = value.find((element) => filter.matches(new Map([['list', [element]]])))

@@ -44,6 +44,12 @@ type Clause =
 /** Decides whether a document is wanted. */
 export type Matches = (document: Doc) => boolean
 
+/** What only the filter of a whole query may ask for. */
+export const wholeQueriesOnly: Readonly<Record<string, string>> = {
+  $expr: '$expr is not allowed in this context',
+  $jsonSchema: '$jsonSchema is not allowed in this context',
+}
+
 /** As `placeAt` answers. */
 export type Place = (document: Doc) => number | null
 
@@ -54,6 +60,10 @@ export interface FilterContext {
   readonly isElement?: boolean
   /** The filter was accepted long ago: a rule that is refused today must not keep it from working. */
   readonly isStored?: boolean
+  /** The filter is about documents inside of documents. */
+  readonly isWithin?: boolean
+  /** Operators that cannot stand here, and why. */
+  readonly refused?: Readonly<Record<string, string>>
   /** Evaluates an aggregation expression for `$expr`. */
   readonly evaluate: (expression: Value, document: Doc) => Value
   /** Refuses an expression with an operator that does not exist. */

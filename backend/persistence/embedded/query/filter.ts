@@ -44,7 +44,7 @@ function other(matches: Matches): Filter {
   return { kind: 'other', matches }
 }
 
-const refused: Readonly<Record<string, string>> = {
+const notHere: Readonly<Record<string, string>> = {
   $text: 'the $text operator',
   $where: 'the $where operator',
   $near: 'the $near operator',
@@ -60,6 +60,7 @@ function parseTopLevel(
   context: FilterContext,
   depth: number,
 ): Filter[] {
+  refuseMisplaced(name, context)
   switch (name) {
     case '$and':
       return clauseList(name, operand, context, depth)
@@ -94,7 +95,7 @@ function parseTopLevel(
         throw new CommandError('FailedToParse', `${name} must be an integer value of 1`)
       return [other(() => name === '$alwaysTrue')]
     default: {
-      const feature = refused[name]
+      const feature = notHere[name]
       if (feature) throw notSupported(feature)
       throw new CommandError(
         'BadValue',
@@ -102,6 +103,13 @@ function parseTopLevel(
       )
     }
   }
+}
+
+function refuseMisplaced(name: string, { isWithin, refused }: FilterContext): void {
+  if (isWithin && (name === '$expr' || name === '$jsonSchema'))
+    throw new CommandError('BadValue', `${name} can only be applied to the top-level document`)
+  const refusal = refused?.[name]
+  if (refusal !== undefined) throw new CommandError('QueryFeatureNotAllowed', refusal)
 }
 
 function sampled(operand: Value): Filter {
@@ -165,7 +173,7 @@ function parseOperator(input: OperatorInput): Filter {
   if (name === '$not') return parseNot(input)
   if (name === '$elemMatch') return parseElementMatch(input)
   if (name === '$all') return parseAll(input)
-  const feature = refused[name]
+  const feature = notHere[name]
   if (feature) throw notSupported(feature)
   const parse = fieldOperators.get(name)
   if (!parse) throw new CommandError('BadValue', `unknown operator: ${name}`)
@@ -194,7 +202,7 @@ function parseElementMatch({ path, operand, context, depth }: OperatorInput): Fi
     isOperatorDocument(operand) && !['$and', '$or', '$nor', '$expr'].includes(first)
   const inner = isValueMatch
     ? all(parseField('', operand, { ...context, isElement: true }, depth + 1))
-    : parseClauses(operand, { ...context, isElement: false }, depth + 1)
+    : parseClauses(operand, { ...context, isElement: false, isWithin: true }, depth + 1)
   // A value match looks at the element itself, wrapped as the field with the empty name.
   const wants = isValueMatch
     ? (element: Value) => inner.matches(new Map([['', element]]))

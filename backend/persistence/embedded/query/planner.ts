@@ -10,7 +10,7 @@ import {
   type KeyRange,
 } from '../indexes/bounds.ts'
 import { encodeKey, fitKey, isTooLong, lowerBound, upperBound } from '../indexes/key-encoding.ts'
-import { isMultikey, uint32, type Collection, type Index } from '../storage/catalog.ts'
+import { isHidden, isMultikey, uint32, type Collection, type Index } from '../storage/catalog.ts'
 import { boundsDecide } from './coverage.ts'
 import type { Filter } from './filter-types.ts'
 import { orderOf } from './index-order.ts'
@@ -69,6 +69,7 @@ export function planQuery(request: PlanRequest): Access {
   const clauses = conjuncts(filter)
   let best: IndexAccess | null = null
   for (const index of hinted ? [hinted] : collection.indexes) {
+    if (isHidden(index)) continue
     const access = indexAccess(index, clauses, sort, hinted !== null)
     // Nothing narrows more than the one document that a unique key leads to.
     if (access?.lookup) return access
@@ -92,7 +93,7 @@ function nested(parent: string, inner: Filter): Filter[] {
 }
 
 function hintedIndex(collection: Collection, hint: Value): Index {
-  const found = collection.indexes.find((index) => {
+  const found = collection.indexes.filter(isShown).find((index) => {
     const key = index.spec.get('key')
     return typeof hint === 'string' ? index.name === hint : equalValues(key, hint)
   })
@@ -101,6 +102,10 @@ function hintedIndex(collection: Collection, hint: Value): Index {
     'BadValue',
     'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
   )
+}
+
+function isShown(index: Index): boolean {
+  return !isHidden(index)
 }
 
 function indexAccess(

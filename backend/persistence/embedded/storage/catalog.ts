@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { decodeDocument } from '../bson/decode.ts'
 import { encodeDocument } from '../bson/encode.ts'
 import { asText } from '../bson/show.ts'
-import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
+import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { hasPosition } from '../indexes/extract.ts'
 import type { Filter } from '../query/filter-types.ts'
 import type { Store } from './store.ts'
@@ -153,6 +153,11 @@ export function isMultikey({ arrays }: Pick<Index, 'arrays'>): boolean {
   return arrays.includes(true)
 }
 
+/** True for an index that is kept up to date, but that no query may use. */
+export function isHidden({ spec }: Pick<Index, 'spec'>): boolean {
+  return spec.get('hidden') === true
+}
+
 /** True for the key pattern `{ _id: 1 }`. */
 function isIdPattern(pattern: Doc): boolean {
   return pattern.size === 1 && pattern.get('_id') === 1
@@ -160,11 +165,7 @@ function isIdPattern(pattern: Doc): boolean {
 
 /** True for the ways in which clients write a set flag. */
 export function isTrue(value: Value): boolean {
-  return (
-    value === true ||
-    (typeof value === 'number' && value !== 0) ||
-    (typeof value === 'bigint' && value !== 0n)
-  )
+  return value === true || (isNumber(value) && toDouble(value) !== 0)
 }
 
 function describe(collection: Collection): Doc {
