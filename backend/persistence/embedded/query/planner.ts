@@ -1,6 +1,6 @@
 import { CommandError } from '../errors.ts'
 import { compareValues, equalValues } from '../bson/compare.ts'
-import { isDoc, type Doc, type Value } from '../bson/values.ts'
+import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import {
   allowsNull,
   continued,
@@ -61,8 +61,8 @@ const maxMerged = 200
 /** Chooses the index that narrows the search most, or a scan of the collection. */
 export function planQuery(request: PlanRequest): Access {
   const { collection, filter, sort, hint } = request
-  const natural = isDoc(hint) ? hint.get('$natural') : sort?.get('$natural')
-  if (natural !== undefined) return { kind: 'scan', reverse: Number(natural) < 0 }
+  const natural = naturalOrder(hint, sort)
+  if (natural !== null) return { kind: 'scan', reverse: natural < 0 }
   const scan: Access = { kind: 'scan', reverse: false }
   const hinted = hint === undefined || hint === null ? null : hintedIndex(collection, hint)
   if (!request.usesBinaryOrder) return scan
@@ -79,6 +79,22 @@ export function planQuery(request: PlanRequest): Access {
   return unionAccess(request, clauses) ?? best ?? scan
 }
 
+/** The direction in which a hint or an order wants the collection itself to be read. */
+function naturalOrder(hint: Value, sort: Doc | null): number | null {
+  const hinted = isDoc(hint) ? hint.get('$natural') : undefined
+  const natural = hinted ?? sort?.get('$natural')
+  if (natural === undefined) return null
+  const isMixed = isDoc(hint) && (hint.size > 1 || hinted === undefined) && hint.size > 0
+  const direction = isNumber(natural) ? toDouble(natural) : 0
+  if (isMixed || (typeof hint === 'string' && hint !== ''))
+    throw new CommandError('BadValue', '$natural cannot be combined with another hint')
+  if (Math.abs(direction) !== 1) {
+    const message = '$natural sort cannot be set to a value other than -1 or 1.'
+    throw new CommandError('BadValue', message)
+  }
+  return direction
+}
+
 /** The clauses that must all hold. */
 function conjuncts(filter: Filter): readonly Filter[] {
   if (filter.kind === 'and') return filter.clauses.flatMap(conjuncts)
@@ -92,15 +108,21 @@ function nested(parent: string, inner: Filter): Filter[] {
   return [{ ...inner, path: `${parent}.${inner.path}` }]
 }
 
+const plannerError = 'error processing query: planner returned error :: caused by :: '
+
 function hintedIndex(collection: Collection, hint: Value): Index {
-  const found = collection.indexes.filter(isShown).find((index) => {
+  const [found, other] = collection.indexes.filter(isShown).filter((index) => {
     const key = index.spec.get('key')
     return typeof hint === 'string' ? index.name === hint : equalValues(key, hint)
   })
+  if (found && other) {
+    const message = `Hint matched multiple indexes, must hint by index name. Matched: ${found.name} and ${other.name}`
+    throw new CommandError('IndexNotFound', `${plannerError}${message}`)
+  }
   if (found) return found
   throw new CommandError(
     'BadValue',
-    'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+    `${plannerError}hint provided does not correspond to an existing index`,
   )
 }
 

@@ -1,10 +1,10 @@
-import { CommandError } from '../errors.ts'
 import { isMultikey, uint32, type Collection } from '../storage/catalog.ts'
 import { recordKey, recordLength } from '../storage/records.ts'
 import type { Store } from '../storage/store.ts'
 import type { Filter } from './filter-types.ts'
 import { fieldsOf, type Found } from './found.ts'
 import { walkIndex, type Walk } from './index-walks.ts'
+import { planGuard } from './plan-kill.ts'
 import type { Access } from './planner.ts'
 
 /**
@@ -37,13 +37,13 @@ export function openSearch(
     (filter.kind === 'and' && filter.clauses.length === 0) ||
     (access.kind === 'index' && access.exact)
   const reads = filter.reads ?? null
+  const refuseChanged = planGuard(collection, access)
   const search: Search = {
     isDone: false,
     keysExamined: 0,
     docsExamined: 0,
     step: (candidates) => {
-      // What is left of the answer is gone, and nobody may take what came so far for all of it.
-      if (!collection.isLive) throw new CommandError('QueryPlanKilled', 'collection dropped')
+      refuseChanged()
       const walk = walks[0]
       if (!walk) {
         search.isDone = true

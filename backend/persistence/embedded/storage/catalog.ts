@@ -20,6 +20,8 @@ export interface Index {
   readonly numberedPaths: readonly (readonly string[])[]
   readonly fields: readonly string[]
   readonly descending: readonly boolean[]
+  /** The place among the fields of the one that is hashed; −1 where none is. */
+  readonly hashedField: number
   readonly unique: boolean
   readonly sparse: boolean
   readonly partial: Filter | null
@@ -140,6 +142,7 @@ export function indexFromSpec(id: number, spec: Doc, compile: CompileFilter): In
     paths,
     numberedPaths: paths.filter(hasPosition),
     descending: [...pattern.values()].map((direction) => Number(direction) < 0),
+    hashedField: [...pattern.values()].indexOf('hashed'),
     unique: isTrue(spec.get('unique')) || isIdPattern(pattern),
     sparse: isTrue(spec.get('sparse')),
     partial: isDoc(partial) ? compile(partial) : null,
