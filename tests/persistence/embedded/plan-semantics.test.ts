@@ -149,3 +149,17 @@ test('two indexes of the same fields are dropped by name alone', async () => {
   await drop({ a: 1 })
   expect(await collection.indexes()).toHaveLength(1)
 })
+
+test('an index finds a pattern that is a value, beside the texts that match it', async () => {
+  const collection = server.client.db('plans').collection<Row>('patterns')
+  await collection.insertMany([
+    { _id: 1, a: 'abc' },
+    { _id: 2, a: /^ab/ },
+    { _id: 3, a: /^ac/ },
+    { _id: 4, a: 'xy' },
+  ])
+  await collection.createIndexes([{ key: { a: -1 } }])
+  const found = await collection.find({ a: /^ab/ }, { sort: { a: 1 } }).toArray()
+  expect(found.map(({ _id }) => _id)).toEqual([1, 2])
+  expect(await explained({ a: /^ab/ }, {}, collection)).toMatchObject({ keys: 2, returned: 2 })
+})

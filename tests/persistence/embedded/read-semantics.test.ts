@@ -131,6 +131,13 @@ describe('indexes that are refused', () => {
     [{ key: { z: 1 }, name: 'z', collation: 'vi' }, 14],
     [{ key: { q: 1 }, name: 'q', hidden: true }, 85],
     [{ key: { a: 'hashed', b: 'hashed' }, name: 'z' }, 31303],
+    [
+      {
+        key: Object.fromEntries([...Array(33).keys()].map((i) => [`f${String(i)}`, 1])),
+        name: 'z',
+      },
+      13103,
+    ],
     [{ key: { a: 'hashed' }, name: 'z', unique: true }, 16764],
     [{ key: { q: 1 }, name: 'q', expireAfterSeconds: 9 }, 85],
     [{ key: { q: 1 }, name: 'q', unique: true }, 86],
@@ -209,6 +216,8 @@ describe('options that are refused', () => {
     ['semantics', { count: 'r0', hint: 'none' }, 2],
     ['semantics', { find: 'r0', hint: { $natural: 1, a: 1 } }, 2],
     ['semantics', { find: 'r0', hint: { $natural: 2 } }, 2],
+    ['semantics', { find: 'r0', let: { NOW: 1 } }, 4738901],
+    ['semantics', { find: 'r0', let: { ROOT: 1 } }, 9],
     ['semantics', { find: 'r0', hint: { _id: 1 }, sort: { $natural: 1 } }, 2],
     ['semantics', { find: 'r0', filter: { a: { $mod: [1e19, 1] } } }, 2],
     ['semantics', { explain: { find: 'r0' }, verbose: true }, 40415],

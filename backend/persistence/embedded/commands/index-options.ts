@@ -11,6 +11,8 @@ const known = new Set(
   wildcardProjection originalSpec`.split(/\s+/),
 )
 
+const maxFields = 32
+
 /** The key and name of an index specification, which is refused if mongod would not take it. */
 export function checkSpecification(given: Doc): { key: Doc; name: string } {
   try {
@@ -18,6 +20,7 @@ export function checkSpecification(given: Doc): { key: Doc; name: string } {
     const [key, name] = [given.get('key'), given.get('name')]
     if (!isDoc(key) || key.size === 0)
       throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.')
+    if (key.size > maxFields) throw new CommandError(13103, 'too many compound keys')
     for (const [field, direction] of key) checkKeyPart(field, direction)
     checkHashed(key, given)
     if (typeof name !== 'string' || name === '')

@@ -97,10 +97,15 @@ export function parseFind(engine: Engine, request: Request, filterField = 'filte
     : null
 }
 
+const constantNames = new Set(['NOW', 'CLUSTER_TIME', 'IS_MR', 'JS_SCOPE', 'USER_ROLES'])
+
 /** The variables that a command's `let` defines: constant expressions, so `$literal` is undone. */
 export function letVariables(body: Doc): ReadonlyMap<string, Value> {
   const constants = scopeOf(doc({}))
   const given = docOf(body, 'let') ?? doc({})
+  const constant = [...given.keys()].find((name) => constantNames.has(name))
+  if (constant !== undefined)
+    throw new CommandError(4738901, `Attempt to set internal constant: ${constant}`)
   checkVariables(given)
   const defined = [...given]
   return new Map(defined.map(([name, value]) => [name, evaluate(value, constants)]))

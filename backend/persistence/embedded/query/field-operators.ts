@@ -189,7 +189,7 @@ function regex(input: FieldInput): Filter {
   const options = extra ?? (typeof operand === 'string' ? '' : operand.options)
   const tests = anyValue(input, regexTest(pattern, options))
   const prefix = literalPrefix(pattern, options)
-  return prefix ? { kind: 'prefix', path, prefix, ...tests } : { kind: 'other', ...tests }
+  return prefix ? { kind: 'prefix', path, prefix, pattern, ...tests } : { kind: 'other', ...tests }
 }
 
 function regexTest(pattern: string, options: string) {

@@ -30,7 +30,13 @@ type Clause =
       readonly values: readonly Value[]
       matches: Matches
     }
-  | { readonly kind: 'prefix'; readonly path: string; readonly prefix: string; matches: Matches }
+  | {
+      readonly kind: 'prefix'
+      readonly path: string
+      readonly prefix: string
+      readonly pattern: string
+      matches: Matches
+    }
   | { readonly kind: 'exists'; readonly path: string; readonly exists: boolean; matches: Matches }
   | {
       readonly kind: 'type'

@@ -5,7 +5,7 @@ import {
   allowsNull,
   continued,
   fieldBounds,
-  keyRange,
+  keyRanges,
   type FieldBounds,
   type KeyRange,
 } from '../indexes/bounds.ts'
@@ -142,7 +142,7 @@ function indexAccess(
   const order = orderOf(index, bounds, sort)
   if (bounds.length === 0 && order === null && !forced) return null
   const lookup = isExact(index, bounds, clauses) ? wholeKey(index, bounds) : null
-  const ranges = lookup ? [] : keyRanges(index, bounds, order?.spread ?? 0)
+  const ranges = lookup ? [] : stretches(index, bounds, order?.spread ?? 0)
   const mayMerge = order !== null && order.spread > 0 && ranges.length > 1
   const isSorted = order !== null && (!mayMerge || ranges.length <= maxMerged)
   const reverse = isSorted && order.direction < 0
@@ -187,7 +187,7 @@ function headOf(path: string): string {
 }
 
 /** The stretches within the bounds, in the index's order; heads are the values of `spread` fields. */
-function keyRanges(index: Index, bounds: readonly FieldBounds[], spread: number): Stretch[] {
+function stretches(index: Index, bounds: readonly FieldBounds[], spread: number): Stretch[] {
   const id = uint32(index.id)
   let prefixes: { readonly bytes: Buffer; readonly head: number }[] = [
     { bytes: Buffer.alloc(0), head: 0 },
@@ -205,7 +205,7 @@ function keyRanges(index: Index, bounds: readonly FieldBounds[], spread: number)
       )
     } else {
       for (const { bytes, head } of prefixes) {
-        ranges.push({ ...keyRange(bytes, own, descending), head })
+        for (const range of keyRanges(bytes, own, descending)) ranges.push({ ...range, head })
       }
     }
   })
