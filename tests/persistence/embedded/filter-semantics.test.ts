@@ -51,6 +51,37 @@ const cases: [name: string, documents: Document[], filter: Document, ids: number
     { a: { $bitsAllSet: [70] } },
     [0],
   ],
+  [
+    'a schema compares documents whatever the order of their fields',
+    [{ a: { x: 1, y: [{ p: 1, q: 2 }] } }, { a: { x: 1 } }],
+    { $jsonSchema: { properties: { a: { enum: [{ y: [{ q: 2, p: 1 }], x: 1 }] } } } },
+    [0],
+  ],
+  [
+    'uniqueItems compares documents whatever the order of their fields',
+    [
+      {
+        a: [
+          { x: 1, y: 2 },
+          { y: 2, x: 1 },
+        ],
+      },
+      {
+        a: [
+          [1, 2],
+          [2, 1],
+        ],
+      },
+    ],
+    { $jsonSchema: { properties: { a: { uniqueItems: true } } } },
+    [1],
+  ],
+  [
+    '$mod of what no long can hold',
+    [{ a: -1e19 }, { a: huge }, { a: 14.5 }],
+    { a: { $mod: [10, 4] } },
+    [2],
+  ],
 ]
 
 test.each(cases)('%s', async (_, documents, filter, ids) => {

@@ -1,4 +1,4 @@
-import { Decimal128, type Document } from 'mongodb'
+import { Decimal128, Double, type Document } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startServer, type TestServer } from './server-process.ts'
 
@@ -95,7 +95,8 @@ describe('projections', () => {
   const refused: [projection: Document, code: number][] = [
     [{ a: 1, b: 0 }, 31254],
     [{ a: 0, b: 1 }, 31253],
-    [{ a: 0, z: '$b' }, 31252],
+    [{ a: 0, z: '$b' }, 31310],
+    [{ a: 0, z: { $add: [1, 2] } }, 31252],
     [{ c: 1, 'c.d': 1 }, 31249],
     [{ 'c.d': 1, c: 1 }, 31250],
     [{ 'o.$': 1, 'l.$': 1 }, 31276],
@@ -123,6 +124,21 @@ describe('indexes that are refused', () => {
     [{ key: { _id: 1 }, name: '_id_', unique: true }, 197],
     [{ key: { z: 1 }, name: 'z', partialFilterExpression: { a: { $ne: 1 } } }, 67],
     [{ key: { z: 1 }, name: 'z', partialFilterExpression: { a: { $exists: false } } }, 67],
+    [{ key: { z: 1 }, name: 'z', partialFilterExpression: { a: /x/ } }, 67],
+    [{ key: { z: 1 }, name: 'z', partialFilterExpression: { $expr: { $eq: ['$a', 1] } } }, 224],
+    [{ key: { z: 1 }, name: 'z', partialFilterExpression: nestedAnd(4) }, 67],
+    [{ key: { z: 1 }, name: 'z', partialFilterExpression: { a: 1 }, sparse: new Double(1) }, 67],
+    [{ key: { z: 1 }, name: 'z', collation: 'vi' }, 14],
+    [{ key: { q: 1 }, name: 'q', hidden: true }, 85],
+    [{ key: { a: 'hashed', b: 'hashed' }, name: 'z' }, 31303],
+    [
+      {
+        key: Object.fromEntries([...Array(33).keys()].map((i) => [`f${String(i)}`, 1])),
+        name: 'z',
+      },
+      13103,
+    ],
+    [{ key: { a: 'hashed' }, name: 'z', unique: true }, 16764],
     [{ key: { q: 1 }, name: 'q', expireAfterSeconds: 9 }, 85],
     [{ key: { q: 1 }, name: 'q', unique: true }, 86],
   ]
@@ -136,12 +152,76 @@ describe('indexes that are refused', () => {
   })
 })
 
+function nestedAnd(depth: number): Document {
+  return depth === 0 ? { a: 1 } : { $and: [nestedAnd(depth - 1)] }
+}
+
+describe('what only the filter of a whole query may ask for', () => {
+  const expression = { $expr: { $eq: ['$a', 1] } }
+  const commands: [name: string, command: (of: string) => Document, code: number][] = [
+    ['the filter of an upsert', (of) => updateOf(of, { q: expression, upsert: true }), 224],
+    ['$pull', (of) => updateOf(of, { u: { $pull: { l: expression } } }), 224],
+    [
+      'arrayFilters',
+      (of) =>
+        updateOf(of, { u: { $set: { 'l.$[i]': 1 } }, arrayFilters: [{ i: 1, ...expression }] }),
+      224,
+    ],
+    [
+      'the filter of findAndModify that upserts',
+      (of) => ({ findAndModify: of, query: expression, update: { a: 1 }, upsert: true }),
+      224,
+    ],
+    ['$elemMatch', (of) => ({ find: of, filter: { l: { $elemMatch: expression } } }), 2],
+    [
+      '$elemMatch of a schema',
+      (of) => ({ find: of, filter: { l: { $elemMatch: { $jsonSchema: {} } } } }),
+      2,
+    ],
+  ]
+
+  test.each(commands)('%s may not', async (_, command, code) => {
+    const { collectionName } = await filled([{ l: [1] }])
+    const reply = server.client.db('semantics').command(command(collectionName))
+    const refusal = reply.then(({ writeErrors }) => (writeErrors as Document[])[0])
+    expect(await refusal.catch((error: unknown) => error)).toMatchObject({ code })
+  })
+
+  function updateOf(update: string, statement: Document): Document {
+    return { update, updates: [{ q: {}, u: { $set: { a: 1 } }, ...statement }] }
+  }
+})
+
+test('explain tells of a query that fails, instead of failing', async () => {
+  const collection = await filled([{ a: 0 }])
+  const { executionStats } = await collection
+    .find({ $expr: { $divide: [1, '$a'] } })
+    .explain('executionStats')
+  expect(executionStats).toMatchObject({ executionSuccess: false, errorCode: 2 })
+})
+
+test('a long pattern works, a longer one is refused', async () => {
+  const text = 'y'.repeat(30_000)
+  const collection = await filled([{ text }])
+  expect(await collection.countDocuments({ text: { $regex: `^${text}$` } })).toBe(1)
+  const longer = collection.countDocuments({ text: { $regex: text + text } })
+  await expect(longer).rejects.toMatchObject({ code: 51091 })
+})
+
 describe('options that are refused', () => {
   const commands: [db: string, command: Document, code: number][] = [
     ['semantics', { find: 'r0', limit: -1 }, 51024],
     ['semantics', { find: 'r0', maxTimeMS: -1 }, 2],
     ['semantics', { find: 'r0', maxTimeMS: 'x' }, 14],
     ['semantics', { count: 'r0', hint: 'none' }, 2],
+    ['semantics', { find: 'r0', hint: { $natural: 1, a: 1 } }, 2],
+    ['semantics', { find: 'r0', hint: { $natural: 2 } }, 2],
+    ['semantics', { find: 'r0', let: { NOW: 1 } }, 4738901],
+    ['semantics', { find: 'r0', let: { ROOT: 1 } }, 9],
+    ['semantics', { find: 'r0', hint: { _id: 1 }, sort: { $natural: 1 } }, 2],
+    ['semantics', { find: 'r0', filter: { a: { $mod: [1e19, 1] } } }, 2],
+    ['semantics', { explain: { find: 'r0' }, verbose: true }, 40415],
+    ['semantics', { distinct: 'r0', key: 'a\0b' }, 31032],
     ['semantics', { create: 'a$b' }, 73],
     ['semantics', { create: 'system.foo' }, 73],
     [

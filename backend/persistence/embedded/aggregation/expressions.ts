@@ -92,9 +92,8 @@ function follow(value: Value, steps: readonly string[], from: number): Value {
   if (from === steps.length) return value
   if (isDoc(value)) return follow(value.get(steps[from] ?? ''), steps, from + 1)
   if (!Array.isArray(value)) return undefined
+  // Arrays directly inside arrays are not looked into.
   return value
-    .map((element) =>
-      isDoc(element) || Array.isArray(element) ? follow(element, steps, from) : undefined,
-    )
+    .map((element) => (isDoc(element) ? follow(element, steps, from) : undefined))
     .filter((element) => element !== undefined)
 }

@@ -1,6 +1,6 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, ObjectId, Timestamp } from 'bson'
 import { compareNumbers } from './decimal.ts'
-import { isNumber, order, typeOrder, type Doc, type Value } from './values.ts'
+import { isDoc, isNumber, order, typeOrder, type Doc, type Value } from './values.ts'
 
 /** Orders two strings; the default is MongoDB's, by the bytes of their UTF-8. */
 export type CompareText = (a: string, b: string) => number
@@ -21,6 +21,14 @@ export function compareValues(
 /** True when MongoDB's `$eq` would call the two values equal. */
 export function equalValues(a: Value, b: Value, compareText?: CompareText): boolean {
   return compareValues(a, b, compareText) === 0
+}
+
+/** A value with the fields of its documents by name, to compare them whatever their order is. */
+export function inNameOrder(value: Value): Value {
+  if (Array.isArray(value)) return value.map(inNameOrder)
+  if (!isDoc(value)) return value
+  const fields = [...value].sort(([a], [b]) => compareStrings(a, b))
+  return new Map(fields.map(([name, each]) => [name, inNameOrder(each)]))
 }
 
 /** Orders strings by code point, which is the order of their UTF-8 bytes. */

@@ -17,7 +17,7 @@ import {
   type Engine,
 } from '../engine.ts'
 import { parseFilter } from '../query/filter.ts'
-import { namespaceOf, type Collection, type Index } from '../storage/catalog.ts'
+import { isTrue, namespaceOf, type Collection, type Index } from '../storage/catalog.ts'
 import type { Transaction } from '../storage/write-queue.ts'
 import { collectionsOf } from './statistics.ts'
 import { viewOptions } from './view-definition.ts'
@@ -242,6 +242,11 @@ function changeIndex(
     if (old !== undefined) reply.set(`${option}_old`, old)
     reply.set(`${option}_new`, change.get(option) ?? null)
     next.set(option, change.get(option))
+  }
+  // An index that is shown is described as one that never was hidden.
+  if (!isTrue(next.get('hidden'))) next.delete('hidden')
+  else if (index.name === '_id_') {
+    throw new CommandError('BadValue', "can't hide _id index")
   }
   index.spec = next
   transaction.onRollback(() => {

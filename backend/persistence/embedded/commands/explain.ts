@@ -5,10 +5,9 @@ import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import type { Engine } from '../engine.ts'
 import { stageParts } from '../aggregation/pipeline.ts'
 import { isOperatorDocument } from '../query/filter.ts'
-import type { Access, IndexAccess } from '../query/planner.ts'
-import { isMultikey } from '../storage/catalog.ts'
 import { beginQuery, createPause, type Execution } from './execution.ts'
-import { parseFind, refuseFindOptions } from './read-commands.ts'
+import { describePlan } from './explained-plan.ts'
+import { distinctKey, parseFind, refuseFindOptions } from './read-commands.ts'
 import { docOf, type Command, type Request, type ServerState } from './request.ts'
 import { serverVersion } from './server-commands.ts'
 
@@ -44,20 +43,23 @@ async function explainCommand(
   const namespace = `${request.db}.${name}`
   const query = parseFind(engine, asked)
   const execution = query ? beginQuery(engine, query) : null
-  const isSorted = asked.body.has('sort')
   const winningPlan = execution
-    ? (expressPlan(request, asked.body) ?? describePlan(execution.access, isSorted))
+    ? (expressPlan(request, asked.body) ?? describePlan(execution.access, asked.body))
     : doc({ stage: 'EOF' })
+  const counts = request.name === 'count'
   const planner = doc({
     namespace,
     parsedQuery: asked.body.get('filter') ?? doc({}),
     indexFilterSet: false,
-    winningPlan,
+    winningPlan: counts ? countOf(winningPlan) : winningPlan,
     rejectedPlans: [],
   })
   const reply = doc({ explainVersion: '1', queryPlanner: planner, command: request.body })
   if (verbosity !== 'queryPlanner')
-    reply.set('executionStats', await measured(engine, execution, winningPlan, request.deadline))
+    reply.set(
+      'executionStats',
+      await measured(engine, execution, { plan: winningPlan, counts }, request.deadline),
+    )
   reply.set('serverInfo', doc({ host, version: serverVersion }))
   return reply
 }
@@ -75,7 +77,9 @@ function asFind(request: Request): Request {
     case 'find':
       return request
     case 'count':
+      return as({ filter: body.get('query'), skip: body.get('skip'), limit: body.get('limit') })
     case 'distinct':
+      distinctKey(body)
       return as({ filter: body.get('query') })
     case 'findAndModify':
       return as({ filter: body.get('query'), sort: body.get('sort'), limit: 1 })
@@ -103,26 +107,40 @@ function aggregateAsFind(pipeline: Value): Record<string, Value> {
   return result
 }
 
+function countOf(plan: Doc): Doc {
+  return doc({ stage: 'COUNT', inputStage: plan })
+}
+
 async function measured(
   engine: Engine,
   execution: Execution | null,
-  plan: Doc,
+  { plan, counts }: { plan: Doc; counts: boolean },
   deadline: number,
 ): Promise<Doc> {
   const startedAt = performance.now()
   let returned = 0
   const pause = createPause(deadline, execution?.results)
-  while (execution && !execution.results.isDone()) {
-    returned += execution.results.read(1000).length
-    if (pause.isDue()) await pause.take()
+  let failure: CommandError | null = null
+  try {
+    while (execution && !execution.results.isDone()) {
+      returned += execution.results.read(1000).length
+      if (pause.isDue()) await pause.take()
+    }
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error
+    failure = error
   }
   return doc({
-    executionSuccess: true,
-    nReturned: returned,
+    executionSuccess: failure === null,
+    ...(failure ? { errorMessage: failure.message, errorCode: failure.code } : {}),
+    // A count returns nothing but its number.
+    nReturned: counts ? 0 : returned,
     executionTimeMillis: Math.round(performance.now() - startedAt),
     totalKeysExamined: execution?.search.keysExamined ?? 0,
     totalDocsExamined: execution?.search.docsExamined ?? 0,
-    executionStages: new Map([...plan, ['nReturned', returned]]),
+    executionStages: counts
+      ? new Map([...countOf(plan), ['nReturned', 0], ['nCounted', returned]])
+      : new Map([...plan, ['nReturned', returned]]),
   })
 }
 
@@ -165,39 +183,4 @@ function isNothing(option: Value): boolean {
 
 function isPattern(value: Value): boolean {
   return value instanceof BSONRegExp
-}
-
-function describePlan(access: Access, wantsOrder: boolean): Doc {
-  const isSorted = !wantsOrder || (access.kind === 'index' && access.sorted)
-  const source = describeAccess(access)
-  return isSorted ? source : doc({ stage: 'SORT', inputStage: source })
-}
-
-function describeAccess(access: Access): Doc {
-  if (access.kind === 'scan')
-    return doc({ stage: 'COLLSCAN', direction: access.reverse ? 'backward' : 'forward' })
-  if (access.kind === 'union') {
-    return doc({
-      stage: 'FETCH',
-      inputStage: doc({ stage: 'OR', inputStages: access.parts.map(describeIndex) }),
-    })
-  }
-  const source = describeIndex(access)
-  const inputStage = access.isMerged ? doc({ stage: 'SORT_MERGE', inputStages: [source] }) : source
-  return doc({ stage: 'FETCH', inputStage })
-}
-
-function describeIndex({ index, ranges, bounds, reverse }: IndexAccess): Doc {
-  return doc({
-    stage: 'IXSCAN',
-    keyPattern: index.spec.get('key') ?? doc({}),
-    indexName: index.name,
-    isMultiKey: isMultikey(index),
-    isUnique: index.unique,
-    isSparse: index.sparse,
-    isPartial: index.partial !== null,
-    direction: reverse ? 'backward' : 'forward',
-    boundFields: index.fields.slice(0, bounds.length),
-    rangeCount: ranges.length,
-  })
 }

@@ -68,6 +68,7 @@ export const findAndModify: Command = async (request, { engine }) => {
     compareText,
     variables,
     deadline: request.deadline,
+    isUpsert,
   })
   const pick = projectionOf(request, target)
   const remember: Remember = (reply) => {

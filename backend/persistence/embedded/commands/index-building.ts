@@ -7,6 +7,7 @@ import { asText } from '../bson/show.ts'
 import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { compileFilter } from '../collections.ts'
 import type { Engine } from '../engine.ts'
+import { wholeQueriesOnly } from '../query/filter-types.ts'
 import { parseFilter } from '../query/filter.ts'
 import { filterContext } from '../engine.ts'
 import {
@@ -32,8 +33,7 @@ export function checkIndexSpec(collection: Collection | undefined, given: Doc): 
     )
   }
   const partial = given.get('partialFilterExpression')
-  if (isDoc(partial)) checkPartial(partial, true)
-  if (isDoc(partial)) parseFilter(partial, filterContext())
+  if (isDoc(partial)) checkPartialFilter(partial)
   const collation = given.get('collation')
   if (isDoc(collation) && collation.get('locale') !== 'simple')
     throw notSupported('an index with a collation')
@@ -67,6 +67,11 @@ export function checkIndexSpec(collection: Collection | undefined, given: Doc): 
     }
   }
   return spec
+}
+
+function checkPartialFilter(partial: Doc): void {
+  parseFilter(partial, { ...filterContext(), refused: wholeQueriesOnly })
+  checkPartial(partial)
 }
 
 /** The index that already is what the specification asks for, or null; a clash is refused. */
@@ -109,7 +114,7 @@ export function existingIndex(collection: Collection, spec: Doc): Index | null {
 function sameSignature(a: Doc, b: Doc): boolean {
   return (
     equalValues(a.get('key'), b.get('key')) &&
-    equalValues(a.get('partialFilterExpression'), b.get('partialFilterExpression'))
+    !differ(a, b, ['unique', 'sparse', 'partialFilterExpression'])
   )
 }
 
@@ -118,8 +123,8 @@ function differ(a: Doc, b: Doc, options: readonly string[]): boolean {
 }
 
 function sameDefinition(a: Doc, b: Doc): boolean {
-  const options = ['unique', 'sparse', 'expireAfterSeconds']
-  return sameSignature(a, b) && options.every((option) => equalValues(a.get(option), b.get(option)))
+  const options = ['hidden', 'expireAfterSeconds']
+  return sameSignature(a, b) && !differ(a, b, options)
 }
 
 function describe(spec: Doc): string {

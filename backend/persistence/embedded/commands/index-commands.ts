@@ -1,6 +1,6 @@
 import { CommandError } from '../errors.ts'
 import { equalValues } from '../bson/compare.ts'
-import { asText } from '../bson/show.ts'
+import { asText, show } from '../bson/show.ts'
 import { bsonType, doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { ensureCollection } from '../collections.ts'
 import { findCollection, requireCollection, type Engine } from '../engine.ts'
@@ -88,9 +88,15 @@ function chosenIndexes(collection: Collection, wanted: Value): Index[] {
   if (wanted === '*') return collection.indexes.filter((index) => index.name !== '_id_')
   const names = Array.isArray(wanted) ? wanted : [wanted]
   return names.map((each) => {
-    const found = collection.indexes.find((index) =>
+    const [found, ...others] = collection.indexes.filter((index) =>
       isDoc(each) ? equalValues(index.spec.get('key'), each) : index.name === each,
     )
+    if (isDoc(each) && others.length > 0) {
+      throw new CommandError(
+        'AmbiguousIndexKeyPattern',
+        `${String(others.length + 1)} indexes found for key: ${show(each)}, identify by name instead.`,
+      )
+    }
     if (!found) {
       const what = isDoc(each)
         ? "can't find index with key"

@@ -1,5 +1,7 @@
+import { BSONRegExp } from 'bson'
 import { CommandError, notSupported, withContext } from '../errors.ts'
 import { show } from '../bson/show.ts'
+import { isTrue } from '../storage/catalog.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 
 const known = new Set(
@@ -9,6 +11,8 @@ const known = new Set(
   wildcardProjection originalSpec`.split(/\s+/),
 )
 
+const maxFields = 32
+
 /** The key and name of an index specification, which is refused if mongod would not take it. */
 export function checkSpecification(given: Doc): { key: Doc; name: string } {
   try {
@@ -16,7 +20,9 @@ export function checkSpecification(given: Doc): { key: Doc; name: string } {
     const [key, name] = [given.get('key'), given.get('name')]
     if (!isDoc(key) || key.size === 0)
       throw new CommandError('CannotCreateIndex', 'Index keys cannot be empty.')
+    if (key.size > maxFields) throw new CommandError(13103, 'too many compound keys')
     for (const [field, direction] of key) checkKeyPart(field, direction)
+    checkHashed(key, given)
     if (typeof name !== 'string' || name === '')
       throw new CommandError('CannotCreateIndex', 'index name cannot be empty')
     const partial = given.get('partialFilterExpression')
@@ -48,6 +54,12 @@ function checkOptions(given: Doc): void {
   const expiry = given.get('expireAfterSeconds')
   if (expiry !== undefined && !isNumber(expiry))
     throw wrongType('expireAfterSeconds', expiry, 'number')
+  const collation = given.get('collation')
+  if (collation !== undefined && !isDoc(collation)) {
+    const type = bsonType(collation)[1]
+    const message = `The field 'collation' must be an object, but got ${type}`
+    throw new CommandError('TypeMismatch', message)
+  }
   const key = given.get('key')
   if (!isDoc(key)) throw missing('key')
   if (!given.has('name')) throw missing('name')
@@ -87,13 +99,22 @@ function checkIdIndex(given: Doc): void {
 
 const allowedOperators = ['$eq', '$lt', '$lte', '$gt', '$gte', '$exists', '$type', '$in']
 
+const maxPartialDepth = 4
+
 /** A partial index knows equality, ranges, `$exists: true`, `$type`, `$in`, `$and` and `$or`. */
-export function checkPartial(filter: Doc, isTop: boolean): void {
+export function checkPartial(filter: Doc, depth = 0): void {
+  const isList = filter.size > 1
+  if (depth + (isList ? 1 : 0) >= maxPartialDepth) {
+    const message = `partialFilterExpression depth may not exceed ${String(maxPartialDepth)}`
+    throw new CommandError('CannotCreateIndex', message)
+  }
   for (const [name, operand] of filter) {
     if ((name === '$and' || name === '$or') && Array.isArray(operand)) {
-      for (const each of operand) if (isDoc(each)) checkPartial(each, false)
+      for (const each of operand) if (isDoc(each)) checkPartial(each, depth + 1)
     } else if (name.startsWith('$')) {
-      if (name !== '$comment' || !isTop) throw unsupported(name)
+      if (name !== '$comment' || depth > 0) throw unsupported(name)
+    } else if (operand instanceof BSONRegExp) {
+      throw unsupported('$regex')
     } else if (isDoc(operand) && operand.keys().next().value?.startsWith('$')) {
       for (const [operator, argument] of operand) {
         const isAbsence = operator === '$exists' && (argument === false || argument === 0)
@@ -135,6 +156,18 @@ function checkKeyPart(field: string, direction: Value): void {
     )
   if (toDouble(direction) === 0 || Number.isNaN(toDouble(direction))) {
     throw new CommandError('CannotCreateIndex', 'Values in the index key pattern cannot be 0.')
+  }
+}
+
+function checkHashed(key: Doc, given: Doc): void {
+  const count = [...key.values()].filter((direction) => direction === 'hashed').length
+  if (count > 1) {
+    const message = `A maximum of one index field is allowed to be hashed but found ${String(count)} for 'key' ${show(key)}`
+    throw new CommandError(31303, message)
+  }
+  if (count > 0 && isTrue(given.get('unique'))) {
+    const message = 'Currently hashed indexes cannot guarantee uniqueness. Use a regular index.'
+    throw new CommandError(16764, message)
   }
 }
 

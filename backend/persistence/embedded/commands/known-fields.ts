@@ -35,6 +35,7 @@ const byCommand: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     'count',
     words('count query limit skip hint collation fields queryOptions encryptionInformation'),
   ],
+  ['explain', words('explain verbosity')],
   ['distinct', words('distinct key query collation hint encryptionInformation')],
   [
     'insert',

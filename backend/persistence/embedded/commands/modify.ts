@@ -7,6 +7,7 @@ import { withTimestamps } from '../bson/timestamps.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { ensureCollection } from '../collections.ts'
 import { filterContext, requireCollection, type Engine } from '../engine.ts'
+import { wholeQueriesOnly } from '../query/filter-types.ts'
 import { matchedPosition } from '../query/positional.ts'
 import { documentOf, type Found } from '../query/found.ts'
 import type { Transaction } from '../storage/write-queue.ts'
@@ -70,7 +71,7 @@ export function parseModification(
     within: () => context,
   }
   const parsed = parseUpdate(update, {
-    filters,
+    filters: { ...filters, refused: wholeQueriesOnly },
     arrayFilters: how.arrayFilters,
     now: new Date(),
     checkPipeline: (pipeline) => {
@@ -158,10 +159,7 @@ function modifyFound(
   const { target, update, options } = modification
   const collection = requireCollection(engine, target.db, target.name)
   const before = documentOf(found)
-  const position =
-    update.positionalPath === null
-      ? null
-      : matchedPosition(before, update.positionalPath, target.filter)
+  const position = update.positionalPath === null ? null : matchedPosition(before, target.filter)
   const next = update.apply(before, { isInsert: false, position })
   const after = update.isReplacement && !options.keepsEmptyTimestamps ? withTimestamps(next) : next
   const isChanged = replaceDocument(

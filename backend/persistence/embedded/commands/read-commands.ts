@@ -97,10 +97,15 @@ export function parseFind(engine: Engine, request: Request, filterField = 'filte
     : null
 }
 
+const constantNames = new Set(['NOW', 'CLUSTER_TIME', 'IS_MR', 'JS_SCOPE', 'USER_ROLES'])
+
 /** The variables that a command's `let` defines: constant expressions, so `$literal` is undone. */
 export function letVariables(body: Doc): ReadonlyMap<string, Value> {
   const constants = scopeOf(doc({}))
   const given = docOf(body, 'let') ?? doc({})
+  const constant = [...given.keys()].find((name) => constantNames.has(name))
+  if (constant !== undefined)
+    throw new CommandError(4738901, `Attempt to set internal constant: ${constant}`)
   checkVariables(given)
   const defined = [...given]
   return new Map(defined.map(([name, value]) => [name, evaluate(value, constants)]))
@@ -188,12 +193,19 @@ export const count: Command = async (request, { engine }) => {
   return doc({ n })
 }
 
+/** The field that a `distinct` asks for. */
+export function distinctKey(body: Doc): string {
+  const key = textOf(body, 'key')
+  if (key.includes('\0'))
+    throw new CommandError(31032, 'Key field cannot contain an embedded null byte')
+  if (key === '') throw new CommandError('BadValue', "Field 'key' is not a valid path")
+  return key
+}
+
 /** `distinct`: the values of a field, each once. */
 export const distinct: Command = async (request, { engine }) => {
   collectionName(request)
-  const key = textOf(request.body, 'key')
-  if (key === '' || key.includes('\0'))
-    throw new CommandError('BadValue', "Field 'key' is not a valid path")
+  const key = distinctKey(request.body)
   const query = parseFind(engine, request, 'query')
   if (!query) return doc({ values: [] })
   const values = gatherValues(key)

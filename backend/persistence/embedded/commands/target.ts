@@ -29,6 +29,10 @@ const candidatesInTransaction = 2000
 export const documentsPerTransaction = 500
 const transactionMs = 15
 
+const notInUpserts = {
+  $expr: '$expr is not allowed in the query predicate for an upsert',
+}
+
 /** Parses the filter of a write. */
 export function parseTarget(
   place: { db: string; name: string },
@@ -39,10 +43,13 @@ export function parseTarget(
     compareText?: CompareText | undefined
     variables?: ReadonlyMap<string, Value>
     deadline?: number
+    isUpsert?: boolean
   },
 ): Target {
   const { sort = null, hint, compareText, variables, deadline = Infinity } = options
-  const filter = parseFilter(filterDoc, filterContext(variables, compareText))
+  const context = filterContext(variables, compareText)
+  const refused = options.isUpsert ? notInUpserts : {}
+  const filter = parseFilter(filterDoc, { ...context, refused })
   return { ...place, filterDoc, filter, sort, hint, compareText, deadline }
 }
 

@@ -164,15 +164,16 @@ function modificationOf(
   if (spec.get('multi') === true && docOf(spec, 'sort'))
     throw new CommandError('FailedToParse', 'Cannot specify sort with multi=true')
   const constants = docOf(spec, 'c') ?? letVariables(request.body)
+  const isUpsert = spec.get('upsert') === true
   const target = parseTarget(place, docOf(spec, 'q') ?? doc({}), {
     hint: spec.get('hint'),
     sort: docOf(spec, 'sort'),
     compareText,
     variables: constants,
     deadline: request.deadline,
+    isUpsert,
   })
   const value = updateOf(spec.get('u'))
-  const isUpsert = spec.get('upsert') === true
   const modification = parseModification(target, value, {
     arrayFilters: spec.get('arrayFilters'),
     isUpsert,

@@ -12,7 +12,8 @@ export type FieldBounds =
       readonly upper: Edge | null
       readonly type: number
     }
-  | { readonly kind: 'prefix'; readonly prefix: string }
+  /** Texts that begin so, and the pattern itself where it is a value. */
+  | { readonly kind: 'prefix'; readonly prefix: string; readonly pattern: string }
 
 interface Edge {
   readonly value: Value
@@ -39,7 +40,7 @@ export function fieldBounds(
   const fewest = points.sort((a, b) => a.length - b.length)[0]
   if (fewest) return { kind: 'points', values: fewest }
   const prefix = own.find((clause) => clause.kind === 'prefix')
-  if (prefix) return { kind: 'prefix', prefix: prefix.prefix }
+  if (prefix) return { kind: 'prefix', prefix: prefix.prefix, pattern: prefix.pattern }
   return rangeOf(own, multikey)
 }
 
@@ -91,20 +92,27 @@ export function allowsNull(bounds: FieldBounds): boolean {
   )
 }
 
-/** The stretch of keys that continue `prefix` with a value within the bounds. */
-export function keyRange(
+/** The stretches of keys that continue `prefix` with a value within the bounds. */
+export function keyRanges(
   prefix: Buffer,
   bounds: Exclude<FieldBounds, { kind: 'points' }>,
   descending: boolean,
-): KeyRange {
-  if (bounds.kind === 'prefix') return prefixRange(prefix, bounds.prefix, descending)
+): KeyRange[] {
+  if (bounds.kind === 'prefix') {
+    const pattern = continued(prefix, new BSONRegExp(bounds.pattern), descending)
+    return [
+      prefixRange(prefix, bounds.prefix, descending),
+      { start: lowerBound(pattern), end: upperBound(pattern) },
+    ]
+  }
   const { lower, upper, type } = bounds
   const before = descending ? upper : lower
   const after = descending ? lower : upper
-  return {
+  const range = {
     start: before ? startEdge(prefix, before, descending) : typeEdge(prefix, type, descending, 0),
     end: after ? endEdge(prefix, after, descending) : typeEdge(prefix, type, descending, 1),
   }
+  return [range]
 }
 
 function startEdge(prefix: Buffer, edge: Edge, descending: boolean): Buffer {

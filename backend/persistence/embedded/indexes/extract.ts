@@ -98,7 +98,7 @@ function expand(positions: readonly Position[], paths: readonly (readonly string
   const other = positions.findIndex((p) => p.array !== null && p.array !== array)
   if (other >= 0) {
     throw new CommandError(
-      'CannotBackfillArray',
+      'CannotIndexParallelArrays',
       `cannot index parallel arrays [${pathHead(paths[other])}] [${pathHead(paths[stuck])}]`,
     )
   }

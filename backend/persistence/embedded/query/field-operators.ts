@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, BSONSymbol } from 'bson'
+import { BSONRegExp, BSONSymbol } from 'bson'
 import { CommandError } from '../errors.ts'
 import { equalValues, compareValues } from '../bson/compare.ts'
 import { show } from '../bson/show.ts'
@@ -10,10 +10,12 @@ import {
   toDouble,
   typeOrder,
   type Doc,
+  type NumberValue,
   type Value,
 } from '../bson/values.ts'
-import type { Filter, FilterContext, RangeOperator } from './filter-types.ts'
-import { someValueAt } from './paths.ts'
+import { bitTest } from './bit-tests.ts'
+import type { Filter, FilterContext, Matches, Place, RangeOperator } from './filter-types.ts'
+import { placeAt, someValueAt, withoutArray } from './paths.ts'
 import { compileRegex, literalPrefix } from './regex.ts'
 import { parseTypes } from './type-names.ts'
 
@@ -42,10 +44,10 @@ export const fieldOperators: ReadonlyMap<string, FieldOperator> = new Map<string
   ['$regex', regex],
   ['$mod', mod],
   ['$size', size],
-  ['$bitsAllSet', bits('$bitsAllSet', (set, mask) => (set & mask) === mask)],
-  ['$bitsAllClear', bits('$bitsAllClear', (set, mask) => (set & mask) === 0n)],
-  ['$bitsAnySet', bits('$bitsAnySet', (set, mask) => (set & mask) !== 0n)],
-  ['$bitsAnyClear', bits('$bitsAnyClear', (set, mask) => (set & mask) !== mask)],
+  ['$bitsAllSet', (input) => tested(input, bitTest('$bitsAllSet', input.operand))],
+  ['$bitsAllClear', (input) => tested(input, bitTest('$bitsAllClear', input.operand))],
+  ['$bitsAnySet', (input) => tested(input, bitTest('$bitsAnySet', input.operand))],
+  ['$bitsAnyClear', (input) => tested(input, bitTest('$bitsAnyClear', input.operand))],
   ['$comment', () => ({ kind: 'and', clauses: [], matches: () => true })],
 ])
 
@@ -53,14 +55,25 @@ export const fieldOperators: ReadonlyMap<string, FieldOperator> = new Map<string
 function anyValue(
   { path, context }: FieldInput,
   test: (value: Value) => boolean,
-): (document: Doc) => boolean {
-  if (context.isElement) return (document) => test(document.get(path))
+): { readonly matches: Matches; readonly place?: Place } {
+  if (context.isElement) return { matches: (document) => test(document.get(path)) }
   const visit = (value: Value): boolean =>
     test(value) ||
     (Array.isArray(value) && value.some((element) => element !== undefined && test(element)))
-  if (!path.includes('.')) return (document) => visit(document.get(path))
   const steps = path.split('.')
-  return (document) => someValueAt(document, steps, visit)
+  const place: Place = (document) => placeAt(document, steps, (value) => placeIn(value, test))
+  if (steps.length === 1) return { matches: (document) => visit(document.get(path)), place }
+  return { matches: (document) => someValueAt(document, steps, visit), place }
+}
+
+function tested(input: FieldInput, test: (value: Value) => boolean): Filter {
+  return { kind: 'other', ...anyValue(input, test) }
+}
+
+function placeIn(value: Value, test: (value: Value) => boolean): number | null {
+  const found = Array.isArray(value) ? value.findIndex(test) : -1
+  if (found >= 0) return found
+  return test(value) ? withoutArray : null
 }
 
 function negate(filter: Filter): Filter {
@@ -73,8 +86,8 @@ function range(input: FieldInput, operator: RangeOperator): Filter {
   if (operand instanceof BSONRegExp && operator !== '$eq') {
     throw new CommandError('BadValue', `Can't have RegEx as arg to predicate over field '${path}'.`)
   }
-  const matches = anyValue(input, comparison(operator, operand, context))
-  return { kind: 'range', path, operator, value: operand, matches }
+  const tests = anyValue(input, comparison(operator, operand, context))
+  return { kind: 'range', path, operator, value: operand, ...tests }
 }
 
 function comparison(operator: RangeOperator, operand: Value, context: FilterContext) {
@@ -135,9 +148,9 @@ function anyOf(input: FieldInput, name = '$in'): Filter {
           ? strings.has(value)
           : value instanceof BSONSymbol && strings.has(value.value)
     : (value: Value) => tests.some((matches) => matches(value))
-  const matches = anyValue(input, test)
+  const tried = anyValue(input, test)
   const hasPattern = operand.some((value) => value instanceof BSONRegExp)
-  return hasPattern ? { kind: 'other', matches } : { kind: 'in', path, values: operand, matches }
+  return hasPattern ? { kind: 'other', ...tried } : { kind: 'in', path, values: operand, ...tried }
 }
 
 function stringSet(values: readonly Value[], { compareText }: FilterContext): Set<string> | null {
@@ -158,7 +171,7 @@ function type(input: FieldInput): Filter {
   const { path, operand } = input
   const types = parseTypes(operand)
   const test = (value: Value): boolean => value !== undefined && types.includes(bsonType(value)[0])
-  return { kind: 'type', path, types, matches: anyValue(input, test) }
+  return { kind: 'type', path, types, ...anyValue(input, test) }
 }
 
 function regex(input: FieldInput): Filter {
@@ -174,9 +187,9 @@ function regex(input: FieldInput): Filter {
     throw new CommandError(51075, 'options set in both $regex and $options')
   const pattern = typeof operand === 'string' ? operand : operand.pattern
   const options = extra ?? (typeof operand === 'string' ? '' : operand.options)
-  const matches = anyValue(input, regexTest(pattern, options))
+  const tests = anyValue(input, regexTest(pattern, options))
   const prefix = literalPrefix(pattern, options)
-  return prefix ? { kind: 'prefix', path, prefix, matches } : { kind: 'other', matches }
+  return prefix ? { kind: 'prefix', path, prefix, pattern, ...tests } : { kind: 'other', ...tests }
 }
 
 function regexTest(pattern: string, options: string) {
@@ -194,24 +207,32 @@ function mod(input: FieldInput): Filter {
     throw new CommandError('BadValue', 'malformed mod, needs to be an array')
   if (operand.length < 2) throw new CommandError('BadValue', 'malformed mod, not enough elements')
   if (operand.length > 2) throw new CommandError('BadValue', 'malformed mod, too many elements')
-  const [divisor, remainder] = operand.map((value) => {
-    if (!isNumber(value)) throw new CommandError('BadValue', 'malformed mod, divisor not a number')
-    return wholePart(toDouble(value))
-  })
+  const [divisor, remainder] = operand.map((value, i) =>
+    modOperand(value, i === 0 ? 'divisor' : 'remainder'),
+  )
   if (divisor === 0n) throw new CommandError('BadValue', 'divisor cannot be 0')
-  const test = (value: Value): boolean => {
-    if (!isNumber(value) || divisor === undefined) return false
-    if (typeof value === 'bigint') return value % divisor === remainder
-    const double = toDouble(value)
-    return Number.isFinite(double) && wholePart(double) % divisor === remainder
-  }
-  return { kind: 'other', matches: anyValue(input, test) }
+  return tested(input, (value) => {
+    const dividend = isNumber(value) ? wholeLong(value) : null
+    return dividend !== null && divisor !== undefined && dividend % divisor === remainder
+  })
 }
 
-function wholePart(value: number): bigint {
-  if (!Number.isFinite(value))
-    throw new CommandError('BadValue', 'malformed mod, value is not finite')
-  return BigInt(Math.trunc(value))
+function modOperand(value: Value, name: string): bigint {
+  if (!isNumber(value)) throw new CommandError('BadValue', `malformed mod, ${name} not a number`)
+  const whole = wholeLong(value)
+  if (whole !== null) return whole
+  const reason = Number.isFinite(toDouble(value))
+    ? 'Out of bounds coercing to integral value'
+    : 'Unable to coerce NaN/Inf to integral type'
+  const message = `malformed mod, ${name} value is invalid :: caused by :: ${reason}`
+  throw new CommandError('BadValue', message)
+}
+
+/** The whole part of a number, if a long can hold it. */
+function wholeLong(value: NumberValue): bigint | null {
+  if (typeof value === 'bigint') return value
+  const whole = Math.trunc(toDouble(value))
+  return whole >= -(2 ** 63) && whole < 2 ** 63 ? BigInt(whole) : null
 }
 
 function size({ path, operand }: FieldInput): Filter {
@@ -232,59 +253,4 @@ function size({ path, operand }: FieldInput): Filter {
   const steps = path.split('.')
   const isThatLong = (value: Value): boolean => Array.isArray(value) && value.length === wanted
   return { kind: 'other', matches: (document) => someValueAt(document, steps, isThatLong) }
-}
-
-function bits(name: string, decide: (set: bigint, mask: bigint) => boolean): FieldOperator {
-  return (input) => bitsOf(input, bitMask(name, input.operand), decide)
-}
-
-function bitsOf(
-  input: FieldInput,
-  mask: bigint,
-  decide: (set: bigint, mask: bigint) => boolean,
-): Filter {
-  const test = (value: Value): boolean => {
-    if (value instanceof Binary) return decide(binaryBits(value), mask)
-    if (!isNumber(value)) return false
-    const double = toDouble(value)
-    if (!Number.isInteger(double) || Math.abs(double) >= 2 ** 63) return false
-    const whole = typeof value === 'bigint' ? value : BigInt(double)
-    return decide(BigInt.asUintN(64, whole) | (whole < 0n ? ~0n << 64n : 0n), mask)
-  }
-  return { kind: 'other', matches: anyValue(input, test) }
-}
-
-function bitMask(name: string, operand: Value): bigint {
-  if (Array.isArray(operand)) {
-    return operand.reduce<bigint>((mask, position) => {
-      const bit = isNumber(position) ? toDouble(position) : -1
-      if (!Number.isInteger(bit) || bit < 0) {
-        throw new CommandError('BadValue', 'bit positions must be integers >= 0')
-      }
-      return mask | (1n << BigInt(bit))
-    }, 0n)
-  }
-  if (operand instanceof Binary) return binaryBits(operand)
-  if (!isNumber(operand)) {
-    throw new CommandError(
-      'BadValue',
-      `bit mask takes an Array, a number, or a BinData but received: ${show(operand)}`,
-    )
-  }
-  const mask = toDouble(operand)
-  if (!Number.isInteger(mask))
-    throw new CommandError('FailedToParse', `Expected an integer: ${name}: ${show(operand)}`)
-  if (mask < 0) {
-    throw new CommandError(
-      'FailedToParse',
-      `Expected a non-negative number in: ${name}: ${show(operand)}`,
-    )
-  }
-  return typeof operand === 'bigint' ? operand : BigInt(mask)
-}
-
-function binaryBits(value: Binary): bigint {
-  return value.buffer
-    .subarray(0, value.position)
-    .reduce((sum, byte, index) => sum | (BigInt(byte) << BigInt(index * 8)), 0n)
 }

@@ -13,6 +13,8 @@ export type Filter = Clause & {
   reads?: ReadonlySet<string> | null
   /** What a whole filter was parsed from, where that is all there is to know about it. */
   origin?: FilterOrigin
+  /** Which element of an array made a document match, for `$` in updates and projections. */
+  readonly place?: Place
 }
 
 /** A filter before it was parsed, and the values that its expressions may name. */
@@ -36,7 +38,13 @@ type Clause =
       readonly values: readonly Value[]
       matches: Matches
     }
-  | { readonly kind: 'prefix'; readonly path: string; readonly prefix: string; matches: Matches }
+  | {
+      readonly kind: 'prefix'
+      readonly path: string
+      readonly prefix: string
+      readonly pattern: string
+      matches: Matches
+    }
   | { readonly kind: 'exists'; readonly path: string; readonly exists: boolean; matches: Matches }
   | {
       readonly kind: 'type'
@@ -50,6 +58,15 @@ type Clause =
 /** Decides whether a document is wanted. */
 export type Matches = (document: Doc) => boolean
 
+/** What only the filter of a whole query may ask for. */
+export const wholeQueriesOnly: Readonly<Record<string, string>> = {
+  $expr: '$expr is not allowed in this context',
+  $jsonSchema: '$jsonSchema is not allowed in this context',
+}
+
+/** As `placeAt` answers. */
+export type Place = (document: Doc) => number | null
+
 /** What a filter may refer to besides the document. */
 export interface FilterContext {
   readonly compareText?: CompareText
@@ -59,6 +76,10 @@ export interface FilterContext {
   readonly isElement?: boolean
   /** The filter was accepted long ago: a rule that is refused today must not keep it from working. */
   readonly isStored?: boolean
+  /** The filter is about documents inside of documents. */
+  readonly isWithin?: boolean
+  /** Operators that cannot stand here, and why. */
+  readonly refused?: Readonly<Record<string, string>>
   /** Evaluates an aggregation expression for `$expr`. */
   readonly evaluate: (expression: Value, document: Doc) => Value
   /** Refuses an expression with an operator that does not exist. */

@@ -2,9 +2,10 @@ import { BSONRegExp } from 'bson'
 import { CommandError, notSupported } from '../errors.ts'
 import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { fieldOperators } from './field-operators.ts'
-import type { Filter, FilterContext, Matches } from './filter-types.ts'
+import type { Filter, FilterContext, Matches, Place } from './filter-types.ts'
 import { fieldsRead } from './fields-read.ts'
 import { jsonSchemaMatcher } from './json-schema.ts'
+import { placeAt } from './paths.ts'
 import { checkSchema } from './schema-checks.ts'
 
 const maxFilterDepth = 100
@@ -48,7 +49,7 @@ function other(matches: Matches): Filter {
   return { kind: 'other', matches }
 }
 
-const refused: Readonly<Record<string, string>> = {
+const notHere: Readonly<Record<string, string>> = {
   $text: 'the $text operator',
   $where: 'the $where operator',
   $near: 'the $near operator',
@@ -64,6 +65,7 @@ function parseTopLevel(
   context: FilterContext,
   depth: number,
 ): Filter[] {
+  refuseMisplaced(name, context)
   switch (name) {
     case '$and':
       return clauseList(name, operand, context, depth)
@@ -98,7 +100,7 @@ function parseTopLevel(
         throw new CommandError('FailedToParse', `${name} must be an integer value of 1`)
       return [other(() => name === '$alwaysTrue')]
     default: {
-      const feature = refused[name]
+      const feature = notHere[name]
       if (feature) throw notSupported(feature)
       throw new CommandError(
         'BadValue',
@@ -106,6 +108,13 @@ function parseTopLevel(
       )
     }
   }
+}
+
+function refuseMisplaced(name: string, { isWithin, refused }: FilterContext): void {
+  if (isWithin && (name === '$expr' || name === '$jsonSchema'))
+    throw new CommandError('BadValue', `${name} can only be applied to the top-level document`)
+  const refusal = refused?.[name]
+  if (refusal !== undefined) throw new CommandError('QueryFeatureNotAllowed', refusal)
 }
 
 function sampled(operand: Value): Filter {
@@ -169,7 +178,7 @@ function parseOperator(input: OperatorInput): Filter {
   if (name === '$not') return parseNot(input)
   if (name === '$elemMatch') return parseElementMatch(input)
   if (name === '$all') return parseAll(input)
-  const feature = refused[name]
+  const feature = notHere[name]
   if (feature) throw notSupported(feature)
   const parse = fieldOperators.get(name)
   if (!parse) throw new CommandError('BadValue', `unknown operator: ${name}`)
@@ -198,7 +207,7 @@ function parseElementMatch({ path, operand, context, depth }: OperatorInput): Fi
     isOperatorDocument(operand) && !['$and', '$or', '$nor', '$expr'].includes(first)
   const inner = isValueMatch
     ? all(parseField('', operand, { ...context, isElement: true }, depth + 1))
-    : parseClauses(operand, { ...context, isElement: false }, depth + 1)
+    : parseClauses(operand, { ...context, isElement: false, isWithin: true }, depth + 1)
   // A value match looks at the element itself, wrapped as the field with the empty name.
   const wants = isValueMatch
     ? (element: Value) => inner.matches(new Map([['', element]]))
@@ -209,7 +218,14 @@ function parseElementMatch({ path, operand, context, depth }: OperatorInput): Fi
   const steps = path.split('.')
   const matches: Matches = (document) =>
     arraysAt(document, steps, (array) => array.some((element) => wants(element)))
-  return isValueMatch ? { kind: 'other', matches } : { kind: 'element', path, inner, matches }
+  const place: Place = (document) =>
+    placeAt(document, steps, (value) => {
+      const found = Array.isArray(value) ? value.findIndex((element) => wants(element)) : -1
+      return found < 0 ? null : found
+    })
+  return isValueMatch
+    ? { kind: 'other', matches, place }
+    : { kind: 'element', path, inner, matches, place }
 }
 
 // An array stands for the document that has its indexes as names, as it does in BSON.

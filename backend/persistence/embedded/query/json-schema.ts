@@ -1,5 +1,5 @@
 import { CommandError } from '../errors.ts'
-import { compareValues, equalValues } from '../bson/compare.ts'
+import { compareValues, equalValues, inNameOrder } from '../bson/compare.ts'
 import { asText } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { compileRegex } from './regex.ts'
@@ -46,7 +46,7 @@ const keywords: ReadonlyMap<string, Keyword> = new Map<string, Keyword>([
   ['properties', properties],
   ['patternProperties', patternProperties],
   ['additionalProperties', additionalProperties],
-  ['enum', (operand) => (value) => listOf(operand).some((each) => equalValues(each, value))],
+  ['enum', oneOfValues],
   ['minimum', (operand, schema) => limit(operand, schema.get('exclusiveMinimum') === true, 1)],
   ['maximum', (operand, schema) => limit(operand, schema.get('exclusiveMaximum') === true, -1)],
   ['exclusiveMinimum', () => null],
@@ -172,9 +172,17 @@ function sized(
   }
 }
 
+function oneOfValues(operand: Value): Check {
+  const values = listOf(operand).map(inNameOrder)
+  return (value) => {
+    const wanted = inNameOrder(value)
+    return values.some((each) => equalValues(each, wanted))
+  }
+}
+
 function hasUniqueItems(value: Value): boolean {
   if (!Array.isArray(value)) return true
-  const sorted = [...value].sort((a, b) => compareValues(a, b))
+  const sorted = value.map(inNameOrder).sort((a, b) => compareValues(a, b))
   return sorted.every((item, index) => index === 0 || !equalValues(item, sorted[index - 1]))
 }
 

@@ -38,6 +38,42 @@ function someElementAt(
   return array.some((element) => isDoc(element) && someValueAt(element, path, visit, from))
 }
 
+/** What `placeAt` answers for a match on the way to which there is no array. */
+export const withoutArray = -1
+
+/**
+ * The place in the first array on a path of the element that leads to a match; null where nothing
+ * matches. `leaf` answers the same about the value at the path's end.
+ */
+export function placeAt(
+  document: Doc,
+  path: readonly string[],
+  leaf: (value: Value) => number | null,
+): number | null {
+  let value: Value = document
+  for (let i = 0; i < path.length; i++) {
+    if (Array.isArray(value)) return elementAt(value, path, (each) => leaf(each) !== null, i)
+    if (!isDoc(value)) return leaf(undefined)
+    value = value.get(path[i] ?? '')
+  }
+  return leaf(value)
+}
+
+function elementAt(
+  array: readonly Value[],
+  path: readonly string[],
+  visit: (value: Value) => boolean,
+  from: number,
+): number | null {
+  const named = arrayIndex(path[from] ?? '')
+  const found = array.findIndex(
+    (element, place) =>
+      (isDoc(element) && someValueAt(element, path, visit, from)) ||
+      (place === named && someValueAt(element, path, visit, from + 1)),
+  )
+  return found < 0 ? null : found
+}
+
 /** The value at a path that does not go through arrays, or undefined. */
 export function valueAt(document: Doc, path: readonly string[]): Value {
   let value: Value = document

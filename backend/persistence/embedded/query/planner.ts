@@ -1,16 +1,16 @@
 import { CommandError } from '../errors.ts'
 import { compareValues, equalValues } from '../bson/compare.ts'
-import { isDoc, type Doc, type Value } from '../bson/values.ts'
+import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import {
   allowsNull,
   continued,
   fieldBounds,
-  keyRange,
+  keyRanges,
   type FieldBounds,
   type KeyRange,
 } from '../indexes/bounds.ts'
 import { encodeKey, fitKey, isTooLong, lowerBound, upperBound } from '../indexes/key-encoding.ts'
-import { isMultikey, uint32, type Collection, type Index } from '../storage/catalog.ts'
+import { isHidden, isMultikey, uint32, type Collection, type Index } from '../storage/catalog.ts'
 import { boundsDecide } from './coverage.ts'
 import type { Filter } from './filter-types.ts'
 import { orderOf } from './index-order.ts'
@@ -61,14 +61,15 @@ const maxMerged = 200
 /** Chooses the index that narrows the search most, or a scan of the collection. */
 export function planQuery(request: PlanRequest): Access {
   const { collection, filter, sort, hint } = request
-  const natural = isDoc(hint) ? hint.get('$natural') : sort?.get('$natural')
-  if (natural !== undefined) return { kind: 'scan', reverse: Number(natural) < 0 }
+  const natural = naturalOrder(hint, sort)
+  if (natural !== null) return { kind: 'scan', reverse: natural < 0 }
   const scan: Access = { kind: 'scan', reverse: false }
   const hinted = hint === undefined || hint === null ? null : hintedIndex(collection, hint)
   if (!request.usesBinaryOrder) return scan
   const clauses = conjuncts(filter)
   let best: IndexAccess | null = null
   for (const index of hinted ? [hinted] : collection.indexes) {
+    if (isHidden(index)) continue
     const access = indexAccess(index, clauses, sort, hinted !== null)
     // Nothing narrows more than the one document that a unique key leads to.
     if (access?.lookup) return access
@@ -76,6 +77,22 @@ export function planQuery(request: PlanRequest): Access {
   }
   if (best && (hinted || best.bounds.length > 0)) return best
   return unionAccess(request, clauses) ?? best ?? scan
+}
+
+/** The direction in which a hint or an order wants the collection itself to be read. */
+function naturalOrder(hint: Value, sort: Doc | null): number | null {
+  const hinted = isDoc(hint) ? hint.get('$natural') : undefined
+  const natural = hinted ?? sort?.get('$natural')
+  if (natural === undefined) return null
+  const isMixed = isDoc(hint) && (hint.size > 1 || hinted === undefined) && hint.size > 0
+  const direction = isNumber(natural) ? toDouble(natural) : 0
+  if (isMixed || (typeof hint === 'string' && hint !== ''))
+    throw new CommandError('BadValue', '$natural cannot be combined with another hint')
+  if (Math.abs(direction) !== 1) {
+    const message = '$natural sort cannot be set to a value other than -1 or 1.'
+    throw new CommandError('BadValue', message)
+  }
+  return direction
 }
 
 /** The clauses that must all hold. */
@@ -91,16 +108,26 @@ function nested(parent: string, inner: Filter): Filter[] {
   return [{ ...inner, path: `${parent}.${inner.path}` }]
 }
 
+const plannerError = 'error processing query: planner returned error :: caused by :: '
+
 function hintedIndex(collection: Collection, hint: Value): Index {
-  const found = collection.indexes.find((index) => {
+  const [found, other] = collection.indexes.filter(isShown).filter((index) => {
     const key = index.spec.get('key')
     return typeof hint === 'string' ? index.name === hint : equalValues(key, hint)
   })
+  if (found && other) {
+    const message = `Hint matched multiple indexes, must hint by index name. Matched: ${found.name} and ${other.name}`
+    throw new CommandError('IndexNotFound', `${plannerError}${message}`)
+  }
   if (found) return found
   throw new CommandError(
     'BadValue',
-    'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+    `${plannerError}hint provided does not correspond to an existing index`,
   )
+}
+
+function isShown(index: Index): boolean {
+  return !isHidden(index)
 }
 
 function indexAccess(
@@ -115,7 +142,7 @@ function indexAccess(
   const order = orderOf(index, bounds, sort)
   if (bounds.length === 0 && order === null && !forced) return null
   const lookup = isExact(index, bounds, clauses) ? wholeKey(index, bounds) : null
-  const ranges = lookup ? [] : keyRanges(index, bounds, order?.spread ?? 0)
+  const ranges = lookup ? [] : stretches(index, bounds, order?.spread ?? 0)
   const mayMerge = order !== null && order.spread > 0 && ranges.length > 1
   const isSorted = order !== null && (!mayMerge || ranges.length <= maxMerged)
   const reverse = isSorted && order.direction < 0
@@ -160,7 +187,7 @@ function headOf(path: string): string {
 }
 
 /** The stretches within the bounds, in the index's order; heads are the values of `spread` fields. */
-function keyRanges(index: Index, bounds: readonly FieldBounds[], spread: number): Stretch[] {
+function stretches(index: Index, bounds: readonly FieldBounds[], spread: number): Stretch[] {
   const id = uint32(index.id)
   let prefixes: { readonly bytes: Buffer; readonly head: number }[] = [
     { bytes: Buffer.alloc(0), head: 0 },
@@ -178,7 +205,7 @@ function keyRanges(index: Index, bounds: readonly FieldBounds[], spread: number)
       )
     } else {
       for (const { bytes, head } of prefixes) {
-        ranges.push({ ...keyRange(bytes, own, descending), head })
+        for (const range of keyRanges(bytes, own, descending)) ranges.push({ ...range, head })
       }
     }
   })

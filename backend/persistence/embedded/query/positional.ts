@@ -1,33 +1,36 @@
-import type { Doc, Value } from '../bson/values.ts'
+import type { Doc } from '../bson/values.ts'
 import type { Filter } from './filter-types.ts'
-import { valueAt } from './paths.ts'
 
 /**
  * The index of the array element that made the filter match, for `$` in updates and projections.
- * A clause that fails on the empty array but holds with one element alone was met by that element.
+ * Of several clauses the last one that met an array decides, as in mongod.
  */
-export function matchedPosition(document: Doc, arrayPath: string, filter: Filter): number | null {
-  const steps = arrayPath.split('.')
-  const array = valueAt(document, steps)
-  if (!Array.isArray(array)) return null
-  for (const clause of clausesOf(filter)) {
-    if (clause.matches(withArray(document, steps, []))) continue
-    const index = array.findIndex((element) =>
-      clause.matches(withArray(document, steps, [element])),
-    )
-    if (index >= 0) return index
-  }
-  return null
+export function matchedPosition(document: Doc, filter: Filter): number | null {
+  const place = placeOf(document, filter)
+  return place === null || place < 0 ? null : place
 }
 
-function clausesOf(filter: Filter): readonly Filter[] {
-  return filter.kind === 'and' ? filter.clauses.flatMap(clausesOf) : [filter]
+function placeOf(document: Doc, filter: Filter): number | null {
+  if (filter.kind === 'or')
+    return isOneField(filter.clauses) ? first(document, filter.clauses) : null
+  if (filter.kind !== 'and') return filter.place?.(document) ?? null
+  const places = filter.clauses.map((clause) => matchedPosition(document, clause))
+  return places.findLast((place) => place !== null) ?? null
 }
 
-function withArray(document: Doc, steps: readonly string[], array: Value[]): Doc {
-  const [name = '', ...rest] = steps
-  const copy = new Map(document)
-  const inner = document.get(name)
-  copy.set(name, rest.length > 0 && inner instanceof Map ? withArray(inner, rest, array) : array)
-  return copy
+// Alternatives for one field are `$in`; other alternatives tell of no element.
+function isOneField(clauses: readonly Filter[]): boolean {
+  const paths = clauses.map((clause) =>
+    clause.kind === 'in' || (clause.kind === 'range' && clause.operator === '$eq')
+      ? clause.path
+      : null,
+  )
+  return clauses.length === 1 || (paths[0] !== null && paths.every((path) => path === paths[0]))
+}
+
+function first(document: Doc, clauses: readonly Filter[]): number | null {
+  const places = clauses
+    .map((clause) => matchedPosition(document, clause))
+    .filter((place) => place !== null)
+  return places.length > 0 ? Math.min(...places) : null
 }

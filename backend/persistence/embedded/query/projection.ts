@@ -1,8 +1,14 @@
 import { CommandError } from '../errors.ts'
 import { show } from '../bson/show.ts'
-import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import type { Filter, FilterContext } from './filter-types.ts'
-import { parseFilter } from './filter.ts'
+import {
+  checkSlice,
+  firstMatch,
+  isFindSlice,
+  slice,
+  withMatchedElement,
+} from './array-projections.ts'
 import { metaRefusal } from './metadata.ts'
 import { refuseEmptySteps } from './paths.ts'
 import { matchedPosition } from './positional.ts'
@@ -17,6 +23,8 @@ interface Node {
   readonly children: Map<string, Node>
   /** Computed anew, so that it stands after what is kept of the document. */
   readonly isAdded: boolean
+  /** A part of an array is kept, but not of one that is in an array directly within another. */
+  readonly isSlice?: boolean
 }
 
 type Compute = (value: Value, root: Doc) => Value
@@ -28,20 +36,39 @@ export interface ProjectionContext {
   readonly filter: Filter | null
 }
 
+/** A projection while it is read. */
+interface Parsing {
+  readonly root: Node
+  readonly context: ProjectionContext
+  /** Whether it keeps fields or leaves them out; null while that is open. */
+  keeps: boolean | null
+  /** The path of the positional `$`. */
+  elementPath: readonly string[] | null
+  hasElementMatch: boolean
+}
+
 /** Parses a `find` projection or a `$project` stage. */
 export function parseProjection(spec: Doc, context: ProjectionContext): Project {
   const root: Node = { leaf: null, children: new Map(), isAdded: false }
-  const modes = new Set<boolean>()
-  if ([...spec.keys()].filter((path) => path.endsWith('.$')).length > 1) {
-    throw new CommandError(31276, 'Cannot specify more than one positional projection per query.')
+  const parsing: Parsing = {
+    root,
+    context,
+    keeps: null,
+    elementPath: null,
+    hasElementMatch: false,
   }
-  for (const [path, operand] of spec) addPath(root, path, operand, context, modes)
-  const keepsRest = modes.size === 0 && !isAsked(spec, '$elemMatch', context)
-  const includes = modes.has(true) || (modes.size === 0 && (!keepsRest || hasOnlyId(spec, true)))
+  for (const [path, operand] of spec) addPath(parsing, path, operand)
+  // Alone, `$elemMatch` keeps the other fields out; beside fields that are left out it does not.
+  const includes = parsing.keeps ?? (parsing.hasElementMatch || hasOnlyId(spec, true))
   const id = spec.get('_id')
   if (!root.children.has('_id') && includes) root.children.set('_id', leafNode(true))
   if (isNumber(id) || typeof id === 'boolean') root.children.set('_id', leafNode(isYes(id)))
-  return (document) => project(document, root, includes, document)
+  const { elementPath } = parsing
+  return (document) => {
+    const kept = project(document, root, includes, document)
+    if (!elementPath || !context.filter) return kept
+    return withMatchedElement(kept, elementPath, matchedPosition(document, context.filter))
+  }
 }
 
 /**
@@ -63,11 +90,6 @@ export function plainProjection(
   return { names, isKept }
 }
 
-/** Alone, `$elemMatch` keeps the other fields out; beside fields that are left out it does not. */
-function isAsked(spec: Doc, operator: string, { filter }: ProjectionContext): boolean {
-  return filter !== null && [...spec.values()].some((each) => isDoc(each) && each.has(operator))
-}
-
 function hasOnlyId(spec: Doc, wanted: boolean): boolean {
   const id = spec.get('_id')
   const isPlain = isNumber(id) || typeof id === 'boolean'
@@ -85,86 +107,111 @@ function isYes(value: Value): boolean {
 }
 
 /** Notes what a field asks for; a projection either keeps fields or leaves them out. */
-function note(modes: Set<boolean>, keep: boolean, path: string, isComputed = false): void {
-  if (modes.has(!keep)) {
-    if (!keep)
-      throw new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
-    throw isComputed
-      ? new CommandError(31252, `Cannot use an expression ${path} in an exclusion projection`)
-      : new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
-  }
-  modes.add(keep)
+function note(parsing: Parsing, keeps: boolean, refusal: () => CommandError): void {
+  if (parsing.keeps === !keeps) throw refusal()
+  parsing.keeps = keeps
 }
 
-function addPath(
-  root: Node,
-  path: string,
-  operand: Value,
-  context: ProjectionContext,
-  modes: Set<boolean>,
-): void {
-  checkPath(path, context)
+function addPath(parsing: Parsing, path: string, operand: Value): void {
+  checkPath(path, parsing.context)
   if (path.endsWith('.$')) {
-    if ((isNumber(operand) || typeof operand === 'boolean') && !isYes(operand))
-      throw new CommandError(31395, 'positional projection cannot be used with exclusion')
-    note(modes, true, path)
-    place(root, path.slice(0, -2), positional(path.slice(0, -2), context))
-    return
+    addPositional(parsing, path, operand)
+  } else if (isNumber(operand) || typeof operand === 'boolean') {
+    place(parsing.root, path, isYes(operand))
+    if (path !== '_id') noteField(parsing, path, isYes(operand))
+  } else if (!isDoc(operand)) {
+    addLiteral(parsing, path, operand)
+  } else if (operand.size === 1 && operand.keys().next().value?.startsWith('$')) {
+    addComputed(parsing, path, operand)
+  } else {
+    if (operand.size === 0) throw new CommandError(51270, `Invalid empty sub-projection: ${path}`)
+    for (const [name, inner] of operand) addPath(parsing, `${path}.${name}`, inner)
   }
-  if (isNumber(operand) || typeof operand === 'boolean') {
-    const keep = isYes(operand)
-    if (path !== '_id') note(modes, keep, path)
-    place(root, path, keep)
-    return
-  }
-  if (isDoc(operand) && !operand.keys().next().value?.startsWith('$')) {
-    if (operand.size === 0)
-      throw new CommandError(
-        51270,
-        `An empty sub-projection is not a valid value. Found empty object at path`,
-      )
-    for (const [name, inner] of operand) addPath(root, `${path}.${name}`, inner, context, modes)
-    return
-  }
-  addComputed(root, path, operand, context, modes)
 }
 
-function addComputed(
-  root: Node,
-  path: string,
-  operand: Value,
-  context: ProjectionContext,
-  modes: Set<boolean>,
-): void {
-  const operator = isDoc(operand) ? (operand.keys().next().value ?? '') : ''
-  const argument = isDoc(operand) ? operand.get(operator) : undefined
-  if (isDoc(operand) && operand.size > 1) context.filters.checkExpression(operand)
+function noteField(parsing: Parsing, path: string, keeps: boolean): void {
+  note(parsing, keeps, () =>
+    keeps
+      ? new CommandError(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
+      : new CommandError(31254, `Cannot do exclusion on field ${path} in inclusion projection`),
+  )
+}
+
+function addPositional(parsing: Parsing, path: string, operand: Value): void {
+  if (isDoc(operand)) {
+    const message = 'positional projection cannot be used with an expression or sub object'
+    throw new CommandError(31271, message)
+  }
+  if (!isNumber(operand) && typeof operand !== 'boolean')
+    throw new CommandError(31308, 'positional projection cannot be used with a literal')
+  if (!isYes(operand))
+    throw new CommandError(31395, 'positional projection cannot be used with exclusion')
+  if (parsing.elementPath) {
+    const message = 'Cannot specify more than one positional projection per query.'
+    throw new CommandError(31276, message)
+  }
+  if (parsing.hasElementMatch)
+    throw new CommandError(31256, 'Cannot specify positional operator and $elemMatch.')
+  if (path === '.$') throw new CommandError(5392900, `Projection on field ${path} is invalid`)
+  place(parsing.root, path.slice(0, -2), true)
+  parsing.elementPath = path.split('.').slice(0, -1)
+  noteField(parsing, path, true)
+}
+
+function addLiteral(parsing: Parsing, path: string, operand: Value): void {
+  parsing.context.filters.checkExpression(operand)
+  placeComputed(parsing, path, operand)
+  note(parsing, true, () => {
+    const element = `${path}: ${show(operand)}`
+    return new CommandError(31310, `Cannot use an expression ${element} in an exclusion projection`)
+  })
+}
+
+function addComputed(parsing: Parsing, path: string, operand: Doc): void {
+  const { root, context } = parsing
+  const [[operator, argument] = ['', undefined]] = operand
   if (context.filter && operator === '$slice' && isFindSlice(argument)) {
     checkSlice(operand, argument)
-    place(root, path, (value) => (Array.isArray(value) ? slice(value, argument) : value))
+    const part: Compute = (value) => (Array.isArray(value) ? slice(value, argument) : value)
+    placeNode(root, path, { ...leafNode(part), isSlice: true })
     return
   }
   if (context.filter && operator === '$elemMatch') {
-    if (path.includes('.'))
-      throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field.')
-    place(root, path, firstMatch(argument, context), true)
+    place(root, path, elementMatch(parsing, path, argument), true)
+    parsing.hasElementMatch = true
     return
   }
   if (operator === '$meta') throw metaRefusal(argument)
-  note(modes, true, path, true)
+  note(parsing, true, () => {
+    const message = 'Cannot use expression other than $meta in exclusion projection'
+    return new CommandError(31252, message)
+  })
   context.filters.checkExpression(operand)
+  placeComputed(parsing, path, operand)
+}
+
+function elementMatch({ context, elementPath }: Parsing, path: string, argument: Value): Compute {
+  const matched = firstMatch(argument, context.filters)
+  if (elementPath)
+    throw new CommandError(31255, 'Cannot specify positional operator and $elemMatch.')
+  if (path.includes('.'))
+    throw new CommandError(31275, 'Cannot use $elemMatch projection on a nested field.')
+  return matched
+}
+
+function placeComputed({ root, context }: Parsing, path: string, operand: Value): void {
   place(root, path, (_, document) => context.filters.evaluate(operand, document), true)
 }
 
 function checkPath(path: string, context: ProjectionContext): void {
-  refuseEmptySteps(path)
+  if (path !== '.$') refuseEmptySteps(path)
   const steps = path.split('.')
   const dollar = steps.findIndex((step) => step.startsWith('$'))
   if (dollar < 0) return
   if (context.filter && steps[dollar] === '$' && dollar > 0 && dollar < steps.length - 1) {
     throw new CommandError(
       31394,
-      "As of 4.4, it's illegal to specify positional operator in the middle of a path. Positional projection may only be used at the end, for example: a.b.$.",
+      "As of 4.4, it's illegal to specify positional operator in the middle of a path. Positional projection may only be used at the end, for example: a.b.$. If the query previously used a form like a.b.$.d, remove the parts following the '$' and the results will be equivalent.",
     )
   }
   if (context.filter && dollar === steps.length - 1 && steps[dollar] === '$' && dollar > 0) return
@@ -176,6 +223,10 @@ function checkPath(path: string, context: ProjectionContext): void {
 }
 
 function place(root: Node, path: string, leaf: boolean | Compute, isAdded = false): void {
+  placeNode(root, path, leafNode(leaf, isAdded))
+}
+
+function placeNode(root: Node, path: string, last: Node): void {
   const steps = path.split('.')
   let node = root
   steps.forEach((step, i) => {
@@ -186,13 +237,13 @@ function place(root: Node, path: string, leaf: boolean | Compute, isAdded = fals
       const rest = steps.slice(i + 1).join('.')
       throw new CommandError(31249, `Path collision at ${path} remaining portion ${rest}`)
     }
-    const child = next ?? (isLast ? leafNode(leaf, isAdded) : { ...leafNode(false), leaf: null })
+    const child = next ?? (isLast ? last : { ...leafNode(false), leaf: null })
     if (!next) node.children.set(step, child)
     node = child
   })
 }
 
-function project(document: Doc, node: Node, includes: boolean, root: Doc): Doc {
+function project(document: Doc, node: Node, includes: boolean, root: Doc, isNested = false): Doc {
   const result: Doc = new Map()
   for (const [name, value] of document) {
     const child = node.children.get(name)
@@ -201,26 +252,34 @@ function project(document: Doc, node: Node, includes: boolean, root: Doc): Doc {
       continue
     }
     if (includes && child.isAdded) continue
-    const next = projectValue(value, child, includes, root)
+    const next = projectValue(value, child, includes, root, isNested)
     if (next !== undefined) result.set(name, next)
   }
   for (const [name, child] of node.children) {
     if (document.has(name) && !(includes && child.isAdded)) continue
     const made = document.has(name)
-      ? projectValue(document.get(name), child, includes, root)
+      ? projectValue(document.get(name), child, includes, root, isNested)
       : missingValue(child, includes, root)
     if (made !== undefined) result.set(name, made)
   }
   return result
 }
 
-function projectValue(value: Value, node: Node, includes: boolean, root: Doc): Value {
+/** `isNested` tells that an array directly within an array is on the way. */
+function projectValue(
+  value: Value,
+  node: Node,
+  includes: boolean,
+  root: Doc,
+  isNested: boolean,
+): Value {
+  if (node.isSlice && isNested) return value
   if (typeof node.leaf === 'function') return node.leaf(value, root)
   if (node.leaf !== null) return node.leaf ? value : undefined
-  if (isDoc(value)) return project(value, node, includes, root)
+  if (isDoc(value)) return project(value, node, includes, root, isNested)
   if (Array.isArray(value)) {
     return value
-      .map((element) => projectValue(element, node, includes, root))
+      .map((each) => projectValue(each, node, includes, root, isNested || Array.isArray(each)))
       .filter((element) => element !== undefined)
   }
   return includes ? missingValue(node, includes, root) : value
@@ -237,58 +296,4 @@ function missingValue(node: Node, includes: boolean, root: Doc): Value {
 // Computed fields need their document, even if none of them has a value.
 function addsFields({ children }: Node): boolean {
   return [...children.values()].some((child) => child.isAdded || addsFields(child))
-}
-
-function positional(path: string, { filter }: ProjectionContext): Compute {
-  return (value, root) => {
-    if (!Array.isArray(value)) return value
-    const index = filter ? matchedPosition(root, path, filter) : null
-    if (index === null) {
-      throw new CommandError(
-        51246,
-        "positional operator '.$' couldn't find a matching element in the array",
-      )
-    }
-    return [value[index]]
-  }
-}
-
-function firstMatch(argument: Value, { filters }: ProjectionContext): Compute {
-  if (!isDoc(argument))
-    throw new CommandError(
-      31274,
-      `elemMatch: Invalid argument, object required, but got ${bsonType(argument)[1]}`,
-    )
-  const filter = parseFilter(new Map([['list', new Map([['$elemMatch', argument]])]]), filters)
-  return (value) => {
-    if (!Array.isArray(value)) return undefined
-    const found = value.find((element) => filter.matches(new Map([['list', [element]]])))
-    return found === undefined ? undefined : [found]
-  }
-}
-
-/** `$slice` as `find` has it: a count, or where to begin and a count; else it is an expression. */
-function isFindSlice(argument: Value): boolean {
-  if (!Array.isArray(argument)) return true
-  return argument.length === 2 && argument.every(isNumber)
-}
-
-function checkSlice(operand: Value, argument: Value): void {
-  if (isNumber(argument) || Array.isArray(argument)) return
-  throw new CommandError(
-    28667,
-    `Invalid $slice syntax. The given syntax ${show(operand)} did not match the find() syntax because :: Location31273: $slice only supports numbers and [skip, limit] arrays :: The given syntax did not match the expression $slice syntax. :: caused by :: Expression $slice takes at least 2 arguments, and at most 3, but 1 were passed in.`,
-  )
-}
-
-function slice(array: readonly Value[], argument: Value): Value[] {
-  const [first, second] = (Array.isArray(argument) ? argument : [argument]).map((each) =>
-    isNumber(each) ? Math.trunc(toDouble(each)) : 0,
-  )
-  if (first === undefined) return [...array]
-  if (second === undefined) return first < 0 ? array.slice(first) : array.slice(0, first)
-  if (second <= 0)
-    throw new CommandError(28724, 'First argument to $slice must be an array, but is of type: int')
-  const start = first < 0 ? Math.max(0, array.length + first) : first
-  return array.slice(start, start + second)
 }

@@ -10,7 +10,7 @@ export interface CompiledRegex extends RegExp {
 }
 
 const compiled = remembering<CompiledRegex>(500)
-const maxPatternLength = 16_384
+const maxPatternLength = 32_764
 
 /** A MongoDB pattern and its options as a JavaScript regular expression. */
 export function compileRegex(pattern: string, options: string): CompiledRegex {
@@ -44,7 +44,7 @@ function translate(pattern: string, options: string): CompiledRegex {
     throw new CommandError('BadValue', 'Regular expression cannot contain an embedded null byte')
   }
   if (pattern.length > maxPatternLength) {
-    throw invalidRegex('pattern string is longer than the limit')
+    throw invalidRegex('pattern string is longer than the limit set by the application')
   }
   const unknown = /[^imsxu]/.exec(options)
   if (unknown) throw new CommandError(51108, `invalid flag in regex options: ${unknown[0]}`)

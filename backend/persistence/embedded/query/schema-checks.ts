@@ -1,5 +1,5 @@
 import { CommandError, type ErrorName } from '../errors.ts'
-import { equalValues } from '../bson/compare.ts'
+import { equalValues, inNameOrder } from '../bson/compare.ts'
 import { show } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { parseTypes } from './type-names.ts'
@@ -102,9 +102,9 @@ function list(keyword: string, operand: Value): readonly Value[] {
 
 function distinctList(keyword: string, operand: Value): readonly Value[] {
   const given = list(keyword, operand)
-  const isAgain = given.some((each, i) =>
-    given.slice(0, i).some((other) => equalValues(each, other)),
-  )
+  const isAgain = given
+    .map(inNameOrder)
+    .some((each, i, all) => all.slice(0, i).some((other) => equalValues(each, other)))
   if (isAgain) refuse('FailedToParse', keyword, 'array cannot contain duplicate values')
   return given
 }

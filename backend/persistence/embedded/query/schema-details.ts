@@ -1,4 +1,4 @@
-import { equalValues } from '../bson/compare.ts'
+import { equalValues, inNameOrder } from '../bson/compare.ts'
 import { bsonType, doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import { schemaCheck } from './json-schema.ts'
 
@@ -142,7 +142,10 @@ function combined(keyword: string, operand: Value, value: Value): Doc {
 
 function duplicated(value: Value): Value {
   const elements = listOf(value)
-  return elements.find((each, i) => elements.slice(0, i).some((other) => equalValues(each, other)))
+  const compared = elements.map(inNameOrder)
+  return elements.find((_, i) =>
+    compared.slice(0, i).some((other) => equalValues(compared[i], other)),
+  )
 }
 
 function listOf(value: Value): readonly Value[] {

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { CommandError } from '../errors.ts'
 import { isMultikey, type Collection } from '../storage/catalog.ts'
 import type { Store } from '../storage/store.ts'
 import { walkDocuments, type DocumentWalk, type LookOn } from './document-walk.ts'
 import type { Filter } from './filter-types.ts'
 import { fieldsOf, type Found } from './found.ts'
 import { walkIndex, type Walk } from './index-walks.ts'
+import { planGuard } from './plan-kill.ts'
 import type { Access, IndexAccess } from './planner.ts'
 
 /**
@@ -45,12 +45,13 @@ export function openSearch(store: Store, plan: SearchPlan): Search {
     : indexParts(access).map((part) => walkIndex(store, collection, part))
   const seen = mayRepeat(access) ? new Set<number>() : null
   const reads = filter.reads ?? null
+  const refuseChanged = planGuard(collection, access)
   const search: Search = {
     isDone: false,
     keysExamined: 0,
     docsExamined: 0,
     step: (candidates) => {
-      refuseDropped(collection)
+      refuseChanged()
       const walk = walks[0]
       if (!walk) {
         search.isDone = true
@@ -72,15 +73,10 @@ export function openSearch(store: Store, plan: SearchPlan): Search {
     isWaiting: () => scan?.isWaiting() ?? false,
     rest: async () => {
       await (scan ? scan.rest() : nextTurn())
-      refuseDropped(collection)
+      refuseChanged()
     },
   }
   return search
-}
-
-// What is left of the answer is gone, and nobody may take what came so far for all of it.
-function refuseDropped({ isLive }: Collection): void {
-  if (!isLive) throw new CommandError('QueryPlanKilled', 'collection dropped')
 }
 
 function openScan(

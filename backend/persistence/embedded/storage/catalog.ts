@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { decodeDocument } from '../bson/decode.ts'
 import { encodeDocument } from '../bson/encode.ts'
 import { asText } from '../bson/show.ts'
-import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
+import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { hasPosition } from '../indexes/extract.ts'
 import type { Filter } from '../query/filter-types.ts'
 import type { Store } from './store.ts'
@@ -20,6 +20,8 @@ export interface Index {
   readonly numberedPaths: readonly (readonly string[])[]
   readonly fields: readonly string[]
   readonly descending: readonly boolean[]
+  /** The place among the fields of the one that is hashed; −1 where none is. */
+  readonly hashedField: number
   readonly unique: boolean
   readonly sparse: boolean
   readonly partial: Filter | null
@@ -140,6 +142,7 @@ export function indexFromSpec(id: number, spec: Doc, compile: CompileFilter): In
     paths,
     numberedPaths: paths.filter(hasPosition),
     descending: [...pattern.values()].map((direction) => Number(direction) < 0),
+    hashedField: [...pattern.values()].indexOf('hashed'),
     unique: isTrue(spec.get('unique')) || isIdPattern(pattern),
     sparse: isTrue(spec.get('sparse')),
     partial: isDoc(partial) ? compile(partial) : null,
@@ -153,6 +156,11 @@ export function isMultikey({ arrays }: Pick<Index, 'arrays'>): boolean {
   return arrays.includes(true)
 }
 
+/** True for an index that is kept up to date, but that no query may use. */
+export function isHidden({ spec }: Pick<Index, 'spec'>): boolean {
+  return spec.get('hidden') === true
+}
+
 /** True for the key pattern `{ _id: 1 }`. */
 function isIdPattern(pattern: Doc): boolean {
   return pattern.size === 1 && pattern.get('_id') === 1
@@ -160,11 +168,7 @@ function isIdPattern(pattern: Doc): boolean {
 
 /** True for the ways in which clients write a set flag. */
 export function isTrue(value: Value): boolean {
-  return (
-    value === true ||
-    (typeof value === 'number' && value !== 0) ||
-    (typeof value === 'bigint' && value !== 0n)
-  )
+  return value === true || (isNumber(value) && toDouble(value) !== 0)
 }
 
 function describe(collection: Collection): Doc {

@@ -141,6 +141,11 @@ export function keysOf(index: Index, document: Doc): StoredKeys {
 function keysToAdd(index: Index, document: Doc): StoredKeys {
   const planned = keysOf(index, document)
   if (planned !== noKeys) refuseAmbiguous(document, index.numberedPaths)
+  if (planned.arrays[index.hashedField] === true) {
+    const path = index.fields[index.hashedField] ?? ''
+    const message = `hashed indexes do not currently support array values. Found array at path: ${path}`
+    throw new CommandError(16766, message)
+  }
   return planned
 }
 
