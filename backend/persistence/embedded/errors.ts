@@ -74,6 +74,7 @@ export const errorCodes = {
   APIDeprecationError: 324,
   InvalidIdField: 53,
   NotSingleValueField: 54,
+  NotExactValueField: 111,
   EmptyFieldName: 56,
   NoReplicationEnabled: 76,
   MechanismUnavailable: 334,

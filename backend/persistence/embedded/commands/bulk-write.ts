@@ -123,7 +123,7 @@ function statementOf(
   const spec = doc({
     ...common,
     u: operation.get('updateMods'),
-    c: operation.get('constants') ?? new Map(letVariables(request.body)),
+    c: operation.get('constants'),
     sort: operation.get('sort'),
     multi: isMulti,
     upsert: operation.get('upsert'),
