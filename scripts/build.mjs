@@ -12,19 +12,25 @@ const tsc = (project) => ['node_modules/typescript/bin/tsc', '-b', project]
 const vite = (folder) => ['node_modules/vite/bin/vite.js', 'build', folder, '--logLevel', 'warn']
 const manifests = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'scripts/build.mjs']
 
-/** Each part: the files and folders it is made of, the file that proves it was made, the Node script that makes it. */
+/**
+ * Each part: the files and folders it is made of, the file that proves it was made, the Node script
+ * that makes it, and the part that has to be there before.
+ */
 const parts = {
   nlp: { from: ['nlp'], to: 'dist/nlp/cli/main.js', run: tsc('nlp/cli') },
   server: {
     from: ['nlp', 'backend', 'demo', 'tsconfig.build.json'],
     to: 'dist/backend/main.js',
     run: tsc('tsconfig.build.json'),
+    // Compiles it too: two compilers must not write the same files at once.
+    after: 'nlp',
   },
   model: {
     from: ['nlp', 'seeds'],
     to: 'dist/nlp/model.bin',
     run: ['dist/nlp/cli/build-model.js'],
     needs: 'nlp/cli/build-model.ts',
+    after: 'nlp',
   },
   console: {
     from: ['agent-console', 'backend/contracts'],
@@ -45,19 +51,14 @@ const parts = {
   },
 }
 
-// Two lanes for two cores; within a lane each part may use what the one before it made.
-const everything = [
-  ['server', 'model'],
-  ['console', 'widgets'],
-]
+// Two lanes for two cores, which take about as long; within a lane each part may use what the one
+// before it made.
+const everything = [['model'], ['console', 'widgets', 'server']]
 const targets = {
   all: everything,
   server: [['server']],
   nlp: [['nlp']],
-  bench: [
-    ['server', 'model', 'bench'],
-    ['console', 'widgets'],
-  ],
+  bench: [['model'], ['console', 'widgets', 'server', 'bench']],
 }
 
 /** Brings a target up to date; answers false, after saying why, when something does not build. */
@@ -65,13 +66,22 @@ export async function build(target = 'all') {
   const lanes = targets[target]
   if (!lanes)
     throw new Error(`No such target: ${target}. There are ${Object.keys(targets).join(', ')}.`)
-  const built = await Promise.all(lanes.map(buildLane))
+  const underWay = new Map()
+  const built = await Promise.all(lanes.map((names) => buildLane(names, underWay)))
   return built.every(Boolean)
 }
 
-async function buildLane(names) {
-  for (const name of names) if (!(await buildPart(name))) return false
+async function buildLane(names, underWay) {
+  for (const name of names) if (!(await buildOnce(name, underWay))) return false
   return true
+}
+
+/** Builds a part after the one it needs; lanes that need the same part wait for the same work. */
+async function buildOnce(name, underWay) {
+  const { after } = parts[name]
+  if (after && !(await buildOnce(after, underWay))) return false
+  if (!underWay.has(name)) underWay.set(name, buildPart(name))
+  return underWay.get(name)
 }
 
 async function buildPart(name) {
