@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** What shows something on a page that is played: each file has a page, and a worker, to itself. */
-const SCREENS = ['tests/agent-console/**/*.test.tsx', 'tests/widgets/**/*.test.ts']
+/** What runs in browsers: tested on a page that is played, one per worker, which each test leaves clean. */
+const SCREENS = ['tests/agent-console/**/*.test.{ts,tsx}', 'tests/widgets/**/*.test.ts']
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
@@ -11,12 +11,17 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Everything is loaded once a worker and not once a file: a third less time. Tests keep no state
+    // outside of what they start.
+    isolate: false,
     projects: [
       {
         extends: true,
         test: {
           name: 'screens',
           include: SCREENS,
+          environment: 'happy-dom',
+          setupFiles: ['tests/support/page.ts'],
         },
       },
       {
@@ -25,9 +30,6 @@ export default defineConfig({
           name: 'server',
           include: ['tests/**/*.test.ts'],
           exclude: SCREENS,
-          // Everything is loaded once a worker and not once a file: a third less time. Such tests
-          // replace no module and keep no state outside of what they start.
-          isolate: false,
         },
       },
     ],

@@ -12,13 +12,18 @@ const tsc = (project) => ['node_modules/typescript/bin/tsc', '-b', project]
 const vite = (...what) => ['node_modules/vite/bin/vite.js', 'build', ...what, '--logLevel', 'warn']
 const manifests = ['package.json', 'package-lock.json', 'tsconfig.base.json', 'scripts/build.mjs']
 
-/** Each part: the files and folders it is made of, the file that proves it was made, the Node script that makes it. */
+/**
+ * Each part: the files and folders it is made of, the file that proves it was made, the Node script
+ * that makes it, and the part that has to be there before.
+ */
 const parts = {
   nlp: { from: ['nlp'], to: 'dist/nlp/cli/main.js', run: tsc('nlp/cli') },
   server: {
     from: ['nlp', 'backend', 'demo', 'tsconfig.build.json'],
     to: 'dist/backend/main.js',
     run: tsc('tsconfig.build.json'),
+    // Compiles it too: two compilers must not write the same files at once.
+    after: 'nlp',
   },
   database: {
     from: ['backend/persistence/embedded', 'scripts/database.vite.config.mjs'],
@@ -30,6 +35,7 @@ const parts = {
     to: 'dist/nlp/model.bin',
     run: ['dist/nlp/cli/build-model.js'],
     needs: 'nlp/cli/build-model.ts',
+    after: 'nlp',
   },
   console: {
     from: ['agent-console', 'backend/contracts'],
@@ -50,20 +56,15 @@ const parts = {
   },
 }
 
-// Two lanes for two cores; within a lane each part may use what the one before it made.
-const everything = [
-  ['server', 'model'],
-  ['database', 'console', 'widgets'],
-]
+// Two lanes for two cores, which take about as long; within a lane each part may use what the one
+// before it made.
+const everything = [['model'], ['console', 'widgets', 'database', 'server']]
 const targets = {
   all: everything,
   server: [['server'], ['database']],
   database: [['database']],
   nlp: [['nlp']],
-  bench: [
-    ['server', 'model', 'bench'],
-    ['database', 'console', 'widgets'],
-  ],
+  bench: [['model'], ['console', 'widgets', 'database', 'server', 'bench']],
 }
 
 /** Brings a target up to date; answers false, after saying why, when something does not build. */
@@ -71,13 +72,22 @@ export async function build(target = 'all') {
   const lanes = targets[target]
   if (!lanes)
     throw new Error(`No such target: ${target}. There are ${Object.keys(targets).join(', ')}.`)
-  const built = await Promise.all(lanes.map(buildLane))
+  const underWay = new Map()
+  const built = await Promise.all(lanes.map((names) => buildLane(names, underWay)))
   return built.every(Boolean)
 }
 
-async function buildLane(names) {
-  for (const name of names) if (!(await buildPart(name))) return false
+async function buildLane(names, underWay) {
+  for (const name of names) if (!(await buildOnce(name, underWay))) return false
   return true
+}
+
+/** Builds a part after the one it needs; lanes that need the same part wait for the same work. */
+async function buildOnce(name, underWay) {
+  const { after } = parts[name]
+  if (after && !(await buildOnce(after, underWay))) return false
+  if (!underWay.has(name)) underWay.set(name, buildPart(name))
+  return underWay.get(name)
 }
 
 async function buildPart(name) {

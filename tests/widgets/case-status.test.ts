@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { CaseKey } from '../../widgets/api/citizen-api.ts'
 import { RequestFailure } from '../../widgets/api/problem.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Unit } from '#contracts/catalogue'
 import { messagesIn } from '../../widgets/i18n/messages.ts'

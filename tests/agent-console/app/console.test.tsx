@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest'
 import { anOffice } from '../support/an-office.ts'
 import { aResponse, aRow, aSession, aView, toldOf } from '../support/builders.ts'

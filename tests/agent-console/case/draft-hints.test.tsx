@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import { anOffice } from '../support/an-office.ts'
 import { aView } from '../support/builders.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import type { SimilarAnswer } from '#contracts/answers'
 import type { LikelyDuplicate } from '#contracts/cases'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import type { CaseStep } from '#contracts/cases'
 import { aRow, aSession, aView } from '../support/builders.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import { aRow, aSession, aView } from '../support/builders.ts'
 import { aServer, type FakeServer } from '../support/fake-server.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, test, vi } from 'vitest'
 import type { HotlinePreview, HotlineSettings } from '#contracts/hotline'
 import { aSession } from '../support/builders.ts'

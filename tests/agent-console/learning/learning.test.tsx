@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import type { DoubtfulExample, LearningOverview, ModelVersionView } from '#contracts/learning'
 import { aSession } from '../support/builders.ts'

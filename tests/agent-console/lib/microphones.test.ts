@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { EventEmitter } from 'node:events'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createMicrophones, type Microphones } from '../../../agent-console/lib/microphones.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest'
 import type { StaffAccount } from '#contracts/staff'
 import { aSession } from '../support/builders.ts'

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createMemoryRouter, RouterProvider } from 'react-router'
@@ -7,13 +8,13 @@ import { startTexts } from '../../../agent-console/i18n/setup.ts'
 import type { FakeServer } from './fake-server.ts'
 
 const WAIT_MS = 15_000
-let unmount: (() => void) | null = null
+/** Every console of the test: one whose page is gone listens to keys until it is closed. */
+const unmounts: (() => void)[] = []
 
-/** Prepares the page for a console and clears it away after each test. */
+/** Prepares the page for a console and closes it after each test. */
 export function usePage(): void {
   beforeEach(() => {
     vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
-    localStorage.clear()
     // Menus complain that nothing in them can be focused: nothing is visible without a layout.
     vi.spyOn(console, 'warn').mockReturnValue()
     // Text boxes that grow wait for fonts; here are none.
@@ -24,11 +25,8 @@ export function usePage(): void {
     }
   })
   afterEach(() => {
-    unmount?.()
-    unmount = null
-    document.body.innerHTML = ''
-    vi.unstubAllGlobals()
-    vi.restoreAllMocks()
+    for (const unmount of unmounts.splice(0)) unmount()
+    notifications.clean()
   })
 }
 
@@ -40,11 +38,11 @@ export async function renderConsole(server: FakeServer, address = '/inbox/open')
     [{ path: '*', element: <App texts={startTexts()} connect={server.connect} /> }],
     { initialEntries: [address] },
   )
-  unmount = () => {
+  unmounts.push(() => {
     act(() => {
       root.unmount()
     })
-  }
+  })
   await act(async () => {
     root.render(<RouterProvider router={router} />)
     await Promise.resolve()

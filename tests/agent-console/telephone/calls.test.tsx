@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { CallView } from '#contracts/telephony'
 import { aRow } from '../support/builders.ts'

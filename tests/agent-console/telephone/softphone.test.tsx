@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { beforeEach, expect, test, vi } from 'vitest'
 import { aCall, anAgent, aRingingCall, aTalk, setTelephone, signInLan } from '../support/calls.ts'
 import { aProblem, aServer, type FakeServer } from '../support/fake-server.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { aRingingCall, setTelephone, signInLan } from '../support/calls.ts'
 import { aServer, type FakeServer } from '../support/fake-server.ts'

@@ -1,4 +1,3 @@
-// @vitest-environment happy-dom
 import { describe, expect, test, vi } from 'vitest'
 import type { AgentView, Wallboard, WallboardHistory } from '#contracts/telephony'
 import { aSession } from '../support/builders.ts'
