@@ -17,6 +17,7 @@ const OUTRIGHT: readonly { readonly kind: Kind; readonly phrases: ReturnType<typ
         'đưa hối lộ',
         'ăn hối lộ',
         'tham ô',
+        'mãi lộ',
       ]),
     },
     {
@@ -47,6 +48,8 @@ const OUTRIGHT: readonly { readonly kind: Kind; readonly phrases: ReturnType<typ
         'bao lâu thì',
         'how do i',
         'how can i',
+        'xin hướng dẫn',
+        'hướng dẫn giúp',
       ]),
     },
     {
@@ -54,6 +57,8 @@ const OUTRIGHT: readonly { readonly kind: Kind; readonly phrases: ReturnType<typ
       phrases: toPhrases([
         'khen ngợi',
         'xin khen',
+        'tuyên dương',
+        'biểu dương',
         'tuyệt vời',
         'rất hài lòng',
         'chân thành cảm ơn',
@@ -74,6 +79,22 @@ const OUTRIGHT: readonly { readonly kind: Kind; readonly phrases: ReturnType<typ
       ]),
     },
   ]
+/** Whoever was harmed may quote an advertisement; advertisers say none of this. */
+const HARM = toPhrases([
+  'bị lừa',
+  'lừa mất',
+  'lừa đảo',
+  'lừa tiền',
+  'chiếm đoạt',
+  'mất tiền',
+  'quỵt',
+  'xử lý giúp',
+  'chặn giúp',
+  'dẹp giúp',
+  'xin chặn',
+  'phản ánh',
+  'tố cáo',
+])
 const SAID_OUTRIGHT = 0.75
 const NOTHING_SAID = 0.55
 /**
@@ -81,7 +102,7 @@ const NOTHING_SAID = 0.55
  * so sure must the trained head be. A wrong denunciation or rejection costs most.
  */
 const LEAST_CONFIDENCE: Readonly<Record<Kind, number>> = {
-  report: 0,
+  report: 0.5,
   question: 0.6,
   proposal: 0.6,
   praise: 0.7,
@@ -96,7 +117,8 @@ export function judgeKind(
   isPlainText: boolean,
   learnt: KindFinding | null,
 ): KindFinding {
-  if (learnt && learnt.confidence >= LEAST_CONFIDENCE[learnt.kind]) return learnt
+  const isHarmed = learnt?.kind === 'invalid' && findPhrases(words, HARM, isPlainText).length > 0
+  if (learnt && !isHarmed && learnt.confidence >= LEAST_CONFIDENCE[learnt.kind]) return learnt
   const said = OUTRIGHT.find(({ phrases }) => findPhrases(words, phrases, isPlainText).length > 0)
   if (said?.kind === learnt?.kind && learnt) return learnt
   return said

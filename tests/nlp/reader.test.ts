@@ -129,6 +129,10 @@ describe('kinds', () => {
     ['Tôi khiếu nại quyết định xử phạt số 12 vì không đúng', 'complaint'],
     ['Đề nghị phường nghiên cứu lắp thêm ghế đá ở công viên', 'proposal'],
     ['Rác chất đống đầu hẻm ba ngày không ai gom', 'report'],
+    ['Tuyên dương anh dân phòng đã cứu người đuối nước hôm chủ nhật', 'praise'],
+    ['Nạp lần đầu tặng gấp đôi, cược ngay nhận thưởng, vào link', 'invalid'],
+    // A victim quotes the advertisement, and is no advertiser.
+    ['Có số lạ mời tuyển cộng tác viên lừa mất 50 triệu', 'report'],
   ])('%s → %s', (text, kind) => {
     expect(reader.read(text).kind).toBe(kind)
   })
@@ -144,6 +148,15 @@ describe('urgency', () => {
     ['Nắp cống bị mất, rất nguy hiểm cho học sinh', 'high'],
     ['Năm ngoái ở đây từng cháy nhà, đề nghị trang bị bình chữa cháy', 'high'],
     ['Cho hỏi giờ làm việc của phường?', 'low'],
+    // Danger that no list of phrases has, said in the words at hand.
+    ['Xe tải tông xe máy, hai người nằm im giữa đường', 'emergency'],
+    ['Bà cụ té xỉu không thở nữa, xe cứu thương chưa tới', 'emergency'],
+    ['thang be rot xuong cong roi, nuoc dang cuon', 'emergency'],
+    ['Nước lũ lên tới mái nhà, sáu người đang ngồi trên nóc', 'emergency'],
+    // Remembered, denied, likened to, or over.
+    ['Tiền điện tăng giật mình như điện giật', 'normal'],
+    ['Cảm ơn các anh lính cứu hỏa đã dập tắt đám cháy tối qua', 'low'],
+    ['Nếu nhà bị cháy thì gọi số mấy ạ?', 'low'],
   ])('%s → %s', (text, urgency) => {
     expect(reader.read(text).urgency).toBe(urgency)
   })
