@@ -184,6 +184,12 @@ describe('two matters in one text', () => {
     expect(right.length).toBeGreaterThan(texts.length * 0.7)
   })
 
+  test('do not begin with whom a letter greets', () => {
+    const text =
+      'Kính gửi UBND phường. Tôi ở tổ 5. Vỉa hè trước nhà số 3 bị chiếm bán hàng. Xin xử lý. Cảm ơn.'
+    expect(reader.read(text).parts).toEqual([])
+  })
+
   test('are seldom seen in texts of one', () => {
     // Every other text: the corpus grows, the time for a test does not.
     const corpus = loadCorpus().fields.filter((_, at) => at % 2 === 0)
