@@ -184,6 +184,13 @@ describe('two matters in one text', () => {
     expect(right.length).toBeGreaterThan(texts.length * 0.7)
   })
 
+  test.each([
+    'Em hỏi thủ tục làm căn cước cho con, sẵn cho em phản ánh luôn con đường vào trường ổ gà nhiều quá',
+    'Ngã tư này thiếu đèn tín hiệu, và tôi cũng bức xúc việc thuế hộ kinh doanh tăng vô lý.',
+  ])('are told apart where somebody goes over to another: %s', (text) => {
+    expect(reader.read(text).parts).toHaveLength(2)
+  })
+
   test('do not begin with whom a letter greets', () => {
     const text =
       'Kính gửi UBND phường. Tôi ở tổ 5. Vỉa hè trước nhà số 3 bị chiếm bán hàng. Xin xử lý. Cảm ơn.'
