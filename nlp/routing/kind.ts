@@ -95,6 +95,25 @@ const HARM = toPhrases([
   'phản ánh',
   'tố cáo',
 ])
+/** Thanks for what was not done are no thanks. */
+const UNDONE = toPhrases([
+  'không ai sửa',
+  'không ai xử lý',
+  'không ai làm',
+  'không ai dọn',
+  'chưa ai',
+  'vẫn chưa',
+  'vẫn y nguyên',
+  'chưa sửa',
+  'chưa làm',
+  'mãi không',
+  'hoài không',
+  'hoài chưa',
+  'bao giờ mới',
+  'bao giờ hết',
+  'sao nổi',
+])
+const CONTRADICTIONS: Partial<Record<Kind, typeof HARM>> = { invalid: HARM, praise: UNDONE }
 const SAID_OUTRIGHT = 0.75
 const NOTHING_SAID = 0.55
 /**
@@ -117,8 +136,11 @@ export function judgeKind(
   isPlainText: boolean,
   learnt: KindFinding | null,
 ): KindFinding {
-  const isHarmed = learnt?.kind === 'invalid' && findPhrases(words, HARM, isPlainText).length > 0
-  if (learnt && !isHarmed && learnt.confidence >= LEAST_CONFIDENCE[learnt.kind]) return learnt
+  const against = learnt ? CONTRADICTIONS[learnt.kind] : undefined
+  const isContradicted =
+    against !== undefined && findPhrases(words, against, isPlainText).length > 0
+  if (learnt && !isContradicted && learnt.confidence >= LEAST_CONFIDENCE[learnt.kind]) return learnt
+  if (isContradicted) return { kind: 'report', confidence: NOTHING_SAID }
   const said = OUTRIGHT.find(({ phrases }) => findPhrases(words, phrases, isPlainText).length > 0)
   if (said?.kind === learnt?.kind && learnt) return learnt
   return said

@@ -131,6 +131,7 @@ describe('kinds', () => {
     ['Rác chất đống đầu hẻm ba ngày không ai gom', 'report'],
     ['Tuyên dương anh dân phòng đã cứu người đuối nước hôm chủ nhật', 'praise'],
     ['Nạp lần đầu tặng gấp đôi, cược ngay nhận thưởng, vào link', 'invalid'],
+    ['Tuyệt vời, đèn hư ba tháng không ai sửa, đáng khen ghê', 'report'],
     // A victim quotes the advertisement, and is no advertiser.
     ['Có số lạ mời tuyển cộng tác viên lừa mất 50 triệu', 'report'],
   ])('%s → %s', (text, kind) => {
@@ -153,6 +154,8 @@ describe('urgency', () => {
     ['Bà cụ té xỉu không thở nữa, xe cứu thương chưa tới', 'emergency'],
     ['thang be rot xuong cong roi, nuoc dang cuon', 'emergency'],
     ['Nước lũ lên tới mái nhà, sáu người đang ngồi trên nóc', 'emergency'],
+    ['A school bus just flipped over, kids are trapped inside', 'emergency'],
+    ['Con tôi mất tích từ chiều tới giờ, mới 5 tuổi', 'emergency'],
     // Remembered, denied, likened to, or over.
     ['Tiền điện tăng giật mình như điện giật', 'normal'],
     ['Cảm ơn các anh lính cứu hỏa đã dập tắt đám cháy tối qua', 'low'],
