@@ -26,6 +26,8 @@ export type PlaceMention = Span & {
   /** Gazetteer code: 2 digits for a province, 5 for a ward or commune; null where no single unit fits. */
   readonly code: string | null
   readonly provinceCode: string | null
+  /** The code of the district of before July 2025 that is named, where it is one only. */
+  readonly formerDistrictCode: string | null
   readonly certain: boolean
   /** Gazetteer codes that fit, most likely first (at most 8). */
   readonly candidates: readonly string[]

@@ -80,7 +80,13 @@ export type Gazetteer = {
 export type PersonalDataRules = {
   readonly order: readonly string[]
   readonly cccdProvinceCodes: readonly string[]
-  readonly rules: readonly { readonly id: string; readonly regex: string; readonly flags: string }[]
+  readonly rules: readonly {
+    readonly id: string
+    /** What it finds, where several rules find the same; otherwise its id. */
+    readonly type?: string
+    readonly regex: string
+    readonly flags: string
+  }[]
 }
 
 /** What the reader uses of seeds/vietnam/vi_text_facts.json. */

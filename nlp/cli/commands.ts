@@ -12,7 +12,7 @@ import { createReader } from '../reader.ts'
 import { gatherEvidence } from '../routing/evidence.ts'
 import { writeAnswers } from './answers.ts'
 import { evaluateParts } from './evaluate-parts.ts'
-import { readLabelled, readTexts, UsageError } from './labelled-file.ts'
+import { readLabelled, readTexts, readTextsToJudge, UsageError } from './labelled-file.ts'
 import { compareTexts } from './likeness-command.ts'
 import { printEvaluation, printParts } from './print-evaluation.ts'
 import { loadShippedResources, SHIPPED_MODEL } from './seeds.ts'
@@ -75,15 +75,28 @@ function measureSpeed(
 function evaluateModel(options: Options): void {
   const { classifier, head } = openModel(required(options, 'model'))
   const examples = readLabelled(required(options, 'input'), options.skipBad)
+  warnOfUnknown(examples, head)
   const outcomes = predictAll(classifier, head, examples)
   const textsPerSecond = measureSpeed(classifier, head, examples)
   const result = { ...evaluate(outcomes), textsPerSecond }
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : printEvaluation(result))
 }
 
+/** A label that the model never learnt counts as wrong, which a mistaken file should not hide. */
+function warnOfUnknown(examples: readonly LabelledText[], head: Head): void {
+  const known = new Set(head.labels)
+  const unknown = examples.filter(({ label }) => !known.has(label))
+  if (unknown.length === 0) return
+  const names = [...new Set(unknown.map(({ label }) => label))].slice(0, 5)
+  process.stderr.write(
+    `${String(unknown.length)} of ${String(examples.length)} texts have labels that the model does not know (${names.join(', ')} …); they count as wrong.\n`,
+  )
+}
+
 function predict(options: Options): void {
   const { classifier, head } = openModel(required(options, 'model'))
-  const lines = readTexts(required(options, 'input')).map((text) => {
+  const texts = readTextsToJudge(required(options, 'input'), new Set(head.labels))
+  const lines = texts.map((text) => {
     const verdict = classifier.judge(head, classifier.score(text))
     return {
       label: verdict.ranked[0]?.label ?? null,
@@ -115,7 +128,8 @@ function compare(options: Options): void {
 function explain(options: Options): void {
   const { classifier, head } = openModel(options.model ?? SHIPPED_MODEL)
   const explainLabel = createLabelExplainer(classifier.model, head)
-  const lines = readTexts(required(options, 'input')).map((text) => {
+  const texts = readTextsToJudge(required(options, 'input'), new Set(head.labels))
+  const lines = texts.map((text) => {
     const { ranked } = classifier.judge(head, classifier.score(text))
     const [best, runnerUp] = ranked
     if (!best) return { label: null, runnerUp: null, evidence: [], against: [], scores: [] }
@@ -154,9 +168,25 @@ function understand(options: Options): void {
     return {
       ...reading,
       places: reading.places.map(
-        ({ code, provinceCode, text: named, certain, candidates, start, end }) => {
-          return { code, provinceCode, text: named, certain, candidates, start, end }
-        },
+        ({
+          code,
+          formerDistrictCode,
+          provinceCode,
+          text: named,
+          certain,
+          candidates,
+          start,
+          end,
+        }) => ({
+          // The gazetteer's code of what is named: a district has one, though today it has no office.
+          code: code ?? formerDistrictCode,
+          provinceCode,
+          text: named,
+          certain,
+          candidates,
+          start,
+          end,
+        }),
       ),
       personalData: reading.personalData.map(({ type, start, end }) => ({ type, start, end })),
     }

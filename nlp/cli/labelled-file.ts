@@ -14,6 +14,7 @@ export type LabelledFile = {
 
 const NEWLINE = 10
 const FASTTEXT_PREFIX = '__label__'
+const OTHER_LABELS = /^(?:__label__\S+\s+)+/
 
 /** Parses `label<TAB>text` or `__label__x text`, one a line. Empty lines are passed over. */
 export function parseLabelled(content: Uint8Array): LabelledFile {
@@ -49,6 +50,24 @@ export function readTexts(path: string): string[] {
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 }
 
+/**
+ * The same for a model with these labels: where the file is a labelled one, the labels are left out, so
+ * that nobody reads the answer as part of the text.
+ */
+export function readTextsToJudge(path: string, labels: ReadonlySet<string>): string[] {
+  const lines = readTexts(path)
+  const told = lines.flatMap((line) => (line.trim() === '' ? [] : [parseLine(line)]))
+  const parsed = told.filter((each) => typeof each !== 'string')
+  if (told.length === 0 || parsed.length < told.length) return lines
+  const isKnown = parsed.some(({ label }) => labels.has(label))
+  const isFastText = lines.some((line) => line.startsWith(FASTTEXT_PREFIX))
+  if (!isKnown && !isFastText) return lines
+  return lines.map((line) => {
+    const each = parseLine(line)
+    return typeof each === 'string' ? line : each.text
+  })
+}
+
 function readBytes(path: string): Uint8Array {
   try {
     return readFileSync(path)
@@ -62,7 +81,9 @@ function parseLine(line: string): LabelledText | string {
     const end = line.search(/\s/)
     const label = line.slice(FASTTEXT_PREFIX.length, end < 0 ? undefined : end)
     if (label === '') return 'the label after __label__ is empty'
-    return end < 0 ? 'there is no text after the label' : { label, text: line.slice(end + 1) }
+    if (end < 0) return 'there is no text after the label'
+    // One decision has one label, the first; another left in the text would give it away.
+    return { label, text: line.slice(end + 1).replace(OTHER_LABELS, '') }
   }
   const tab = line.indexOf('\t')
   if (tab < 0) return 'expected label<TAB>text or __label__x text'

@@ -1,5 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { UsageError } from './labelled-file.ts'
 import { SHIPPED_MODEL } from './seeds.ts'
@@ -35,6 +35,7 @@ const TOO_LARGE =
  */
 export async function trainInto(target: string, task: TrainTask): Promise<void> {
   const started = performance.now()
+  requireFolder(target)
   const { bytes, textCount } = await trainInWorker(task, (trained) => {
     writeWhole(target, trained.bytes)
   })
@@ -106,6 +107,12 @@ function startProgress() {
       clearInterval(reminder)
     },
   }
+}
+
+/** Asked before the work, not after it. */
+function requireFolder(target: string): void {
+  const folder = dirname(target)
+  if (!existsSync(folder)) throw new UsageError(`Cannot write ${target}: there is no ${folder}.`)
 }
 
 /** Under a name of its own first, so that nobody ever reads half of it. */

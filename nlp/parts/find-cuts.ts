@@ -12,7 +12,7 @@ export type Cut = {
 
 /** How people go over to another matter. */
 const CONNECTIVES = toPhrases(
-  'ngoài ra|ngoài việc|ngoài chuyện|với lại|với cả|vả lại|bên cạnh đó|đồng thời|nhân tiện|nhân đây|tiện thể|sẵn tiện|tiện đây|thêm nữa|thêm vào đó|thêm cái nữa|thêm một việc|thêm một chuyện|một chuyện nữa|một việc nữa|một việc khác|một chuyện khác|một vấn đề nữa|một vấn đề khác|cái nữa|chuyện nữa|chuyện thứ hai|việc thứ hai|vấn đề thứ hai|thứ nhất là|thứ nhì là|thứ hai là|thứ ba là|mặt khác|hơn nữa|chưa kể|chưa hết|cũng xin|còn nữa|còn việc|còn chuyện|còn vụ|còn cái vụ|rồi còn|à còn|à mà|à với|rồi cái vụ|also|another thing|another issue|another problem|besides|in addition|secondly|on top of that|by the way'.split(
+  'ngoài ra|ngoài việc|ngoài chuyện|với lại|với cả|vả lại|bên cạnh đó|đồng thời|nhân tiện|nhân đây|tiện thể|sẵn tiện|tiện đây|thêm nữa|thêm vào đó|thêm cái nữa|thêm một việc|thêm một chuyện|một chuyện nữa|một việc nữa|một việc khác|một chuyện khác|một vấn đề nữa|một vấn đề khác|cái nữa|chuyện nữa|chuyện thứ hai|việc thứ hai|vấn đề thứ hai|thứ nhất là|thứ nhì là|thứ hai là|thứ ba là|mặt khác|hơn nữa|chưa kể|chưa hết|cũng xin|cũng bức xúc|cũng muốn hỏi|cũng muốn phản ánh|sẵn cho em|sẵn cho tôi|sẵn cho hỏi|luôn tiện|còn nữa|còn việc|còn chuyện|còn vụ|còn cái vụ|rồi còn|à còn|à mà|à với|rồi cái vụ|also|another thing|another issue|another problem|besides|in addition|secondly|on top of that|by the way'.split(
     '|',
   ),
 )

@@ -1,5 +1,6 @@
 import type { RankedLabel } from '../learning/classifier.ts'
 import type { Part } from '../reading.ts'
+import { findPhrases, toPhrases } from '../text/phrases.ts'
 import type { Word } from '../text/words.ts'
 import { type Cut, type CutKind, findCuts } from './find-cuts.ts'
 
@@ -30,6 +31,18 @@ const MOST_CUTS = 24
 const MOST_PARTS = 4
 const NO_MATTER = 'other'
 
+/** "Kính gửi UBND phường. Tôi ở tổ 5.": whom and who, no matter yet. */
+const SALUTATIONS = toPhrases([
+  'kính gửi',
+  'kính thưa',
+  'kính chào',
+  'gửi ủy ban',
+  'gửi ubnd',
+  'thưa quý',
+  'dear sir',
+])
+const LONGEST_SALUTATION = 14
+
 type Stretch = { readonly from: number; readonly to: number; readonly best: RankedLabel }
 
 /** Makes a finder of texts that speak of several fields. It answers nothing unless it is sure. */
@@ -37,7 +50,10 @@ export function createPartFinder(
   rank: RankFields,
 ): (text: string, words: readonly Word[], isPlainText: boolean) => Part[] {
   return (text, words, isPlainText) => {
-    const cuts = mostTelling(findCuts(text, words, isPlainText))
+    const opening = openingEnd(text, words, isPlainText)
+    const cuts = mostTelling(
+      findCuts(text, words, isPlainText).filter(({ word }) => word > opening),
+    )
     const judged = (from: number, to: number) =>
       rank(text.slice(words[from]?.start ?? 0, words[to - 1]?.end ?? 0))
     const stretches = divide(cuts, judged, { from: 0, to: words.length })
@@ -50,6 +66,20 @@ export function createPartFinder(
       confidence: best.confidence,
     }))
   }
+}
+
+/** How many words the first sentences of a letter take that only greet; no matter ends within them. */
+function openingEnd(text: string, words: readonly Word[], isPlainText: boolean): number {
+  const greets = findPhrases(words.slice(0, 4), SALUTATIONS, isPlainText).some(
+    ({ first }) => first === 0,
+  )
+  if (!greets) return 0
+  const ends = words.flatMap((word, at) => {
+    const before = words[at - 1]
+    const isEnd = before && /[.!?\n]/.test(text.slice(before.end, word.start))
+    return isEnd && at <= LONGEST_SALUTATION ? [at] : []
+  })
+  return ends.at(-1) ?? 0
 }
 
 /** Divides a stretch at its best place, then each half again; no stretch where it is of one piece. */

@@ -2,10 +2,13 @@ import type { Word } from '../text/words.ts'
 import type { Finding } from './rules.ts'
 
 const FEWEST_DIGITS = 8
+/** Digits alone are the rules' to find; a transcript mixes them with words. */
+const FEWEST_WORDS = 2
 
 /** What a spoken word adds to a number, by its plain form. */
 const DIGITS: Readonly<Record<string, string>> = {
   khong: '0',
+  ko: '0',
   linh: '0',
   le: '0',
   mot: '1',
@@ -76,7 +79,7 @@ function trimFillers(run: readonly Word[]): Word[] {
 /** "ba số không" and "hai lần năm" are three and two digits. */
 function digitCount(run: readonly Word[]): number {
   const said = run.map((word) => DIGITS[word.plain] ?? word.plain).join('').length
-  const areWords = run.filter((word) => !/^\d$/.test(word.plain)).length > run.length / 2
+  const isSpoken = run.filter((word) => !/^\d$/.test(word.plain)).length >= FEWEST_WORDS
   const repeats = run.filter((word) => word.plain === 'so' || word.plain === 'lan').length
-  return areWords ? said + repeats : 0
+  return isSpoken ? said + repeats : 0
 }

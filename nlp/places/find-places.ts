@@ -70,11 +70,17 @@ function toMention(text: string, match: Resolved): PlaceMention[] {
       text: text.slice(match.start, match.end),
       code: codes.length === 1 && !match.isGuess ? (codes[0] ?? null) : null,
       provinceCode,
+      formerDistrictCode: match.isGuess ? null : formerDistrictOf(units),
       certain: isOneUnit && isTrusted && !match.isGuess,
       // Today's ward of that name is the likeliest of a district's.
       candidates: [...new Set([...current, ...codes])].slice(0, MOST_CANDIDATES),
     },
   ]
+}
+
+function formerDistrictOf(units: readonly Unit[]): string | null {
+  const districts = units.filter((unit) => unit.level === 'district')
+  return districts.length === 1 ? (districts[0]?.code ?? null) : null
 }
 
 /** A ward that kept its name is one unit, not two; one inside the district of its name is that. */

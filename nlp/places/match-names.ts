@@ -1,13 +1,14 @@
 import type { Word } from '../text/words.ts'
-import { createWordReader } from '../text/words.ts'
+import { isNoPlace, startsWithLandmark } from './not-places.ts'
 import {
-  AMBIGUOUS_LANDMARKS,
-  LANDMARK_WORDS,
-  PLACE_PREPOSITIONS,
-  PREFIX_KEYS,
-  TITLE_WORDS,
-  UNIT_PREFIXES,
-} from './place-words.ts'
+  hasPlaceContext,
+  isAfterPreposition,
+  isDivided,
+  isTooShort,
+  isUpperCase,
+} from './place-context.ts'
+import { phraseKey, phraseKeys, plainNameOf } from './phrase-keys.ts'
+import { NUMBER_NAMES, PREFIX_KEYS, UNIT_PREFIXES } from './place-words.ts'
 import type { UnitPrefix } from './place-words.ts'
 import type { NamedUnit, PlaceIndex, Unit } from './units.ts'
 
@@ -28,14 +29,20 @@ export type NameMatch = {
 }
 
 const GLUED_NUMBER = /^(q|p|f|quan|phuong)0?(\d{1,2})$/
-/** "tphcm", "bmt": without a vowel it is no everyday word. */
-const VOWEL = /[aeiouy]/
 /** A text that names more places than this is a list, not a report. */
 const MOST_MATCHES = 64
+/** With these before it, "quan" without accents is another word. */
+const NOT_BEFORE_QUAN: ReadonlySet<string> = new Set(
+  'luc binh hai khong khach lien truc chu bi quoc nhan co bao tham'.split(' '),
+)
+const TIME_UNITS: ReadonlySet<string> = new Set(['thang', 'nam', 'tuan', 'ngay', 'gio', 'nguoi'])
 const DASH = /^\s*[-–]\s*$/
-const LANDMARK_PHRASES = phraseKeys(LANDMARK_WORDS)
-const TITLE_PHRASES = phraseKeys(TITLE_WORDS)
 const PREFIX_PHRASES = phraseKeys(PREFIX_KEYS)
+/** Sorts of wards rather than names, in small letters. */
+const NEVER_LOWER: ReadonlySet<string> = new Set(phraseKeys(['biên giới', 'trung tâm']).values())
+const NUMBERS: ReadonlyMap<string, string> = new Map(
+  [...phraseKeys(NUMBER_NAMES).values()].map((key, at) => [key, String(at + 1)] as const),
+)
 
 /** Finds names left to right, the longest first, passing over roads, sights and persons. */
 export function matchNames(text: string, words: readonly Word[], index: PlaceIndex): NameMatch[] {
@@ -45,7 +52,8 @@ export function matchNames(text: string, words: readonly Word[], index: PlaceInd
   let at = 0
   while (at < words.length && matches.length < MOST_MATCHES) {
     const match =
-      matchTyped(words, at, index) ?? matchBare(text, words, at, index, textHasDiacritics)
+      matchTyped(text, words, at, index, textHasDiacritics) ??
+      matchBare(text, words, at, index, textHasDiacritics)
     if (!match) {
       at++
       continue
@@ -60,18 +68,62 @@ export function matchNames(text: string, words: readonly Word[], index: PlaceInd
   return matches
 }
 
-function matchTyped(words: readonly Word[], at: number, index: PlaceIndex): NameMatch | null {
+function matchTyped(
+  text: string,
+  words: readonly Word[],
+  at: number,
+  index: PlaceIndex,
+  textHasDiacritics: boolean,
+): NameMatch | null {
   const prefix = prefixAt(words, at)
-  if (!prefix) return null
+  if (!prefix || isOtherQuan(words, at)) return null
   const nameAt = at + prefix.length
+  // "chủ quan, 3 là …": the name of a unit follows its sort at once.
+  if (prefix.number === null && /[,;:()\n]/.test(textBetween(text, words, nameAt))) return null
   if (prefix.number !== null) {
     return typedMatch(words, at, at, prefix.rule, index.named.get(prefix.number) ?? [], index)
   }
   for (let length = longestAt(words, nameAt, index); length > 0; length--) {
     const name = words.slice(nameAt, nameAt + length)
-    const named = (index.named.get(plainNameOf(name)) ?? []).filter((entry) => fits(entry, name))
+    const named = fitting(index.named.get(plainNameOf(name)) ?? [], name, textHasDiacritics)
     const match = typedMatch(words, at, nameAt + length - 1, prefix.rule, named, index)
-    if (match) return match
+    // "xa bo ban dau" is "xa bờ" as likely as "xã Bờ …": one small syllable proves nothing.
+    if (match) return isDoubtfulName(name, words[at]) ? { ...match, isTyped: false } : match
+  }
+  const said = isNumbered(prefix.rule) ? numberAt(words, nameAt) : null
+  if (!said) return null
+  const last = nameAt + said.length - 1
+  return typedMatch(words, at, last, prefix.rule, index.named.get(said.number) ?? [], index)
+}
+
+function isNumbered({ types }: UnitPrefix): boolean {
+  return types.includes('quan') || types.includes('phuong')
+}
+
+function isDoubtfulName(name: readonly Word[], prefix: Word | undefined): boolean {
+  const [only] = name
+  if (NEVER_LOWER.has(phraseKey(name))) return name.every((word) => !word.isCapitalised)
+  if (only === undefined || only.isCapitalised || prefix?.hasDiacritics === true) return false
+  return name.length === 1 && !only.hasDiacritics && !/\d/.test(only.plain)
+}
+
+/** "luc quan 2" and "binh quan 6 thang" are armies and means. */
+function isOtherQuan(words: readonly Word[], at: number): boolean {
+  if (words[at]?.plain !== 'quan' || words[at].hasDiacritics) return false
+  return (
+    NOT_BEFORE_QUAN.has(words[at - 1]?.plain ?? '') || TIME_UNITS.has(words[at + 2]?.plain ?? '')
+  )
+}
+
+function textBetween(text: string, words: readonly Word[], at: number): string {
+  return text.slice(words[at - 1]?.end ?? 0, words[at]?.start ?? text.length)
+}
+
+/** A number in words, with its accents: "quận mười hai". */
+function numberAt(words: readonly Word[], at: number): { number: string; length: number } | null {
+  for (const length of [2, 1]) {
+    const number = NUMBERS.get(phraseKey(words.slice(at, at + length)))
+    if (number !== undefined) return { number, length }
   }
   return null
 }
@@ -106,7 +158,7 @@ function typedMatch(
 
 /** "thành phố Thái Nguyên" is first of all the province's city, "tỉnh" the province itself. */
 function preferLevel(named: readonly NamedUnit[], levels: UnitPrefix['levels']): Unit[] {
-  const units = named.map(({ unit }) => unit)
+  const units = unitsOf(named)
   if (!levels.includes('province')) return units
   for (const level of levels) {
     const own = units.filter((unit) => unit.level === level)
@@ -125,28 +177,32 @@ function matchBare(
   for (let length = longestAt(words, at, index); length > 0; length--) {
     const name = words.slice(at, at + length)
     const plain = plainNameOf(name)
-    if (/^\d+$/.test(plain)) continue
+    if (/^\d+$/.test(plain) || isDivided(text, name)) continue
     const entries =
       length === 1 ? (index.named.get(plain) ?? index.glued.get(plain)) : index.named.get(plain)
-    const fitting = (entries ?? []).filter((entry) => fits(entry, name))
-    if (fitting.length === 0) continue
-    const units = bareUnits(fitting, length)
+    const right = fitting(entries ?? [], name, textHasDiacritics)
+    const isGuess = right.length === 0
+    const named = isGuess ? (entries ?? []).filter((entry) => nearlyFits(entry, name)) : right
+    if (named.length === 0) continue
+    const units = bareUnits(named, length)
     const last = at + length - 1
-    if (follows(words, at, LANDMARK_PHRASES, true) || isPerson(words, at)) {
+    if (isNoPlace(text, words, at, last)) {
       return matchOf(words, at, last, [], { isTyped: false, hasContext: false, isRisky: false })
     }
-    const isRisky = fitting.every((entry) => entry.isRisky)
-    const hasContext = hasPlaceContext(text, words, at, last, textHasDiacritics)
-    if (isRisky && !hasContext && !isUpperCase(text, name)) continue
+    const isRisky = named.every((entry) => entry.isRisky)
+    const hasContext = hasPlaceContext(text, words, { first: at, last, plain }, textHasDiacritics)
+    if (isRisky && !isUpperCase(text, name) && !isAfterPreposition(words, at, textHasDiacritics))
+      continue
+    if (isTooShort(name)) continue
     if (units.length === 0 || (isSmall(units) && startsWithLandmark(name))) continue
-    return matchOf(words, at, last, units, { isTyped: false, hasContext, isRisky })
+    return { ...matchOf(words, at, last, units, { isTyped: false, hasContext, isRisky }), isGuess }
   }
   return null
 }
 
 /** A bare name means the largest unit of that name; wards only where nothing larger has it. */
 function bareUnits(entries: readonly NamedUnit[], length: number): Unit[] {
-  const units = entries.map(({ unit }) => unit)
+  const units = unitsOf(entries)
   const provinces = units.filter((unit) => unit.level === 'province')
   if (provinces.length > 0) return provinces
   const former = units.filter((unit) => unit.level === 'legacyProvince')
@@ -162,19 +218,47 @@ function bareUnits(entries: readonly NamedUnit[], length: number): Unit[] {
   return length > 1 ? units : []
 }
 
+/** The units, each once however many of its spellings fit. */
+function unitsOf(named: readonly NamedUnit[]): Unit[] {
+  return [...new Set(named.map(({ unit }) => unit))]
+}
+
 function isSmall(units: readonly Unit[]): boolean {
   return units.every((unit) => unit.level === 'ward' || unit.level === 'legacyWard')
 }
 
-function startsWithLandmark(name: readonly Word[]): boolean {
-  return LANDMARK_PHRASES.has(name[0]?.plain ?? '')
+/** The names that fit; "Mỹ Tho" with its accent is not Mỹ Thọ, where both are names. */
+function fitting(
+  entries: readonly NamedUnit[],
+  name: readonly Word[],
+  textHasDiacritics: boolean,
+): readonly NamedUnit[] {
+  const all = entries.filter((entry) => fits(entry, name, textHasDiacritics))
+  if (!name.some((word) => word.hasDiacritics)) return all
+  const exact = all.filter(({ keys }) => name.every((word, at) => word.key === keys[at]))
+  return exact.length > 0 ? exact : all
 }
 
-/** Accents that are written must be the name's own; missing ones are forgiven. */
-function fits(entry: NamedUnit, name: readonly Word[]): boolean {
-  return name.every(
-    (word, at) => !word.hasDiacritics || entry.keys.length === 0 || entry.keys[at] === word.key,
-  )
+/**
+ * Accents that are written must be the name's own; missing ones are forgiven, but not in small letters
+ * beside accents: "xã cho biết" does not name Chờ.
+ */
+function fits(entry: NamedUnit, name: readonly Word[], textHasDiacritics: boolean): boolean {
+  // Written as one word, a name has no accents of its own to compare.
+  if (entry.keys.length !== name.length) return name.every((word) => !word.hasDiacritics)
+  return name.every((word, at) => {
+    if (entry.keys[at] === word.key) return true
+    return !word.hasDiacritics && (word.isCapitalised || !textHasDiacritics)
+  })
+}
+
+/** "Nghê An" for the province Nghệ An: capitals, and one wrong accent. */
+function nearlyFits(entry: NamedUnit, name: readonly Word[]): boolean {
+  const { level } = entry.unit
+  if (level !== 'province' && level !== 'legacyProvince') return false
+  if (name.length < 2 || !name.every((word) => word.isCapitalised)) return false
+  const wrong = name.filter((word, at) => word.hasDiacritics && entry.keys[at] !== word.key)
+  return wrong.length === 1
 }
 
 type Prefix = { rule: UnitPrefix; length: number; number: string | null }
@@ -199,65 +283,6 @@ export function prefixAt(words: readonly Word[], at: number): Prefix | null {
   return null
 }
 
-function hasPlaceContext(
-  text: string,
-  words: readonly Word[],
-  first: number,
-  last: number,
-  textHasDiacritics: boolean,
-): boolean {
-  const name = words.slice(first, last + 1)
-  if (name.some((word) => word.hasDiacritics)) return true
-  if (name.every((word) => word.isCapitalised) && name.length > 1) return true
-  if (!name.some((word) => VOWEL.test(word.plain))) return true
-  const before = words[first - 1]
-  if (
-    before &&
-    PLACE_PREPOSITIONS.has(before.plain) &&
-    !(before.hasDiacritics && !textHasDiacritics)
-  ) {
-    return true
-  }
-  return isApart(text, before?.end ?? 0, words[first]?.start ?? 0) && before !== undefined
-}
-
-/** A comma, a dash or a line break stands between. */
-function isApart(text: string, from: number, to: number): boolean {
-  return /[,;\n\-–(]/.test(text.slice(from, to))
-}
-
-function isUpperCase(text: string, name: readonly Word[]): boolean {
-  return name.every(({ start, end }) => {
-    const written = text.slice(start, end)
-    return written === written.toUpperCase() && written !== written.toLowerCase()
-  })
-}
-
-function isPerson(words: readonly Word[], at: number): boolean {
-  return follows(words, at, TITLE_PHRASES, false) && words[at]?.isCapitalised === true
-}
-
-function follows(
-  words: readonly Word[],
-  at: number,
-  phrases: ReadonlyMap<string, string>,
-  mindAmbiguous: boolean,
-): boolean {
-  for (const length of [1, 2, 3]) {
-    if (at < length) break
-    const phrase = words.slice(at - length, at)
-    const plain = plainNameOf(phrase)
-    const key = phrases.get(plain)
-    if (key === undefined) continue
-    const isAccented = phrase.some((word) => word.hasDiacritics)
-    if (isAccented && phraseKey(phrase) !== key) continue
-    if (!isAccented && mindAmbiguous && AMBIGUOUS_LANDMARKS.has(plain)) continue
-    const isCity = plain === 'pho' && words[at - 2]?.plain === 'thanh'
-    if (!isCity) return true
-  }
-  return false
-}
-
 function matchOf(
   words: readonly Word[],
   firstWord: number,
@@ -274,25 +299,4 @@ function matchOf(
     isGuess: false,
     ...about,
   }
-}
-
-function plainNameOf(words: readonly Word[]): string {
-  let name = ''
-  for (const word of words) name += name === '' ? word.plain : ` ${word.plain}`
-  return name
-}
-
-function phraseKey(words: readonly Word[]): string {
-  return words.map((word) => word.key).join(' ')
-}
-
-/** Phrases by their plain form, with the key of their accented form. */
-function phraseKeys(phrases: readonly string[]): ReadonlyMap<string, string> {
-  const read = createWordReader()
-  return new Map(
-    phrases.map((phrase) => {
-      const words = read(phrase)
-      return [plainNameOf(words), phraseKey(words)]
-    }),
-  )
 }

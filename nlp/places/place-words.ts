@@ -19,6 +19,7 @@ export const UNIT_PREFIXES: Readonly<Record<string, UnitPrefix>> = {
   q: { levels: ['district'], types: ['quan'] },
   district: { levels: ['district'], types: ['quan'] },
   huyen: { levels: ['district'], types: ['huyen'] },
+  h: { levels: ['district'], types: ['huyen'] },
   'thi xa': { levels: ['district'], types: ['thi xa'] },
   tx: { levels: ['district'], types: ['thi xa'] },
   phuong: { levels: WARDS, types: ['phuong'] },
@@ -87,6 +88,36 @@ export const LANDMARK_WORDS: readonly string[] = [
   'hầm',
   'street',
   'road',
+  // What is sold under the name of a place comes from there, and is complained of elsewhere.
+  'bún bò',
+  'bún',
+  'mì',
+  'hủ tiếu',
+  'cao lầu',
+  'lẩu',
+  'bánh',
+  'bánh mì',
+  'bánh tráng',
+  'bánh đa',
+  'bánh đa cua',
+  'kẹo',
+  'kẹo dừa',
+  'nước mắm',
+  'mắm',
+  'nem',
+  'nem chua',
+  'chả',
+  'chả mực',
+  'bia',
+  'rượu',
+  'cà phê',
+  'chè',
+  'trà',
+  'bưởi',
+  'cam',
+  'vải thiều',
+  'nhãn lồng',
+  'đặc sản',
 ]
 
 /** Landmark words that are everyday words when typed without diacritics: only believed with them. */
@@ -103,6 +134,20 @@ export const AMBIGUOUS_LANDMARKS: ReadonlySet<string> = new Set([
   'ham',
   'kenh',
   'kiet',
+  'mi',
+  'bia',
+  'cam',
+  'che',
+  'tra',
+  'cha',
+  'mam',
+  'nem',
+  'bun',
+  'pho',
+  'banh',
+  'buoi',
+  'keo',
+  'lau',
 ])
 
 /** Titles before a person's name. */
@@ -142,3 +187,56 @@ export const PLACE_PREPOSITIONS: ReadonlySet<string> = new Set([
   'from',
   'ubnd',
 ])
+
+/** Names that are everyday words in small letters: "hòa bình là mong ước", "đường đất đỏ lầy lội". */
+export const EVERYDAY_NAMES: readonly string[] = [
+  'hòa bình',
+  'thái bình',
+  'yên bình',
+  'thanh bình',
+  'tam bình',
+  'bình minh',
+  'thống nhất',
+  'phú quý',
+  'yên lạc',
+  'bác ái',
+  'thanh liêm',
+  'tam nông',
+  'kế sách',
+  'cái nước',
+  'năm căn',
+  'đất đỏ',
+  'chợ mới',
+  'ngã năm',
+  'ngã bảy',
+  'ba vì',
+  'cửa lò',
+  'cầu giấy',
+  'vụ bản',
+  'lý nhân',
+  'cao bằng',
+  'hòa thành',
+  'lê chân',
+  'thanh xuân',
+  'tánh linh',
+  'tự do',
+  'cờ đỏ',
+]
+
+/** Everyday words of two syllables that begin with the end of a name: "tân bình thường". */
+export const RUN_ON: Readonly<Record<string, readonly string[]>> = {
+  bình: ['thường', 'yên', 'an', 'đẳng', 'quân', 'luận', 'ổn', 'chọn'],
+  an: ['toàn', 'ninh', 'tâm', 'ủi', 'cư'],
+}
+
+/** Names that mean nothing else even without diacritics, capitals or a word beside them. */
+export const UNMISTAKABLE_NAMES: readonly string[] =
+  'ha noi|sai gon|ho chi minh|kon tum|kontum|dak lak|daklak|dak nong|daknong|danang|hanoi|haiphong|saigon|dalat|pleiku|plei ku|bac lieu|soc trang|tra vinh|kien giang|hau giang|dong thap|tay ninh|binh duong|binh phuoc|binh thuan|ninh thuan|ninh binh|khanh hoa|quang ngai|quang tri|quang binh|quang ninh|thai nguyen|tuyen quang|yen bai|lai chau|lang son|vinh phuc|bac ninh|bac kan|vung tau|nha trang|da lat|buon ma thuot|ban me thuot|quy nhon|qui nhon|phan thiet|bien hoa|thu duc|go vap|hoc mon|cu chi|sapa'.split(
+    '|',
+  )
+
+/** Numbers that name a district or a ward, in words. */
+export const NUMBER_NAMES: readonly string[] =
+  'một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mười một|mười hai|mười ba|mười bốn|mười lăm|mười sáu|mười bảy|mười tám'.split(
+    '|',
+  )

@@ -1,6 +1,12 @@
 import type { Gazetteer } from '../resources.ts'
 import type { Word } from '../text/words.ts'
 import { createWordReader } from '../text/words.ts'
+import {
+  DISTRICT_NICKNAMES,
+  LEGACY_PROVINCE_NICKNAMES,
+  otherSpellings,
+  PROVINCE_NICKNAMES,
+} from './nicknames.ts'
 
 /** How large a unit is, and whether it still exists. */
 export type UnitLevel = 'province' | 'legacyProvince' | 'district' | 'ward' | 'legacyWard'
@@ -42,15 +48,6 @@ const WARD_TYPES: Readonly<Record<string, string>> = {
   special_zone: 'dac khu',
 }
 
-/** Short names that people use and no list has, by province or legacy district. */
-const PROVINCE_NICKNAMES: Readonly<Record<string, readonly string[]>> = {
-  '01': ['hà nội', 'hn'],
-  '79': ['tp hcm', 'sài gòn', 'sgn', 'tp sg', 'hồ chí minh'],
-  '48': ['đn'],
-}
-const DISTRICT_NICKNAMES: Readonly<Record<string, readonly string[]>> = {
-  '643': ['bmt', 'ban mê thuột', 'buôn mê thuột'],
-}
 const SHORTEST_GLUED = 5
 
 /** Builds the index of all names, of today and of before July 2025. */
@@ -74,7 +71,11 @@ export function indexPlaces(gazetteer: Gazetteer): PlaceIndex {
   }
 
   for (const { unit, names, risky } of unitsOf(gazetteer)) {
-    for (const name of names) add(unit, name, risky.includes(name))
+    const isLarge = unit.level !== 'ward' && unit.level !== 'legacyWard'
+    for (const name of names) {
+      add(unit, name, risky.includes(name))
+      for (const other of otherSpellings(name, isLarge)) add(unit, other)
+    }
   }
   for (const district of gazetteer.legacyDistricts) {
     const unit = districtUnit(district)
@@ -117,7 +118,7 @@ function unitsOf(gazetteer: Gazetteer): UnitNames[] {
         legacyProvince: code,
         district: null,
       },
-      names: [...new Set([name, ...aliases])],
+      names: [...new Set([name, ...aliases, ...(LEGACY_PROVINCE_NICKNAMES[code] ?? [])])],
       risky: [],
     })),
     ...gazetteer.legacyDistricts.map((district) => ({
@@ -180,15 +181,20 @@ function foldType(type: string): string {
   return FOLDED_TYPES[type.normalize('NFC')] ?? 'xa'
 }
 
-/** Adds once a unit; answers whether it was new under this name. */
+/** Adds once a unit and its spelling; answers whether they were new under this name. */
 function push(index: Map<string, NamedUnit[]>, name: string, entry: NamedUnit): boolean {
   const known = index.get(name)
   if (!known) {
     index.set(name, [entry])
     return true
   }
-  if (known.some(({ unit }) => unit.code === entry.unit.code && unit.level === entry.unit.level))
-    return false
+  const isKnown = known.some(
+    ({ unit, keys }) =>
+      unit.code === entry.unit.code &&
+      unit.level === entry.unit.level &&
+      keys.every((key, at) => key === entry.keys[at]),
+  )
+  if (isKnown) return false
   known.push(entry)
   return true
 }

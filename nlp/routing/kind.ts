@@ -17,6 +17,7 @@ const OUTRIGHT: readonly { readonly kind: Kind; readonly phrases: ReturnType<typ
         'đưa hối lộ',
         'ăn hối lộ',
         'tham ô',
+        'mãi lộ',
       ]),
     },
     {
@@ -47,6 +48,8 @@ const OUTRIGHT: readonly { readonly kind: Kind; readonly phrases: ReturnType<typ
         'bao lâu thì',
         'how do i',
         'how can i',
+        'xin hướng dẫn',
+        'hướng dẫn giúp',
       ]),
     },
     {
@@ -54,6 +57,8 @@ const OUTRIGHT: readonly { readonly kind: Kind; readonly phrases: ReturnType<typ
       phrases: toPhrases([
         'khen ngợi',
         'xin khen',
+        'tuyên dương',
+        'biểu dương',
         'tuyệt vời',
         'rất hài lòng',
         'chân thành cảm ơn',
@@ -74,6 +79,41 @@ const OUTRIGHT: readonly { readonly kind: Kind; readonly phrases: ReturnType<typ
       ]),
     },
   ]
+/** Whoever was harmed may quote an advertisement; advertisers say none of this. */
+const HARM = toPhrases([
+  'bị lừa',
+  'lừa mất',
+  'lừa đảo',
+  'lừa tiền',
+  'chiếm đoạt',
+  'mất tiền',
+  'quỵt',
+  'xử lý giúp',
+  'chặn giúp',
+  'dẹp giúp',
+  'xin chặn',
+  'phản ánh',
+  'tố cáo',
+])
+/** Thanks for what was not done are no thanks. */
+const UNDONE = toPhrases([
+  'không ai sửa',
+  'không ai xử lý',
+  'không ai làm',
+  'không ai dọn',
+  'chưa ai',
+  'vẫn chưa',
+  'vẫn y nguyên',
+  'chưa sửa',
+  'chưa làm',
+  'mãi không',
+  'hoài không',
+  'hoài chưa',
+  'bao giờ mới',
+  'bao giờ hết',
+  'sao nổi',
+])
+const CONTRADICTIONS: Partial<Record<Kind, typeof HARM>> = { invalid: HARM, praise: UNDONE }
 const SAID_OUTRIGHT = 0.75
 const NOTHING_SAID = 0.55
 /**
@@ -81,7 +121,7 @@ const NOTHING_SAID = 0.55
  * so sure must the trained head be. A wrong denunciation or rejection costs most.
  */
 const LEAST_CONFIDENCE: Readonly<Record<Kind, number>> = {
-  report: 0,
+  report: 0.5,
   question: 0.6,
   proposal: 0.6,
   praise: 0.7,
@@ -96,7 +136,11 @@ export function judgeKind(
   isPlainText: boolean,
   learnt: KindFinding | null,
 ): KindFinding {
-  if (learnt && learnt.confidence >= LEAST_CONFIDENCE[learnt.kind]) return learnt
+  const against = learnt ? CONTRADICTIONS[learnt.kind] : undefined
+  const isContradicted =
+    against !== undefined && findPhrases(words, against, isPlainText).length > 0
+  if (learnt && !isContradicted && learnt.confidence >= LEAST_CONFIDENCE[learnt.kind]) return learnt
+  if (isContradicted) return { kind: 'report', confidence: NOTHING_SAID }
   const said = OUTRIGHT.find(({ phrases }) => findPhrases(words, phrases, isPlainText).length > 0)
   if (said?.kind === learnt?.kind && learnt) return learnt
   return said

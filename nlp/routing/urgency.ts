@@ -1,4 +1,5 @@
 import type { Kind, Span, Urgency } from '../reading.ts'
+import type { PhraseMatch } from '../text/phrases.ts'
 import { findPhrases, toPhrases } from '../text/phrases.ts'
 import type { Word } from '../text/words.ts'
 
@@ -76,6 +77,26 @@ const DANGERS = toPhrases([
   'unconscious',
   'live wire',
   'electrocuted',
+  'nằm bất động',
+  'nằm im không cử động',
+  'không thở nữa',
+  'kẹt bên trong',
+  'mắc kẹt bên trong',
+  'con tôi mất tích',
+  'cháu bé mất tích',
+  'treo cổ',
+  'thắt cổ',
+  'mùi gas nồng nặc',
+  'with a knife',
+  'with a gun',
+  'are trapped',
+  'is trapped',
+  'trapped inside',
+  'not breathing',
+  'cannot breathe',
+  'is drowning',
+  'was stabbed',
+  'just collapsed',
 ])
 /** Harm that is likely, or many people without what they need. */
 const RISKS = toPhrases([
@@ -151,39 +172,107 @@ const NOT_NOW = toPhrases([
   'thông tin về',
   'vụ',
   'không có',
+  'suýt',
+  'xém',
+  'may mà',
+  'đã cứu',
+  'đã dập',
+  'dập tắt',
+  'tuyên dương',
+  'biểu dương',
+  'cảm ơn',
+])
+/** Wherever they stand, the whole text looks back, supposes, or thanks those who helped. */
+const OVER = toPhrases([
+  'năm ngoái',
+  'năm trước',
+  'tháng trước',
+  'tuần trước',
+  'tuần rồi',
+  'hôm trước',
+  'hôm qua',
+  'bữa trước',
+  'hồi trước',
+  'hồi đó',
+  'hồi tháng',
+  'hồi năm',
+  'trước đây',
+  'từng',
+  'nếu',
+  'đã dập',
+  'dập tắt',
+  'đã cứu',
+  'đã xong',
+  'xong rồi',
+  'may mà',
+  'suýt',
+  'xém',
+  'diễn tập',
+  'tập dượt',
+  'phòng cháy',
+  'tuyên dương',
+  'cảm ơn',
+  'biểu dương',
+  'last year',
+  'last month',
+  'thank you',
 ])
 const LOW_KINDS: ReadonlySet<Kind> = new Set(['question', 'praise', 'proposal', 'invalid'])
-const SURE = 0.8
+/** So sure must the trained head be of an emergency where no phrase says the danger. */
+const SURE_OF_EMERGENCY = 0.75
+/** And where the text asks or wishes besides: "xin cho xe cấp cứu" is no proposal. */
+const SURE_DESPITE_KIND = 0.9
+const SURE_OF_HIGH = 0.65
+const SURE_OF_CALM = 0.7
 const WINDOW = 6
 
 /**
- * Judges urgency from cues, the trained head and the topic. Only danger said to be there now is an
- * emergency; one remembered or feared is not.
+ * Judges urgency from cues, the trained head and the topic. Only danger that is there now is an
+ * emergency; one remembered, feared, denied or likened to is not.
  */
 export function judgeUrgency(words: readonly Word[], context: UrgencyContext): UrgencyFinding {
-  const { learnt } = context
-  const dangers = findPhrases(words, DANGERS, context.isPlainText)
-  const remembered = findPhrases(words, NOT_NOW, context.isPlainText)
+  const { isPlainText } = context
+  const dangers = meant(words, findPhrases(words, DANGERS, isPlainText))
+  const remembered = findPhrases(words, NOT_NOW, isPlainText)
   const present = dangers.filter(
     ({ first }) => !remembered.some((other) => other.last < first && first - other.last <= WINDOW),
   )
-  if (present.length > 0 && !LOW_KINDS.has(context.kind)) return finding('emergency', present)
-  const risks = [...dangers, ...findPhrases(words, RISKS, context.isPlainText)]
-  if (LOW_KINDS.has(context.kind)) return lowOrHigher(context, risks)
+  const risks = [...dangers, ...meant(words, findPhrases(words, RISKS, isPlainText))]
+  const isOver = findPhrases(words, OVER, isPlainText).length > 0
+  if (LOW_KINDS.has(context.kind)) {
+    const isEmergency = !isOver && isLearnt(context, 'emergency', SURE_DESPITE_KIND)
+    return isEmergency ? finding('emergency', risks) : lowOrHigher(context, risks)
+  }
+  if (present.length > 0) return finding('emergency', present)
+  if (!isOver && isLearnt(context, 'emergency', SURE_OF_EMERGENCY))
+    return finding('emergency', risks)
   if (risks.length > 0) return finding('high', risks)
-  // What the trained head takes for an emergency is not one before somebody says the danger.
-  const isSure = learnt !== null && learnt.confidence >= SURE
-  if (isSure && (learnt.urgency === 'emergency' || learnt.urgency === 'high'))
-    return finding('high', [])
-  // A topic's usual urgency is high at most: an emergency must be said.
+  const isGrave =
+    isLearnt(context, 'emergency', SURE_OF_HIGH) || isLearnt(context, 'high', SURE_OF_HIGH)
+  if (isGrave) return finding('high', [])
+  // A topic's usual urgency is high at most: an emergency must be told.
   const usual = context.topicUrgency === 'emergency' ? 'high' : context.topicUrgency
   return finding(usual ?? 'normal', [])
 }
 
+/** Without what is only denied ("không có cháy nổ") or likened to ("giá như cướp"). */
+function meant(words: readonly Word[], matches: readonly PhraseMatch[]): PhraseMatch[] {
+  return matches.filter(({ first }) => {
+    const [before, earlier] = [words[first - 1]?.plain, words[first - 2]?.plain]
+    if (before === 'nhu') return earlier === 'hinh'
+    return !((before === 'co' || before === 'bi') && earlier === 'khong')
+  })
+}
+
+function isLearnt({ learnt }: UrgencyContext, urgency: Urgency, sure: number): boolean {
+  return learnt?.urgency === urgency && learnt.confidence >= sure
+}
+
 /** A wish, a question or thanks waits, unless it tells of harm that is likely. */
 function lowOrHigher(context: UrgencyContext, risks: readonly Span[]): UrgencyFinding {
-  if (context.kind === 'proposal' && risks.length > 0) return finding('high', risks)
-  return finding(context.kind === 'proposal' ? 'normal' : 'low', [])
+  if (context.kind !== 'proposal') return finding('low', [])
+  const isCalm = isLearnt(context, 'low', SURE_OF_CALM) || isLearnt(context, 'normal', SURE_OF_CALM)
+  return risks.length > 0 && !isCalm ? finding('high', risks) : finding('normal', [])
 }
 
 function finding(urgency: Urgency, spans: readonly Span[]): UrgencyFinding {

@@ -171,3 +171,55 @@ test('pairs of texts are scored, and labelled ones tell the area under the curve
   writeFileSync(path('pairs.tsv'), `${lamp}\t${again}\n${lamp}\n`)
   expect(() => run('likeness', { input: path('pairs.tsv') })).toThrow(/pairs\.tsv:2/)
 })
+
+test('labels of a labelled file are not read as part of the texts', () => {
+  const model = train()
+  writeFileSync(path('texts.txt'), 'đèn không sáng\nổ gà to\n')
+  writeFileSync(path('labelled.tsv'), 'road\tđèn không sáng\nroad\tổ gà to\n')
+  writeFileSync(
+    path('fasttext.txt'),
+    '__label__x __label__road đèn không sáng\n__label__x ổ gà to\n',
+  )
+  const plain = run('predict', { input: path('texts.txt'), model })
+  expect(run('predict', { input: path('labelled.tsv'), model })).toBe(plain)
+  expect(run('predict', { input: path('fasttext.txt'), model })).toBe(plain)
+  // Tabs alone make no labelled file.
+  writeFileSync(path('tabs.txt'), 'đèn\tkhông sáng\n')
+  expect(run('predict', { input: path('tabs.txt'), model })).toContain('"light"')
+})
+
+test('labels that the model does not know are told of, beside clean JSON', () => {
+  writeFileSync(path('strange.tsv'), 'road\tổ gà to\nsea\tsóng lớn\n')
+  const { status, stdout, stderr } = runCommand([
+    'eval',
+    '--json',
+    '--input',
+    path('strange.tsv'),
+    '--model',
+    train(),
+  ])
+  expect([status, stderr]).toEqual([0, expect.stringMatching(/^1 of 2 texts .*sea/)])
+  expect(JSON.parse(stdout)).toMatchObject({ count: 2, accuracy: 0.5 })
+})
+
+test('a model that could not be written is refused before it is learnt', () => {
+  train()
+  const { status, stderr } = runCommand([
+    'train',
+    '--input',
+    path('train.tsv'),
+    '--model',
+    path('none/m.bin'),
+  ])
+  expect([status, stderr]).toEqual([1, expect.stringMatching(/^Cannot write /)])
+})
+
+test('understand names a former district by the code of the gazetteer', () => {
+  writeFileSync(path('places.txt'), 'Ổ gà ở q1\nRác ở phường Bến Nghé, quận 1\n')
+  const [district, ward] = run('understand', { input: path('places.txt') })
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { places: unknown[] })
+  expect(district?.places).toMatchObject([{ text: 'q1', code: '760', provinceCode: '79' }])
+  expect(ward?.places[0]).toMatchObject({ code: '26740', provinceCode: '79', certain: true })
+})

@@ -14,6 +14,8 @@ test.each([
   ['The street light in front of my house is broken', 'en'],
   ['Garbage has not been collected since Monday', 'en'],
   ['Bonjour, la rue est en panne depuis trois jours', 'other'],
+  ['Mon voisin fait du bruit la nuit', 'other'],
+  ['Er is al drie dagen geen water', 'other'],
   ['街灯坏了三天', 'other'],
   ['ไฟถนนเสีย', 'other'],
   ['😀😀', 'other'],

@@ -116,3 +116,44 @@ test.each([
 ])('%s is read to its end', (_, text) => {
   expect(personalData.find(text)).toEqual([])
 })
+
+describe('names of people who are introduced', () => {
+  const names = (text: string): string[] =>
+    personalData
+      .find(text)
+      .filter(({ type }) => type === 'self_name' || type === 'person_name')
+      .map(({ start, end }) => text.slice(start, end))
+
+  test.each([
+    ['bác sĩ Trần Quốc Bảo quát bệnh nhân', 'Trần Quốc Bảo'],
+    ['vợ tôi (Nguyễn Thị Kim Chi) sinh mổ', 'Nguyễn Thị Kim Chi'],
+    ['Tôi: Phan Thị Ánh, ở tổ 5', 'Phan Thị Ánh'],
+    ['kính gửi, tôi là TRẦN THỊ BÍCH NGỌC', 'TRẦN THỊ BÍCH NGỌC'],
+    ['em tên là Vy, lớp 8', 'Vy'],
+    ['con trai Lê Quang Huy bị đánh', 'Lê Quang Huy'],
+    ['sinh năm 2018, cháu Bùi Anh Khoa', 'Bùi Anh Khoa'],
+    ['Mr. John Smith was robbed', 'John Smith'],
+    ['toi la Tran Van Sau o ap 3', 'Tran Van Sau'],
+  ])('%s', (text, name) => {
+    expect(names(text)).toEqual([name])
+  })
+
+  test.each([
+    'đường Hai Bà Trưng kẹt xe',
+    'núi Bà Đen và hồ Bà Bể đông khách',
+    'chủ tịch Hà Nội tiếp dân',
+    'tới Lê Lợi thì rẽ phải',
+    'toi Le Loi thi re phai',
+    'đồng bào Ba Na, Ủy ban Kiểm tra',
+    'hoc sinh sang Ba Lan va di Duc hoc',
+  ])('nobody is named in: %s', (text) => {
+    expect(names(text)).toEqual([])
+  })
+})
+
+test.each(['em đọc nhé 0 chín 1 hai 3 4 5 6 7 8', 'ko chín một hai ba tư năm sáu bảy tám'])(
+  'digits and words for digits make one number: %s',
+  (text) => {
+    expect(personalData.find(text)).toMatchObject([{ type: 'spoken_digits', end: text.length }])
+  },
+)

@@ -107,3 +107,61 @@ test('a misspelt ward is offered, never claimed', () => {
   expect(found).toMatchObject({ certain: false })
   expect(found?.candidates).toContain('26740')
 })
+
+describe('names as people spell them', () => {
+  test.each([
+    ['đăk nông mưa lớn', 'đăk nông', '68'],
+    ['ở Đắk Lắc', 'Đắk Lắc', '66'],
+    ['Quãng Ngãi sạt lở', 'Quãng Ngãi', '51'],
+    ['tỉnh Quãng Trị', 'tỉnh Quãng Trị', '44'],
+    ['TPHN tắc đường', 'TPHN', '01'],
+    ['ha noi bui min qua', 'ha noi', '01'],
+    ['Daklak mất mùa', 'Daklak', '66'],
+  ])('%s', (text, named, code) => {
+    expect(place(text)).toEqual([named, code, code, true])
+  })
+
+  test.each([
+    ['Nhà ở Mĩ Tho', '815'],
+    ['qui nhon rac nhieu', '540'],
+    ['plei ku bụi đỏ', '622'],
+    ['sapa đông khách', '088'],
+    ['quận mười hai ngập nước', '761'],
+    ['Huyện Ba Vì mất điện', '271'],
+    ['H.Bình Chánh ngập', '785'],
+  ])('%s is the former district %s', (text, formerDistrictCode) => {
+    expect(findPlaces(text)[0]).toMatchObject({ formerDistrictCode, certain: true })
+  })
+
+  test('a province with a wrong accent is offered, not taken', () => {
+    expect(findPlaces('Nghê An mưa lũ')[0]).toMatchObject({
+      certain: false,
+      code: null,
+      candidates: ['40'],
+    })
+  })
+})
+
+describe('no place is certain in', () => {
+  test.each([
+    'bún bò Huế bị ôi thiu',
+    'nước mắm Phú Quốc giả',
+    'chị Nguyễn Thị Hà Giang chưa có lương',
+    'bà Lê Thị Ninh Bình báo công an',
+    'hòa bình là mong ước của mọi người',
+    'cuộc sống tân bình thường',
+    'đường đất đỏ lầy lội, cán bộ thanh liêm',
+    'ngân hàng yêu cầu giấy xác nhận',
+    'bùn cao bằng nửa kênh',
+    'ban quản lý chợ thu tiền hai lần',
+    'xin phường cho biết có đúng vậy không',
+    'chủ quan, 3 là chất lượng cột điện',
+    'sửa chữa hồ sơ tài chính cũ, chi cục hẹn lại',
+    'cho thue mat bang, chu nha khong chiu',
+    'si quan luc quan 2 nam nay lam o dau',
+    'quay thuoc van ban cho khach',
+    'xa bo ban dau ca hoc ky',
+  ])('%s', (text) => {
+    expect(findPlaces(text).filter(({ certain }) => certain)).toEqual([])
+  })
+})

@@ -129,6 +129,11 @@ describe('kinds', () => {
     ['Tôi khiếu nại quyết định xử phạt số 12 vì không đúng', 'complaint'],
     ['Đề nghị phường nghiên cứu lắp thêm ghế đá ở công viên', 'proposal'],
     ['Rác chất đống đầu hẻm ba ngày không ai gom', 'report'],
+    ['Tuyên dương anh dân phòng đã cứu người đuối nước hôm chủ nhật', 'praise'],
+    ['Nạp lần đầu tặng gấp đôi, cược ngay nhận thưởng, vào link', 'invalid'],
+    ['Tuyệt vời, đèn hư ba tháng không ai sửa, đáng khen ghê', 'report'],
+    // A victim quotes the advertisement, and is no advertiser.
+    ['Có số lạ mời tuyển cộng tác viên lừa mất 50 triệu', 'report'],
   ])('%s → %s', (text, kind) => {
     expect(reader.read(text).kind).toBe(kind)
   })
@@ -144,6 +149,17 @@ describe('urgency', () => {
     ['Nắp cống bị mất, rất nguy hiểm cho học sinh', 'high'],
     ['Năm ngoái ở đây từng cháy nhà, đề nghị trang bị bình chữa cháy', 'high'],
     ['Cho hỏi giờ làm việc của phường?', 'low'],
+    // Danger that no list of phrases has, said in the words at hand.
+    ['Xe tải tông xe máy, hai người nằm im giữa đường', 'emergency'],
+    ['Bà cụ té xỉu không thở nữa, xe cứu thương chưa tới', 'emergency'],
+    ['thang be rot xuong cong roi, nuoc dang cuon', 'emergency'],
+    ['Nước lũ lên tới mái nhà, sáu người đang ngồi trên nóc', 'emergency'],
+    ['A school bus just flipped over, kids are trapped inside', 'emergency'],
+    ['Con tôi mất tích từ chiều tới giờ, mới 5 tuổi', 'emergency'],
+    // Remembered, denied, likened to, or over.
+    ['Tiền điện tăng giật mình như điện giật', 'normal'],
+    ['Cảm ơn các anh lính cứu hỏa đã dập tắt đám cháy tối qua', 'low'],
+    ['Nếu nhà bị cháy thì gọi số mấy ạ?', 'low'],
   ])('%s → %s', (text, urgency) => {
     expect(reader.read(text).urgency).toBe(urgency)
   })
@@ -169,6 +185,19 @@ describe('two matters in one text', () => {
     )
     expect(split.length).toBeGreaterThan(texts.length * 0.8)
     expect(right.length).toBeGreaterThan(texts.length * 0.7)
+  })
+
+  test.each([
+    'Em hỏi thủ tục làm căn cước cho con, sẵn cho em phản ánh luôn con đường vào trường ổ gà nhiều quá',
+    'Ngã tư này thiếu đèn tín hiệu, và tôi cũng bức xúc việc thuế hộ kinh doanh tăng vô lý.',
+  ])('are told apart where somebody goes over to another: %s', (text) => {
+    expect(reader.read(text).parts).toHaveLength(2)
+  })
+
+  test('do not begin with whom a letter greets', () => {
+    const text =
+      'Kính gửi UBND phường. Tôi ở tổ 5. Vỉa hè trước nhà số 3 bị chiếm bán hàng. Xin xử lý. Cảm ơn.'
+    expect(reader.read(text).parts).toEqual([])
   })
 
   test('are seldom seen in texts of one', () => {
