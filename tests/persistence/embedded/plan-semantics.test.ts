@@ -1,4 +1,5 @@
-import type { Collection, Document, Hint } from 'mongodb'
+import { Decimal128, Double, Long } from 'mongodb'
+import type { Collection, Document, FindOptions, Hint } from 'mongodb'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startServer, type TestServer } from './server-process.ts'
 
@@ -107,6 +108,40 @@ test('a hashed index takes no array', async () => {
   await collection.insertOne({ _id: 1, a: { b: 1 } })
   expect((await explained({ 'a.b': 1 }, {}, collection)).keys).toBe(1)
 })
+
+test.each([
+  [{ a: 1, b: 'hashed' }, {}, { a: [] }, 'a'],
+  [{ 'a.c': 1, b: 'hashed' }, { sparse: true }, { a: [] }, 'a.c'],
+  [{ b: 'hashed', a: -1 }, {}, { a: [1] }, 'a'],
+] as const)('nor do its other fields: %j %j', async (key, options, document, path) => {
+  const collection = server.client.db('plans').collection(`hashed ${JSON.stringify(key)}`)
+  await collection.createIndexes([{ key, ...options }])
+  const refused = collection.insertOne(document)
+  await expect(refused).rejects.toMatchObject({ code: 16766 })
+  await expect(refused).rejects.toThrow(`Found array at path: ${path}`)
+})
+
+test.each([1, new Double(1), Long.fromNumber(1), Decimal128.fromString('1')])(
+  'an index gives its order however 1 is written: %o',
+  async (direction) => {
+    const plans = server.client.db('plans')
+    await plans.collection('order').createIndexes([{ key: { a: 1 } }])
+    const explained = await plans.command({ explain: { find: 'order', sort: { a: direction } } })
+    expect(explained['queryPlanner']).toMatchObject({
+      winningPlan: { stage: 'FETCH', inputStage: { stage: 'IXSCAN', indexName: 'a_1' } },
+    })
+  },
+)
+
+test('what is sorted in memory fits into 100 MB', async () => {
+  const collection = server.client.db('plans').collection<Row>('large')
+  const text = 'x'.repeat(11_000_000)
+  for (let _id = 0; _id < 10; _id++) await collection.insertOne({ _id, a: _id, text })
+  const sorted = (options: FindOptions) =>
+    collection.find({}, { sort: { a: -1 }, projection: { a: 1 }, ...options }).toArray()
+  await expect(sorted({})).rejects.toMatchObject({ code: 292 })
+  expect(await sorted({ limit: 1 })).toEqual([{ _id: 9, a: 9 }])
+}, 60_000)
 
 const changes: [name: string, change: (name: string) => Document, reason: string][] = [
   ['its index is dropped', (name) => ({ dropIndexes: name, index: 'a_1' }), "index 'a_1' dropped"],

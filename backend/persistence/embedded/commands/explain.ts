@@ -1,5 +1,6 @@
 import { BSONRegExp } from 'bson'
 import { CommandError } from '../errors.ts'
+import { equalValues } from '../bson/compare.ts'
 import { asText } from '../bson/show.ts'
 import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import type { Engine } from '../engine.ts'
@@ -173,12 +174,12 @@ function expressStages({ name, body }: Request): string | null {
   if (name !== 'update' && name !== 'delete') return 'EXPRESS_IXSCAN'
   const statements = body.get(name === 'update' ? 'updates' : 'deletes')
   const [first] = Array.isArray(statements) ? statements : []
-  const isMany = isDoc(first) && (first.get('multi') === true || first.get('limit') === 0)
+  const isMany = isDoc(first) && (first.get('multi') === true || equalValues(first.get('limit'), 0))
   return isMany ? null : name === 'update' ? 'EXPRESS_UPDATE' : 'EXPRESS_DELETE'
 }
 
 function isNothing(option: Value): boolean {
-  return option === undefined || option === null || option === 0
+  return option === undefined || option === null || equalValues(option, 0)
 }
 
 function isPattern(value: Value): boolean {

@@ -1,6 +1,7 @@
 import { BSONRegExp } from 'bson'
 import { CommandError, notSupported, withContext } from '../errors.ts'
 import { show } from '../bson/show.ts'
+import { isTruthy } from '../aggregation/binding-operators.ts'
 import { isTrue } from '../storage/catalog.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 
@@ -117,7 +118,7 @@ export function checkPartial(filter: Doc, depth = 0): void {
       throw unsupported('$regex')
     } else if (isDoc(operand) && operand.keys().next().value?.startsWith('$')) {
       for (const [operator, argument] of operand) {
-        const isAbsence = operator === '$exists' && (argument === false || argument === 0)
+        const isAbsence = operator === '$exists' && !isTruthy(argument)
         if (!allowedOperators.includes(operator) || isAbsence) throw unsupported(operator)
       }
     }

@@ -1,4 +1,4 @@
-import type { Doc } from '../bson/values.ts'
+import { isNumber, toDouble, type Doc } from '../bson/values.ts'
 import type { FieldBounds } from '../indexes/bounds.ts'
 import type { Index } from '../storage/catalog.ts'
 
@@ -37,8 +37,9 @@ export function orderOf(
     if (index.arrays[i] === true) return null
     next++
     if (isFixed) continue
-    const agrees = Number(order) < 0 === index.descending[i] ? 1 : -1
-    if (typeof order === 'object' || (direction !== 0 && direction !== agrees)) return null
+    if (!isNumber(order)) return null
+    const agrees = toDouble(order) < 0 === index.descending[i] ? 1 : -1
+    if (direction !== 0 && direction !== agrees) return null
     direction = agrees
   }
   return next === wanted.length ? { direction: direction || 1, spread } : null

@@ -1,6 +1,6 @@
 import { CommandError, notSupported } from '../errors.ts'
 import { show } from '../bson/show.ts'
-import type { Value } from '../bson/values.ts'
+import type { Doc, Value } from '../bson/values.ts'
 
 const wanting: Readonly<Record<string, string>> = {
   textScore: 'text score',
@@ -24,4 +24,21 @@ export function metaRefusal(kind: Value): CommandError {
     17308,
     `Unsupported argument to $meta: ${name === '' ? show(kind) : name}`,
   )
+}
+
+const sortable = ['textScore', 'searchScore', 'geoNearDistance', 'randVal']
+
+/** Why nothing can be sorted by an object, where mongod has `{ $meta: … }` alone. */
+export function sortRefusal(direction: Doc): CommandError {
+  const [first] = direction
+  if (first?.[0] !== '$meta')
+    return new CommandError(17312, '$meta is the only expression supported by $sort right now')
+  if (direction.size > 1)
+    return new CommandError(
+      'FailedToParse',
+      'Cannot have additional keys in a $meta sort specification',
+    )
+  const [, kind] = first
+  if (typeof kind === 'string' && sortable.includes(kind)) return metaRefusal(kind)
+  return new CommandError(31138, `Illegal $meta sort: $meta: ${show(kind)}`)
 }

@@ -70,6 +70,7 @@ export function sortResults(search: Search, shape: Shape): Results {
   const order = sortOrder(shape.sort ?? doc({}), shape.compareText)
   const keep = shape.limit === 0 ? Infinity : shape.skip + shape.limit
   let pool: Sortable[] = []
+  let bytes = 0
   let sorted: Found[] | null = null
   const step = stepper(search)
   return {
@@ -80,9 +81,13 @@ export function sortResults(search: Search, shape: Shape): Results {
       if (sorted === null) {
         for (const found of step(candidatesPerStep)) {
           pool.push({ found, keys: order.keysOf(fieldsOf(found, order.reads)) })
+          bytes += found.bytes.length
         }
-        if (pool.length > keep * 2 + candidatesPerStep) pool = best(pool, order, keep)
-        refuseTooLarge(pool)
+        if (pool.length > keep * 2 + candidatesPerStep || bytes > sortMemoryLimit) {
+          pool = best(pool, order, keep)
+          bytes = pool.reduce((sum, { found }) => sum + found.bytes.length, 0)
+        }
+        if (bytes > sortMemoryLimit) throw tooLarge()
         if (!search.isDone) return []
         sorted = best(pool, order, keep)
           .slice(shape.skip)
@@ -105,11 +110,8 @@ function best(pool: Sortable[], order: SortOrder, keep: number): Sortable[] {
   return keep < pool.length ? pool.slice(0, keep) : pool
 }
 
-function refuseTooLarge(pool: readonly Sortable[]): void {
-  if (pool.length % 1000 >= candidatesPerStep) return
-  const bytes = pool.reduce((sum, { found }) => sum + found.bytes.length, 0)
-  if (bytes <= sortMemoryLimit) return
-  throw new CommandError(
+function tooLarge(): CommandError {
+  return new CommandError(
     'QueryExceededMemoryLimitNoDiskUseAllowed',
     'Sort exceeded memory limit of 104857600 bytes, but did not opt in to external sorting.',
   )

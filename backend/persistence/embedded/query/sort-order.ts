@@ -3,7 +3,7 @@ import { compareValues, type CompareText } from '../bson/compare.ts'
 import { show } from '../bson/show.ts'
 import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { extractEntries, type Extraction } from '../indexes/extract.ts'
-import { metaRefusal } from './metadata.ts'
+import { sortRefusal } from './metadata.ts'
 import { refuseEmptySteps } from './paths.ts'
 
 /** A sort specification, ready to compare by. */
@@ -40,7 +40,7 @@ export function sortOrder(sort: Doc, compareText?: CompareText): SortOrder {
 function signOf(path: string, direction: Value): 1 | -1 {
   const sign = isNumber(direction) ? toDouble(direction) : 0
   if (sign === 1 || sign === -1) return sign
-  if (isDoc(direction) && direction.has('$meta')) throw metaRefusal(direction.get('$meta'))
+  if (isDoc(direction)) throw sortRefusal(direction)
   if (!isNumber(direction)) {
     throw new CommandError(15974, `Illegal key in $sort specification: ${path}: ${show(direction)}`)
   }

@@ -123,7 +123,7 @@ export function recordKey(collection: number, record: number): Buffer {
 export function keysOf(index: Index, document: Doc): StoredKeys {
   if (index.partial && !index.partial.matches(document)) return noKeys
   const extraction = extractEntries(document, index.paths)
-  if (index.sparse && !extraction.isPresent) return noKeys
+  if (index.sparse && !extraction.isPresent) return { ...noKeys, arrays: extraction.arrays }
   let isTruncated = false
   const keys = extraction.entries.map((entry) => {
     const encoded = encodeKey(entry, index.descending)
@@ -141,8 +141,8 @@ export function keysOf(index: Index, document: Doc): StoredKeys {
 function keysToAdd(index: Index, document: Doc): StoredKeys {
   const planned = keysOf(index, document)
   if (planned !== noKeys) refuseAmbiguous(document, index.numberedPaths)
-  if (planned.arrays[index.hashedField] === true) {
-    const path = index.fields[index.hashedField] ?? ''
+  if (index.hashedField >= 0 && planned.arrays.includes(true)) {
+    const path = index.fields[planned.arrays.indexOf(true)] ?? ''
     const message = `hashed indexes do not currently support array values. Found array at path: ${path}`
     throw new CommandError(16766, message)
   }
