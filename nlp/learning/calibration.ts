@@ -31,7 +31,7 @@ const MOST_COVERAGE_LOST = 0.005
 const NEWTON_ROUNDS = 40
 const LARGEST_STEP = 0.3
 /** What words that were never met take off a confidence, in log odds, when all of them are such. */
-const UNKNOWN_COST = 4
+const UNKNOWN_COST = 6
 /** For a head of which only the order of labels is wanted. */
 export const UNCALIBRATED: Calibration = {
   sharpness: 2,
