@@ -1,15 +1,17 @@
-// `npm run check [-- --no-tests]`: every check one after another, whatever the one before said, and a summary.
-import { spawnSync } from 'node:child_process'
+// `npm run check [-- --no-tests]`: every check, whatever the others said, and a summary. What needs no
+// other runs two at a time, for two cores; the tests, which use both, come last.
+import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = (name) => `node_modules/${name}`
 
-const checks = [
-  ['build', ['scripts/build.mjs']],
-  ['types', [bin('typescript/bin/tsc'), '-b']],
+const first = ['build', ['scripts/build.mjs']]
+// The longest first.
+const apart = [
   ['lint', [bin('eslint/bin/eslint.js'), '.']],
+  ['types', [bin('typescript/bin/tsc'), '-b']],
   ['format', [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']],
   [
     'boundaries',
@@ -22,15 +24,16 @@ const checks = [
   ],
   ['dead code', [bin('knip/bin/knip.js')]],
   ['size', ['scripts/size.mjs']],
-  ['tests', [bin('vitest/vitest.mjs'), 'run']],
-].filter(([name]) => name !== 'tests' || !process.argv.includes('--no-tests'))
+]
+const last = ['tests', [bin('vitest/vitest.mjs'), 'run']]
 
-const results = checks.map(([name, args]) => {
-  console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`)
-  const startedAt = performance.now()
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
-  return { name, isPassed: status === 0, seconds: (performance.now() - startedAt) / 1000 }
-})
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
+
+const results = [
+  await check(first),
+  ...(await twoAtATime(apart)),
+  ...(process.argv.includes('--no-tests') ? [] : [await check(last)]),
+]
 
 console.log(`\n── summary ${'─'.repeat(53)}`)
 for (const { name, isPassed, seconds } of results) {
@@ -39,3 +42,42 @@ for (const { name, isPassed, seconds } of results) {
   )
 }
 if (results.some(({ isPassed }) => !isPassed)) process.exitCode = 1
+
+/** Runs a check; shows what it says as it says it, or all at its end where another runs beside. */
+async function check([name, args], { isBeside = false } = {}) {
+  const title = `\n── ${name} ${'─'.repeat(60 - name.length)}`
+  if (!isBeside) console.log(title)
+  const startedAt = performance.now()
+  const { code, output } = await runNode(args, isBeside ? 'pipe' : 'inherit')
+  if (isBeside) process.stdout.write(`${title}\n${output}`)
+  return { name, isPassed: code === 0, seconds: (performance.now() - startedAt) / 1000 }
+}
+
+async function twoAtATime(checks) {
+  const waiting = [...checks.entries()]
+  const results = []
+  async function work() {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [index, each] = next
+      results[index] = await check(each, { isBeside: true })
+    }
+  }
+  await Promise.all([work(), work()])
+  return results
+}
+
+function runNode(args, stdio) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['inherit', stdio, stdio] })
+    const stop = () => child.kill()
+    process.once('exit', stop)
+    let output = ''
+    for (const said of [child.stdout, child.stderr]) {
+      said?.setEncoding('utf8').on('data', (chunk) => (output += chunk))
+    }
+    child.once('close', (code) => {
+      process.off('exit', stop)
+      resolve({ code, output })
+    })
+  })
+}
