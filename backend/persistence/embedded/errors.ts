@@ -72,6 +72,8 @@ export const errorCodes = {
   APIDeprecationError: 324,
   InvalidIdField: 53,
   NotSingleValueField: 54,
+  NotExactValueField: 111,
+  QueryFeatureNotAllowed: 224,
   EmptyFieldName: 56,
   NoReplicationEnabled: 76,
   MechanismUnavailable: 334,

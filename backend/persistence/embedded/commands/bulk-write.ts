@@ -5,7 +5,7 @@ import type { Engine } from '../engine.ts'
 import type { NextBatch } from '../cursors.ts'
 import { deleteStatement } from './delete-statements.ts'
 import { checkStatement } from './known-fields.ts'
-import { firstBatch, letVariables } from './read-commands.ts'
+import { firstBatch } from './read-commands.ts'
 import {
   checkedName,
   docOf,
@@ -123,7 +123,7 @@ function statementOf(
   const spec = doc({
     ...common,
     u: operation.get('updateMods'),
-    c: operation.get('constants') ?? new Map(letVariables(request.body)),
+    c: operation.get('constants'),
     sort: operation.get('sort'),
     multi: isMulti,
     upsert: operation.get('upsert'),

@@ -55,6 +55,12 @@ export const findAndModify: Command = async (request, { engine }) => {
   }
   if (isRemove && body.has('arrayFilters'))
     throw new CommandError('FailedToParse', 'Cannot specify arrayFilters and remove=true')
+  if (isNew && [...(docOf(body, 'fields')?.keys() ?? [])].some((path) => path.endsWith('.$'))) {
+    throw new CommandError(
+      'BadValue',
+      'cannot use a positional projection and return the new document',
+    )
+  }
   const sort = docOf(body, 'sort')
   if (sort) sortOrder(sort)
   const write = retryableWrite(request)

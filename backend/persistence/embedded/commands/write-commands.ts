@@ -180,6 +180,8 @@ function modificationOf(
     compareText,
     options: writeOptions(request),
   })
+  if (spec.get('c') !== undefined && isDoc(value))
+    throw new CommandError(51198, 'Constant values may only be specified for pipeline updates')
   if (spec.get('multi') === true && modification.update.isReplacement && isDoc(value)) {
     throw new CommandError(
       'FailedToParse',

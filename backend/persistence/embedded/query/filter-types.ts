@@ -49,6 +49,8 @@ export interface FilterContext {
   readonly isElement?: boolean
   /** The filter was accepted long ago: a rule that is refused today must not keep it from working. */
   readonly isStored?: boolean
+  /** Refuses what looks further than one value: `$expr`, texts, places and JavaScript. */
+  readonly bansSpecial?: boolean
   /** Evaluates an aggregation expression for `$expr`. */
   readonly evaluate: (expression: Value, document: Doc) => Value
   /** Refuses an expression with an operator that does not exist. */

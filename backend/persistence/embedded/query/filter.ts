@@ -59,6 +59,12 @@ function parseTopLevel(
   context: FilterContext,
   depth: number,
 ): Filter[] {
+  if (context.bansSpecial && (name === '$expr' || refused[name])) {
+    throw new CommandError(
+      name === '$expr' ? 'QueryFeatureNotAllowed' : 'BadValue',
+      `${name} is not allowed in this context`,
+    )
+  }
   switch (name) {
     case '$and':
       return clauseList(name, operand, context, depth)

@@ -1,8 +1,9 @@
-import { CommandError } from '../errors.ts'
+import { CommandError, withContext } from '../errors.ts'
 import { show } from '../bson/show.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import type { Filter, FilterContext } from '../query/filter-types.ts'
 import { parseFilter } from '../query/filter.ts'
+import { isIdentifier } from './path-change.ts'
 
 /** The filters that `$[name]` in update paths refers to, by their names. */
 export function parseArrayFilters(
@@ -16,6 +17,7 @@ export function parseArrayFilters(
   for (const filter of arrayFilters) {
     if (!isDoc(filter))
       throw new CommandError('TypeMismatch', 'arrayFilters entries must be objects')
+    const parsed = parsedFilter(filter, filters)
     const name = identifierOf(filter)
     checkIdentifier(name)
     if (result.has(name)) {
@@ -24,9 +26,17 @@ export function parseArrayFilters(
         `Found multiple array filters with the same top-level field name ${name}`,
       )
     }
-    result.set(name, parseFilter(filter, filters))
+    result.set(name, parsed)
   }
   return result
+}
+
+function parsedFilter(filter: Doc, filters: FilterContext): Filter {
+  try {
+    return parseFilter(filter, { ...filters, bansSpecial: true })
+  } catch (error) {
+    throw withContext(error, 'Error parsing array filter')
+  }
 }
 
 function checkIdentifier(name: string): void {
@@ -68,7 +78,7 @@ export function checkArrayFilters(
 ): void {
   const used = new Set(
     steps.flatMap((step) =>
-      step.steps.filter((name) => name.startsWith('$[')).map((name) => name.slice(2, -1)),
+      step.steps.filter(isIdentifier).map((name) => name.slice(2, -1)),
     ),
   )
   for (const name of filters.keys()) {
@@ -80,7 +90,7 @@ export function checkArrayFilters(
   }
   for (const step of steps) {
     const missing = step.steps.find(
-      (name) => name.startsWith('$[') && name !== '$[]' && !filters.has(name.slice(2, -1)),
+      (name) => isIdentifier(name) && name !== '$[]' && !filters.has(name.slice(2, -1)),
     )
     if (missing) {
       throw new CommandError(

@@ -27,7 +27,7 @@ export function push(operand: Value, context: OperatorContext): Change {
   }
   const position = integer(modifiers.get('$position'), '$position')
   const slice = integer(modifiers.get('$slice'), '$slice')
-  const compare = modifiers.has('$sort') ? elementOrder(modifiers.get('$sort')) : null
+  const compare = modifiers.has('$sort') ? elementOrder(modifiers.get('$sort'), context) : null
   return (current) => {
     const array = arrayOf(current, context)
     const at =
@@ -57,13 +57,11 @@ export function addToSet(operand: Value, context: OperatorContext): Change {
       `Found unexpected fields after $each in $addToSet: ${show(operand)}`,
     )
   }
+  const isIn = (values: readonly Value[], value: Value): boolean =>
+    values.some((other) => equalValues(other, value, context.filters.compareText))
   return (current) => {
     const array = arrayOf(current, context, '$addToSet')
-    const added = each.filter(
-      (value, i) =>
-        !array.some((other) => equalValues(other, value)) &&
-        !each.slice(0, i).some((other) => equalValues(other, value)),
-    )
+    const added = each.filter((value, i) => !isIn(array, value) && !isIn(each.slice(0, i), value))
     return added.length === 0 && current !== undefined ? current : [...array, ...added]
   }
 }
@@ -103,7 +101,8 @@ export function pull(operand: Value, context: OperatorContext): Change {
   }
 }
 
-function pullCondition(operand: Value, { filters }: OperatorContext): (element: Value) => boolean {
+function pullCondition(operand: Value, context: OperatorContext): (element: Value) => boolean {
+  const filters = { ...context.filters, bansSpecial: true }
   const isPattern =
     operand !== null &&
     typeof operand === 'object' &&
@@ -116,7 +115,7 @@ function pullCondition(operand: Value, { filters }: OperatorContext): (element: 
     const filter = parseFilter(operand, filters)
     return (element) => isDoc(element) && filter.matches(element)
   }
-  return (element) => equalValues(element, operand)
+  return (element) => equalValues(element, operand, filters.compareText)
 }
 
 // `{ $or: […] }` is about whole elements, `{ $gt: 1 }` about their value.
@@ -126,7 +125,7 @@ function isWholeFilter(condition: Doc): boolean {
 }
 
 /** `$pullAll`: every element that equals one of the values. */
-export function pullAll(operand: Value): Change {
+export function pullAll(operand: Value, { filters }: OperatorContext): Change {
   if (!Array.isArray(operand)) {
     throw new CommandError(
       'BadValue',
@@ -137,7 +136,9 @@ export function pullAll(operand: Value): Change {
     if (current === undefined) return undefined
     if (!Array.isArray(current))
       throw new CommandError('BadValue', 'Cannot apply $pull to a non-array value')
-    const kept = current.filter((element) => !operand.some((value) => equalValues(element, value)))
+    const kept = current.filter(
+      (element) => !operand.some((value) => equalValues(element, value, filters.compareText)),
+    )
     return kept.length === current.length ? current : kept
   }
 }
@@ -179,7 +180,10 @@ function checkElementSort(path: string, direction: Value): void {
     throw new CommandError('BadValue', 'The $sort element value must be either 1 or -1')
 }
 
-function elementOrder(sort: Value): (a: Value, b: Value) => number {
+function elementOrder(
+  sort: Value,
+  { filters: { compareText } }: OperatorContext,
+): (a: Value, b: Value) => number {
   if (isDoc(sort)) {
     if (sort.size === 0)
       throw new CommandError(
@@ -187,14 +191,20 @@ function elementOrder(sort: Value): (a: Value, b: Value) => number {
         'The $sort pattern is empty when it should be a set of fields.',
       )
     for (const [path, direction] of sort) checkElementSort(path, direction)
-    const order = sortOrder(sort)
+    const order = sortOrder(sort, compareText)
     const keys = (element: Value): Value[] =>
       order.keysOf(isDoc(element) ? element : (new Map() as Doc))
     return (a, b) => order.compare(keys(a), keys(b))
   }
-  const sign = isNumber(sort) ? toDouble(sort) : 0
+  if (!isNumber(sort)) {
+    throw new CommandError(
+      'BadValue',
+      'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
+    )
+  }
+  const sign = toDouble(sort)
   if (sign !== 1 && sign !== -1) {
     throw new CommandError('BadValue', 'The $sort element value must be either 1 or -1')
   }
-  return (a, b) => compareValues(a, b) * sign
+  return (a, b) => compareValues(a, b, compareText) * sign
 }

@@ -20,6 +20,8 @@ export interface UpdateOperator {
   readonly make: (operand: Value, context: OperatorContext) => Change
   /** Whether it makes missing parents of its field. */
   readonly creates: boolean
+  /** Whether it does nothing where another value stands in its way. */
+  readonly mayBeBlocked?: boolean
 }
 
 const creating = (make: UpdateOperator['make']): UpdateOperator => ({ make, creates: true })
@@ -29,11 +31,11 @@ const changing = (make: UpdateOperator['make']): UpdateOperator => ({ make, crea
 export const updateOperators: ReadonlyMap<string, UpdateOperator> = new Map([
   ['$set', creating((operand) => () => operand)],
   ['$setOnInsert', creating((operand) => () => operand)],
-  ['$unset', changing(() => () => undefined)],
+  ['$unset', { make: () => () => undefined, creates: false, mayBeBlocked: true }],
   ['$inc', creating((operand, context) => arithmetic('add', '$inc', operand, context))],
   ['$mul', creating((operand, context) => arithmetic('multiply', '$mul', operand, context))],
-  ['$min', creating((operand) => (current) => closer(current, operand, -1))],
-  ['$max', creating((operand) => (current) => closer(current, operand, 1))],
+  ['$min', creating((operand, context) => closer(operand, -1, context))],
+  ['$max', creating((operand, context) => closer(operand, 1, context))],
   ['$currentDate', creating(currentDate)],
   ['$bit', creating(bit)],
   ['$push', creating(push)],
@@ -43,9 +45,11 @@ export const updateOperators: ReadonlyMap<string, UpdateOperator> = new Map([
   ['$pullAll', changing(pullAll)],
 ])
 
-function closer(current: Value, operand: Value, sign: 1 | -1): Value {
-  if (current === undefined) return operand
-  return compareValues(operand, current) * sign > 0 ? operand : current
+function closer(operand: Value, sign: 1 | -1, { filters }: OperatorContext): Change {
+  return (current) => {
+    if (current === undefined) return operand
+    return compareValues(operand, current, filters.compareText) * sign > 0 ? operand : current
+  }
 }
 
 function arithmetic(

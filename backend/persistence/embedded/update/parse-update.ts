@@ -7,6 +7,7 @@ import type { OperatorContext } from './operator-context.ts'
 import { updateOperators } from './operators.ts'
 import { checkArrayFilters, parseArrayFilters } from './array-filters.ts'
 import { changeAt, isPlaceholder } from './path-change.ts'
+import { pairsThatMayMeet, refuseConflicts, refuseMeeting } from './path-conflicts.ts'
 import { checkRename, dollarPrefixed, rename } from './rename.ts'
 
 /** A parsed update: from a document to its next state. */
@@ -104,8 +105,9 @@ function operatorUpdate(update: Doc, context: UpdateContext): Update {
   const steps = [...update].flatMap(([operator, fields]) => parseOperator(operator, fields))
   const arrayFilters = parseArrayFilters(context.arrayFilters, context.filters)
   checkArrayFilters(arrayFilters, steps, update)
+  refuseConflicts(steps.flatMap(pathsOf))
   steps.sort((a, b) => comparePaths(a.steps, b.steps))
-  refuseConflicts(steps)
+  const mayMeet = pairsThatMayMeet(steps.map((step) => step.steps))
   // Operands are checked once, before any document is touched.
   for (const step of steps) makeChange(step, operatorContext(step, new Map(), context))
   const positional = steps.find((step) => step.steps.includes('$'))
@@ -116,6 +118,7 @@ function operatorUpdate(update: Doc, context: UpdateContext): Update {
       : null,
     apply: (document, how) => {
       const placeholders = { position: how.position, arrayFilters }
+      refuseMeeting(document, mayMeet, placeholders)
       return steps.reduce((current, step) => {
         if (step.operator === '$setOnInsert' && !how.isInsert) return current
         const next = applyStep(current, step, { document, context, placeholders })
@@ -148,6 +151,7 @@ function applyStep(
     steps,
     change,
     creates: operator?.creates ?? false,
+    mayBeBlocked: operator?.mayBeBlocked ?? false,
     placeholders,
   })
 }
@@ -193,7 +197,7 @@ function parseOperator(operator: string, fields: Value): Step[] {
     if (steps[0] && isPlaceholder(steps[0])) {
       throw new CommandError(
         'BadValue',
-        `Cannot have ${steps[0] === '$' ? 'positional' : 'array filter identifier'} (i.e. '${steps[0]}') element in the first position in path '${path}'`,
+        `Cannot have ${steps[0] === '$' ? 'positional' : 'array filter identifier'} (i.e. '${steps[0] === '$' ? '$' : '$[<id>]'}') element in the first position in path '${path}'`,
       )
     }
     if (steps[0]?.startsWith('$')) throw dollarPrefixed(steps[0], path)
@@ -202,24 +206,8 @@ function parseOperator(operator: string, fields: Value): Step[] {
   })
 }
 
-function refuseConflicts(steps: readonly Step[]): void {
-  const paths = steps.flatMap((step) =>
-    step.operator === '$rename' ? [step.path, asText(step.operand)] : [step.path],
-  )
-  const seen = new Set<string>()
-  for (const path of paths.sort((a, b) => a.length - b.length)) {
-    const parts = path.split('.')
-    const clash = parts
-      .map((_, i) => parts.slice(0, i + 1).join('.'))
-      .find((prefix) => seen.has(prefix))
-    if (clash !== undefined) {
-      throw new CommandError(
-        'ConflictingUpdateOperators',
-        `Updating the path '${path}' would create a conflict at '${clash}'`,
-      )
-    }
-    seen.add(path)
-  }
+function pathsOf(step: Step): string[] {
+  return step.operator === '$rename' ? [step.path, asText(step.operand)] : [step.path]
 }
 
 // MongoDB applies the fields of an update in this order, which decides where new ones end up.

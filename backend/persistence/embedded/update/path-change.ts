@@ -22,6 +22,8 @@ export interface PathChange {
   readonly change: Change
   /** Whether missing parents are made on the way. */
   readonly creates: boolean
+  /** Whether a value on the way that has no fields ends the change quietly. */
+  readonly mayBeBlocked?: boolean
   readonly placeholders: Placeholders
 }
 
@@ -44,8 +46,8 @@ function step(value: Value, from: number, request: PathChange): Value {
     return inner === undefined ? undefined : new Map([[name, inner]])
   }
   if (isPlaceholder(name)) throw notAnArray(request, from, value)
-  if (!request.creates) return value
-  throw notViable(name, request.steps[from - 1] ?? '', value)
+  if (request.mayBeBlocked) return value
+  throw blocked(request, from, value)
 }
 
 function inDocument(document: Doc, from: number, request: PathChange): Doc {
@@ -85,8 +87,8 @@ function namedElement(
 ): number[] {
   const index = arrayIndex(name)
   if (index === null) {
-    if (!request.creates) return []
-    throw notViable(name, request.steps[from - 1] ?? '', array as Value[])
+    if (request.mayBeBlocked) return []
+    throw blocked(request, from, array as Value[])
   }
   if (index >= array.length && !request.creates) return []
   if (index - array.length > maxPadding) {
@@ -102,8 +104,8 @@ function chosenElements(
   from: number,
 ): number[] {
   const all = array.map((_, index) => index)
-  if (name === '$[]') return all
   if (name === '$') return [positionOf(request, from)]
+  if (name === '$[]') return all
   const identifier = name.slice(2, -1)
   const filter = request.placeholders.arrayFilters.get(identifier)
   if (!filter) {
@@ -125,7 +127,12 @@ function positionOf({ placeholders }: PathChange, from: number): number {
 
 /** True for `$`, `$[]` and `$[name]`. */
 export function isPlaceholder(name: string): boolean {
-  return name === '$' || (name.startsWith('$[') && name.endsWith(']'))
+  return name === '$' || isIdentifier(name)
+}
+
+/** True for `$[]` and `$[name]`. */
+export function isIdentifier(name: string): boolean {
+  return name.startsWith('$[') && name.endsWith(']')
 }
 
 function missingArray(request: PathChange, from: number): CommandError {
@@ -146,9 +153,13 @@ function notAnArray(request: PathChange, from: number, value: Value): CommandErr
   )
 }
 
-function notViable(name: string, parent: string, value: Value): CommandError {
+function blocked({ path, steps, creates }: PathChange, from: number, value: Value): CommandError {
+  const name = steps[from] ?? ''
+  const element = `{${steps[from - 1] ?? ''}: ${show(value)}}`
   return new CommandError(
     'PathNotViable',
-    `Cannot create field '${name}' in element {${parent}: ${show(value)}}`,
+    creates
+      ? `Cannot create field '${name}' in element ${element}`
+      : `Cannot use the part (${name}) of (${path}) to traverse the element (${element})`,
   )
 }

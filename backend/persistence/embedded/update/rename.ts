@@ -20,6 +20,7 @@ export function rename(
     steps: step.steps,
     change: () => undefined,
     creates: false,
+    mayBeBlocked: true,
     placeholders,
   })
   return changeAt(removed, {
@@ -47,6 +48,11 @@ export function checkRename(path: string, operand: Value): void {
     throw new CommandError(
       'BadValue',
       `The 'to' field for $rename must be a string: ${path}: ${show(operand)}`,
+    )
+  if (operand.includes('\0'))
+    throw new CommandError(
+      'BadValue',
+      "The 'to' field for $rename cannot contain an embedded null byte",
     )
   if (operand === path)
     throw new CommandError(

@@ -12,6 +12,13 @@ export function upsertSeed(filter: Doc, keepsOnlyId: boolean): Doc {
   let seed: Doc = new Map()
   const placed = new Set<string>()
   const ids = equalities.filter(([path]) => path === '_id' || path.startsWith('_id.'))
+  const insideId = ids.find(([path]) => path !== '_id')
+  if (keepsOnlyId && insideId) {
+    throw new CommandError(
+      'NotExactValueField',
+      `field at '_id' must be exactly specified, field at sub-path '${insideId[0]}'found`,
+    )
+  }
   for (const [path, value] of keepsOnlyId
     ? ids
     : [...ids, ...equalities.filter((each) => !ids.includes(each))]) {
@@ -54,25 +61,17 @@ function collectEqualities(filter: Doc): [string, Value][] {
     }
     if (name.startsWith('$')) return []
     if (!isOperatorDocument(operand)) return isPattern(operand) ? [] : [[name, operand]]
-    const single = singleValue(operand)
-    return single === undefined ? [] : [[name, single]]
+    return equalTo(operand).map((value) => [name, value])
   })
 }
 
-function singleValue(operators: Doc): Value {
-  if (operators.has('$eq')) return operators.get('$eq')
-  for (const name of ['$in', '$all']) {
-    const values = operators.get(name)
-    const [only] = Array.isArray(values) ? values : []
-    if (
-      Array.isArray(values) &&
-      values.length === 1 &&
-      !isPattern(only) &&
-      !isOperatorDocument(only)
-    )
-      return only
-  }
-  return undefined
+function equalTo(operators: Doc): Value[] {
+  return [...operators].flatMap(([name, operand]) => {
+    if (name === '$eq') return [operand]
+    if (!Array.isArray(operand)) return []
+    const values = operand.filter((value) => !isPattern(value) && !isOperatorDocument(value))
+    return name === '$all' || (name === '$in' && operand.length === 1) ? values : []
+  })
 }
 
 function isPattern(value: Value): boolean {
