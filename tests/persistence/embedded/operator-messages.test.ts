@@ -115,7 +115,7 @@ const refused: [expression: Document, code: number, message: string][] = [
   [
     { $dateFromParts: { year: 10000 } },
     40523,
-    "'year' must evaluate to an integer in the range 0 to 9999, found 10000",
+    "'year' must evaluate to an integer in the range 1 to 9999, found 10000",
   ],
   [
     { $dateFromParts: { year: 2024, month: 40000 } },
@@ -197,7 +197,7 @@ const refused: [expression: Document, code: number, message: string][] = [
   [{ $dateAdd: {} }, 5166402, '$dateAdd requires startDate, unit, and amount to be present'],
   [
     { $zip: { inputs: [[1]], defaults: [2] } },
-    34467,
+    34466,
     'cannot specify defaults unless useLongestLength is true',
   ],
   [{ $add: [1, 'x'] }, 14, '$add only supports numeric or date types, not string'],

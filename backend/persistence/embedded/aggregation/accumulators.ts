@@ -6,7 +6,7 @@ import { encodeKey } from '../indexes/key-encoding.ts'
 import { deviationOf } from './deviation.ts'
 import { nAccumulators } from './n-operators.ts'
 import { percentiles, ranksOf } from './percentile.ts'
-import { sumOf } from './value-operators.ts'
+import { notAnObject, sumOf } from './value-operators.ts'
 
 /** Gathers the values of one field of a group, one document at a time. */
 export interface Accumulator {
@@ -141,7 +141,8 @@ function mergeObjects(): Accumulator {
   const merged: Doc = new Map()
   return {
     add: (value) => {
-      if (!isDoc(value)) return
+      if (value === null || value === undefined) return
+      if (!isDoc(value)) throw notAnObject(value)
       for (const [name, inner] of value) merged.set(name, inner)
     },
     result: () => merged,

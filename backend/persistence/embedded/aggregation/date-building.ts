@@ -60,10 +60,10 @@ function fromParts(spec: Doc): Value {
     isNil(zone)
   )
     return null
-  if (year < 0 || year > 9999) {
+  if (year < 1 || year > 9999) {
     throw new CommandError(
       isIso ? 31095 : 40523,
-      `'${isIso ? 'isoWeekYear' : 'year'}' must evaluate to an integer in the range 0 to 9999, found ${String(year)}`,
+      `'${isIso ? 'isoWeekYear' : 'year'}' must evaluate to an integer in the range 1 to 9999, found ${String(year)}`,
     )
   }
   const day = isIso

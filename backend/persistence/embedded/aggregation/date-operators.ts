@@ -23,6 +23,11 @@ function fieldsOf(name: string, operand: Value): Doc {
   throw new CommandError(5439007, `${name} only supports an object as its argument`)
 }
 
+/** The time zone that is asked for: undefined where none is, null where it is missing. */
+export function zoneIn(fields: Doc): Value {
+  return fields.has('timezone') ? (fields.get('timezone') ?? null) : undefined
+}
+
 /** The date on the clocks of the time zone, or null when there is none. */
 export function localDate(
   date: Value,
@@ -32,10 +37,10 @@ export function localDate(
     `can't convert from BSON type ${nameOf(date)} to Date`,
   ],
 ): Temporal.ZonedDateTime | null {
-  if (date === null || date === undefined || timezone === null) return null
+  const zone = timezone === undefined ? 'UTC' : timezone === null ? null : zoneOf(timezone)
+  if (date === null || date === undefined || zone === null) return null
   const moment = dateIn(date)
   if (!moment) throw new CommandError(...refusal)
-  const zone = timezone === undefined ? 'UTC' : zoneOf(timezone)
   return Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(zone)
 }
 
@@ -76,7 +81,7 @@ export function zoneOf(timezone: Value): string {
 
 function truncate(fields: Doc): Value {
   const date = fields.get('date')
-  const local = localDate(date, fields.get('timezone'), [
+  const local = localDate(date, zoneIn(fields), [
     5439012,
     `$dateTrunc requires 'date' to be a date, but got ${nameOf(date)}`,
   ])
@@ -152,7 +157,7 @@ export function weekStart(startOfWeek: Value, operator = '$dateTrunc'): number {
 
 function shift(name: string, operand: Value, sign: 1 | -1): Value {
   const fields = fieldsOf(name, operand)
-  const local = localDate(fields.get('startDate'), fields.get('timezone'), [
+  const local = localDate(fields.get('startDate'), zoneIn(fields), [
     5166403,
     `${name} requires startDate to be convertible to a date`,
   ])

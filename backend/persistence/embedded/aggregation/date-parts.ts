@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { CommandError } from '../errors.ts'
 import { asText, show } from '../bson/show.ts'
 import { bsonType, isDoc, type Doc, type Value } from '../bson/values.ts'
-import { dateIn, localDate, unitOf, weekStart } from './date-operators.ts'
+import { dateIn, localDate, unitOf, weekStart, zoneIn } from './date-operators.ts'
 import { isNil, nameOf } from './operands.ts'
 import { monthsPerUnit, msPerUnit } from './time-units.ts'
 
@@ -45,7 +45,7 @@ export const datePartOperators: ReadonlyMap<string, (operands: readonly Value[])
 function localOf(operand: Value, name?: string): Local | null {
   const spec = isDoc(operand) ? operand : new Map<string, Value>([['date', operand]])
   if (name !== undefined) checkSpec(name, spec)
-  return localDate(dateOf(spec.get('date')), spec.get('timezone'))
+  return localDate(dateOf(spec.get('date')), zoneIn(spec))
 }
 
 function checkSpec(name: string, spec: Doc): void {
@@ -73,11 +73,15 @@ function weekOf(local: Local): number {
 
 function dateToParts(spec: Value): Value {
   const local = localOf(spec)
-  if (!local || !isDoc(spec)) return null
-  const names =
-    spec.get('iso8601') === true
-      ? { isoWeekYear: '$isoWeekYear', isoWeek: '$isoWeek', isoDayOfWeek: '$isoDayOfWeek' }
-      : { year: '$year', month: '$month', day: '$dayOfMonth' }
+  if (!isDoc(spec)) return null
+  const isIso = spec.has('iso8601') ? spec.get('iso8601') : false
+  if (isNil(isIso)) return null
+  if (typeof isIso !== 'boolean')
+    throw new CommandError(40521, `iso8601 must evaluate to a bool, found ${nameOf(isIso)}`)
+  if (!local) return null
+  const names = isIso
+    ? { isoWeekYear: '$isoWeekYear', isoWeek: '$isoWeek', isoDayOfWeek: '$isoDayOfWeek' }
+    : { year: '$year', month: '$month', day: '$dayOfMonth' }
   const times = { hour: '$hour', minute: '$minute', second: '$second', millisecond: '$millisecond' }
   return new Map(
     Object.entries({ ...names, ...times }).map(([name, operator]) => {
@@ -120,9 +124,15 @@ function dateToString(spec: Value): Value {
   if (!isDoc(spec)) {
     throw new CommandError(18629, '$dateToString only supports an object as its argument')
   }
+  const format = spec.has('format') ? spec.get('format') : defaultFormat(spec)
+  if (!isNil(format)) checkFormat(format)
   const local = localOf(spec)
-  if (!local) return spec.get('onNull') ?? null
-  const format = spec.get('format') ?? defaultFormat(spec)
+  if (isNil(spec.get('date'))) return spec.get('onNull') ?? null
+  if (!local || typeof format !== 'string') return null
+  return format.replace(/%(.)/gsu, (_, letter: string) => formats[letter]?.(local) ?? '')
+}
+
+function checkFormat(format: Value): void {
   if (typeof format !== 'string') {
     throw new CommandError(
       18533,
@@ -131,11 +141,10 @@ function dateToString(spec: Value): Value {
   }
   if (/(?<!%)(?:%%)*%$/.test(format))
     throw new CommandError(18535, "Unmatched '%' at end of format string")
-  return format.replace(/%(.)/gsu, (whole, letter: string) => {
-    const write = Object.hasOwn(formats, letter) ? formats[letter] : undefined
-    if (write) return write(local)
+  for (const [whole, letter = ''] of format.matchAll(/%(.)/gsu)) {
+    if (Object.hasOwn(formats, letter)) continue
     throw new CommandError(18536, `Invalid format character '${whole}' in format string`)
-  })
+  }
 }
 
 // Only a time that is UTC's by default says so.
@@ -150,7 +159,7 @@ function dateDiff(spec: Value): Value {
   const [start, end] = ['startDate', 'endDate'].map((name) => spec.get(name))
   const unit = spec.get('unit')
   if ([start, end, unit].some(isNil)) return null
-  const timezone = spec.get('timezone')
+  const timezone = zoneIn(spec)
   const [from, to] = (['startDate', 'endDate'] as const).map((name) =>
     localDate(spec.get(name), timezone, [
       5166307,

@@ -4,6 +4,7 @@ import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { bindingOperators } from './binding-operators.ts'
 import { checkOperator } from './expression-checks.ts'
 import { applyExpression } from './mingo-bridge.ts'
+import { takesFields } from './operator-fields.ts'
 import type { Scope } from './types.ts'
 import { valueOperators } from './value-operators.ts'
 
@@ -49,9 +50,15 @@ function operator(name: string, expression: Doc, scope: Scope): Value {
   return native(
     Array.isArray(operand)
       ? operand.map((each) => evaluate(each, scope))
-      : [evaluate(operand, scope)],
+      : [isDoc(operand) && takesFields(name) ? named(operand, scope) : evaluate(operand, scope)],
     scope.compareText,
   )
+}
+
+// A field that is given counts, also where the path that it names is missing.
+function named(operand: Doc, scope: Scope): Value {
+  if (operand.keys().next().value?.startsWith('$') === true) return evaluate(operand, scope)
+  return new Map([...operand].map(([field, inner]) => [field, evaluate(inner, scope)]))
 }
 
 // A list of operands keeps its missing ones: they count, unlike in an array that is a result.

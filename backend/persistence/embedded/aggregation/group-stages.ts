@@ -146,7 +146,10 @@ function bucket(documents: Doc[], operand: Value, context: PipelineContext): Doc
   const { compareText } = context.filters
   const boundaries = operand.get('boundaries')
   if (!Array.isArray(boundaries) || boundaries.length < 2) {
-    throw new CommandError(40192, "The $bucket 'boundaries' field must have at least 2 values")
+    throw new CommandError(
+      40192,
+      `The $bucket 'boundaries' field must have at least 2 values, but found ${String(Array.isArray(boundaries) ? boundaries.length : 0)} value(s).`,
+    )
   }
   const output = operand.get('output')
   const fields = isDoc(output) ? output : doc({ count: doc({ $sum: 1 }) })

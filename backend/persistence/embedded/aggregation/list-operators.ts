@@ -113,15 +113,8 @@ function range([start, stop, step = 1]: readonly Value[]): Value {
 }
 
 function zip(spec: Value): Value {
-  if (!isDoc(spec))
-    throw new CommandError(
-      34460,
-      `$zip only supports an object as an argument, found ${nameOf(spec)}`,
-    )
-  const inputs = spec.get('inputs') ?? []
-  if (!Array.isArray(inputs))
-    throw new CommandError(34461, `inputs must be an array of expressions, found ${nameOf(inputs)}`)
-  if (inputs.length === 0) throw new CommandError(34465, '$zip requires at least one input array')
+  const inputs = isDoc(spec) ? spec.get('inputs') : []
+  if (!isDoc(spec) || !Array.isArray(inputs)) return null
   if (inputs.some(isNil)) return null
   const lists = inputs.map((list) => {
     if (Array.isArray(list)) return list
@@ -130,9 +123,6 @@ function zip(spec: Value): Value {
   const lengths = lists.map((list) => list.length)
   const isLongest = spec.get('useLongestLength') === true
   const defaults = spec.get('defaults')
-  if (defaults !== undefined && !isLongest) {
-    throw new CommandError(34467, 'cannot specify defaults unless useLongestLength is true')
-  }
   const rest = Array.isArray(defaults) ? defaults : []
   const length = isLongest ? Math.max(...lengths) : Math.min(...lengths)
   return Array.from({ length }, (_, row) =>
@@ -191,11 +181,21 @@ function arrayToObject([list]: readonly Value[]): Value {
     throw new CommandError(40386, `$arrayToObject requires an array input, found: ${nameOf(list)}`)
   }
   const result: Doc = doc({})
+  const isOfPairs = Array.isArray(list[0])
   for (const entry of list) {
+    if (isDoc(entry) ? isOfPairs : Array.isArray(entry) && !isOfPairs) throw mixed(entry)
     const [name, value] = pairOf(entry)
     result.set(name, value)
   }
   return result
+}
+
+function mixed(entry: Value): CommandError {
+  const isPair = Array.isArray(entry)
+  return new CommandError(
+    isPair ? 40391 : 40396,
+    `$arrayToObject requires a consistent input format. Elements must all be arrays or all be objects. ${isPair ? 'Object' : 'Array'} was detected, now found: ${nameOf(entry)}`,
+  )
 }
 
 function pairOf(entry: Value): [string, Value] {

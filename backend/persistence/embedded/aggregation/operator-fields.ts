@@ -1,6 +1,6 @@
 import { CommandError } from '../errors.ts'
 import { asText, show } from '../bson/show.ts'
-import { isDoc, type Value } from '../bson/values.ts'
+import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { checkDateParts } from './date-building.ts'
 import { nameOf } from './operands.ts'
 
@@ -89,6 +89,7 @@ const fields: ReadonlyMap<string, Fields> = new Map<string, Fields>([
     takes(parameter, [28646, 28647], { input: 28648, cond: 28650 }, 'as limit arrayIndexAs'),
   ],
   ['$map', takes(parameter, [16878, 16879], { input: 16880, in: 16882 }, 'as arrayIndexAs')],
+  ['$zip', takes(trim, [34460, 34464], {}, 'inputs defaults useLongestLength')],
   ['$reduce', takes(specified, [40075, 40076], { input: 40077, initialValue: 40078, in: 40079 })],
   ['$let', takes(parameter, [16874, 16875], { vars: 16876, in: 16877 })],
   ['$switch', takes(parameter, [40060, 40067], {}, 'branches default')],
@@ -142,6 +143,16 @@ const fields: ReadonlyMap<string, Fields> = new Map<string, Fields>([
   ['$dateToString', takes(date, [18629, 18534], { date: 18628 }, 'format timezone onNull')],
 ])
 
+/** True for an operator of dates, whose operands have names and may be left out. */
+export function takesFields(name: string): boolean {
+  return datePartNames.has(name) || /^\$date[A-Z]/.test(name)
+}
+
+const datePartNames = new Set(
+  `$year $month $dayOfMonth $hour $minute $second $millisecond $dayOfYear $dayOfWeek
+    $isoDayOfWeek $week $isoWeek $isoWeekYear`.split(/\s+/),
+)
+
 /** Refuses an operator whose named operands are not those that it takes. */
 export function checkFields(name: string, operand: Value): void {
   if (name === '$cond' && isDoc(operand)) checkCond(new Set(operand.keys()))
@@ -151,6 +162,12 @@ export function checkFields(name: string, operand: Value): void {
   }
   if (name === '$rand') checkRand(operand)
   if (name === '$dateAdd' || name === '$dateSubtract') checkShift(name, operand)
+  if (datePartNames.has(name) && Array.isArray(operand) && operand.length !== 1) {
+    throw new CommandError(
+      40536,
+      `${name} accepts exactly one argument if given an array, but was given ${String(operand.length)}`,
+    )
+  }
   const known = fields.get(name)
   if (!known || (name === '$getField' && !isSpecification(operand))) return
   const [notObject, unknown, missing] = known.wording
@@ -162,10 +179,36 @@ export function checkFields(name: string, operand: Value): void {
   for (const [field, code] of Object.entries(known.required)) {
     if (!operand.has(field)) throw new CommandError(code, missing(name, field))
   }
+  if (name === '$zip') checkZip(operand)
   if (name === '$switch') checkBranches(operand.get('branches'))
   if (name === '$let') checkVariables(operand.get('vars'))
   if (name === '$map' || name === '$filter') checkName(operand.get('as') ?? 'this')
   if (name === '$dateFromParts') checkDateParts(operand)
+}
+
+function checkZip(operand: Doc): void {
+  const [inputs = [], defaults, isLongest = false] = ['inputs', 'defaults', 'useLongestLength'].map(
+    (name) => operand.get(name),
+  )
+  const refuse = (isWrong: boolean, code: number, message: string): void => {
+    if (isWrong) throw new CommandError(code, message)
+  }
+  const list = (value: Value): string => ` must be an array of expressions, found ${nameOf(value)}`
+  refuse(!Array.isArray(inputs), 34461, `inputs${list(inputs)}`)
+  refuse(defaults !== undefined && !Array.isArray(defaults), 34462, `defaults${list(defaults)}`)
+  refuse(
+    typeof isLongest !== 'boolean',
+    34463,
+    `useLongestLength must be a bool, found ${nameOf(isLongest)}`,
+  )
+  const [given, wanted] = [inputs, defaults].map((each) => (Array.isArray(each) ? each.length : 0))
+  refuse(given === 0, 34465, '$zip requires at least one input array')
+  refuse(
+    wanted !== 0 && isLongest !== true,
+    34466,
+    'cannot specify defaults unless useLongestLength is true',
+  )
+  refuse(wanted !== 0 && wanted !== given, 34467, 'defaults and inputs must have the same length')
 }
 
 function checkRand(operand: Value): void {
@@ -176,7 +219,11 @@ function checkRand(operand: Value): void {
 }
 
 function checkShift(name: string, operand: Value): void {
-  if (!isDoc(operand)) return
+  if (!isDoc(operand))
+    throw new CommandError(
+      5166400,
+      `${name} expects an object as its argument.found input type:${nameOf(operand)}`,
+    )
   const unknown = [...operand.keys()].find(
     (field) => !['startDate', 'unit', 'amount', 'timezone'].includes(field),
   )

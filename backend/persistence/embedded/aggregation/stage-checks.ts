@@ -111,7 +111,7 @@ function unwind(operand: Value): void {
   if (!isDoc(operand)) {
     throw new CommandError(
       15981,
-      'expected either a string or an object as specification for $unwind stage',
+      `expected either a string or an object as specification for $unwind stage, got ${bsonType(operand)[1]}`,
     )
   }
   for (const [name, value] of operand) {
@@ -131,7 +131,7 @@ function unwind(operand: Value): void {
       refuse(
         index.startsWith('$'),
         28822,
-        "includeArrayIndex option to $unwind stage should not be prefixed with a '$'",
+        `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${index}`,
       )
     } else refuse(name !== 'path', 28811, `unrecognized option to $unwind stage: ${name}`)
   }
@@ -159,6 +159,11 @@ function unset(operand: Value): void {
     31119,
     '$unset specification must be a string or an array with at least one field',
   )
+  refuse(
+    Array.isArray(operand) && operand.some((path) => typeof path !== 'string'),
+    31120,
+    '$unset specification must be a string or an array containing only string values',
+  )
 }
 
 function sort(operand: Value): void {
@@ -169,6 +174,8 @@ function sample(operand: Value): void {
   if (!isDoc(operand)) {
     throw new CommandError(28745, 'the $sample stage specification must be an object')
   }
+  const unknown = [...operand.keys()].find((name) => name !== 'size')
+  refuse(unknown !== undefined, 28748, `unrecognized option to $sample: ${unknown ?? ''}`)
   const size = operand.get('size')
   refuse(size === undefined, 28749, '$sample stage must specify a size')
   refuse(!isNumber(size), 28746, 'size argument to $sample must be a number')
@@ -209,12 +216,12 @@ function checkBoundaries(boundaries: readonly Value[], operand: Doc): void {
     refuse(
       typeOrder(each) !== typeOrder(first),
       40193,
-      "All values in the the 'boundaries' option to $bucket must have the same type",
+      `All values in the the 'boundaries' option to $bucket must have the same type. Found conflicting types ${bsonType(first)[1]} and ${bsonType(each)[1]}.`,
     )
     refuse(
       compareValues(boundaries[i - 1], each) >= 0,
       40194,
-      "The 'boundaries' option to $bucket must be sorted, but elements are not in ascending order",
+      `The 'boundaries' option to $bucket must be sorted, but elements ${String(i - 1)} and ${String(i)} are not in ascending order (${show(boundaries[i - 1])} is not less than ${show(each)}).`,
     )
   })
   const other = operand.get('default')
@@ -238,6 +245,8 @@ function sortByCount(operand: Value): void {
   const isRight = isExpression(operand)
   const message =
     'the sortByCount field must be defined as a $-prefixed path or an expression inside an object'
+  const isObject = isDoc(operand) && !operand.keys().next().value?.startsWith('$')
+  refuse(isObject, 40147, message)
   refuse(!isRight && typeof operand === 'string', 40148, message)
   refuse(!isRight && typeof operand !== 'string', 40149, message)
 }

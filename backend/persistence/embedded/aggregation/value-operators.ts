@@ -164,14 +164,18 @@ function mergeObjects(operands: readonly Value[]): Doc {
   const merged: Doc = new Map()
   for (const each of documents) {
     if (isNil(each)) continue
-    if (!isDoc(each))
-      throw new CommandError(
-        40400,
-        `$mergeObjects requires object inputs, but input ${show(each)} is of type ${bsonType(each)[1]}`,
-      )
+    if (!isDoc(each)) throw notAnObject(each)
     for (const [name, value] of each) merged.set(name, value)
   }
   return merged
+}
+
+/** The refusal of a value that `$mergeObjects` cannot merge. */
+export function notAnObject(value: Value): CommandError {
+  return new CommandError(
+    40400,
+    `$mergeObjects requires object inputs, but input ${show(value)} is of type ${bsonType(value)[1]}`,
+  )
 }
 
 function objectToArray([operand]: readonly Value[]): Value {

@@ -20,6 +20,11 @@ export type Stretch = readonly [from: number, to: number]
 
 const whole: Frame = { kind: 'documents', lower: 'unbounded', upper: 'unbounded', unitMs: null }
 
+/** True for a window of all documents of the partition. */
+export function isWhole({ lower, upper }: Frame): boolean {
+  return lower === 'unbounded' && upper === 'unbounded'
+}
+
 /** The window that a field asks for; null when its unit has no fixed length. */
 export function parseFrame(window: Value): Frame | null {
   if (window === undefined) return whole

@@ -7,7 +7,7 @@ import { evaluate, scopeOf } from './expressions.ts'
 import { runStage } from './mingo-bridge.ts'
 import { nameOf } from './operands.ts'
 import type { PipelineContext } from './types.ts'
-import { parseFrame, stretchesOf, type Frame } from './window-frames.ts'
+import { isWhole, parseFrame, stretchesOf, type Frame } from './window-frames.ts'
 
 interface Row {
   readonly document: Doc
@@ -50,6 +50,8 @@ export function setWindowFields(documents: Doc[], operand: Value, context: Pipel
       5371602,
       `${ordered.operator} must be specified with a top level sortBy expression with exactly one element`,
     )
+  if (!isDoc(sortBy) && outputs.some(({ frame }) => frame.kind === 'documents' && !isWhole(frame)))
+    throw new CommandError(5339901, 'Document-based bounds require a sortBy')
   const rows = sorted(documents, spec, context)
   const result: Doc[] = []
   for (let from = 0; from < rows.length;) {
