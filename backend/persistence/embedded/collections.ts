@@ -151,6 +151,15 @@ export function refuseSpecialCollections(options: Doc): void {
       "'expireAfterSeconds' is only supported on time-series collections or when the 'clusteredIndex' option is specified",
     )
   }
+  if (!options.get('capped') && (options.has('size') || options.has('max'))) {
+    throw new CommandError(
+      'InvalidOptions',
+      "the 'capped' field needs to be true when either the 'size' or 'max' fields are present",
+    )
+  }
+  if (options.has('pipeline') && !options.has('viewOn')) {
+    throw new CommandError('InvalidOptions', "'pipeline' requires 'viewOn' to also be specified")
+  }
   for (const [name, feature] of Object.entries(special)) {
     const value = options.get(name)
     if (value !== undefined && value !== false && value !== null) throw notSupported(feature)

@@ -26,10 +26,10 @@ import { collationOf } from './collation.ts'
 import { collectionStatistics, indexStatistics } from './statistics.ts'
 import { batches, beginQuery, createPause, forEachFound, type Query } from './execution.ts'
 import { listBatches } from './list-batch.ts'
-import { firstBatch, letVariables } from './read-commands.ts'
+import { batchSizeOf, firstBatch, letVariables } from './read-commands.ts'
 import { resolveView } from './views.ts'
 import { mergeInto, replaceCollection } from './output-stages.ts'
-import { arrayOf, checkedName, docOf, numberOf, type Command, type Request } from './request.ts'
+import { arrayOf, checkedName, docOf, looseFlagOf, type Command, type Request } from './request.ts'
 
 const defaultBatchSize = 101
 const executing = 'PlanExecutor error during aggregation'
@@ -52,7 +52,7 @@ export const aggregate: Command = async (request, { engine }) => {
   const asked = body.get('aggregate')
   const name = typeof asked === 'string' ? checkedName(db, asked) : null
   const namespace = `${db}.${name ?? '$cmd.aggregate'}`
-  const batchSize = numberOf(cursor ?? doc({}), 'batchSize', defaultBatchSize)
+  const batchSize = batchSizeOf(body, defaultBatchSize)
   const source = name === null ? { name, pipeline } : sourceOf(run, name, pipeline)
   const streamed = source.name === null ? null : streamedBatches(run, source.name, source.pipeline)
   const next = streamed ?? listBatches(await outputs(run, source.name, source.pipeline))
@@ -153,8 +153,11 @@ async function write(
   operand: Value,
 ): Promise<void> {
   const documents = await documentsOf(run, name, pipeline.slice(0, -1))
-  if (kind === '$out') await replaceCollection(run.engine, run.request.db, operand, documents)
-  else await mergeInto(run.engine, run.request.db, operand, { documents, context: run.context })
+  const { engine, context } = run
+  const { db, body } = run.request
+  const options = { bypassValidation: looseFlagOf(body, 'bypassDocumentValidation') }
+  if (kind === '$out') await replaceCollection(engine, db, operand, { documents, options })
+  else await mergeInto(engine, db, operand, { documents, options, context })
 }
 
 const withoutCollection = new Set(['$documents', '$listSessions', '$listLocalSessions'])

@@ -5,16 +5,8 @@ import type { Engine } from '../engine.ts'
 import type { NextBatch } from '../cursors.ts'
 import { deleteStatement } from './delete-statements.ts'
 import { checkStatement } from './known-fields.ts'
-import { firstBatch, letVariables } from './read-commands.ts'
-import {
-  checkedName,
-  docOf,
-  encodedDocuments,
-  flagOf,
-  numberOf,
-  type Command,
-  type Request,
-} from './request.ts'
+import { batchSizeOf, firstBatch } from './read-commands.ts'
+import { checkedName, encodedDocuments, flagOf, type Command, type Request } from './request.ts'
 import { runStatements, type Statement, type Tally } from './statements.ts'
 import { insertStatement, lazily, updateStatement } from './write-commands.ts'
 
@@ -46,11 +38,7 @@ export const bulkWrite: Command = async (request, { engine }) => {
     doc({ reply: summary(operations, tally) }),
   )
   const { counts, rows } = rowsOf(reply.get('reply'), flagOf(request.body, 'errorsOnly'))
-  const size = numberOf(
-    docOf(request.body, 'cursor') ?? doc({}),
-    'batchSize',
-    Number.MAX_SAFE_INTEGER,
-  )
+  const size = batchSizeOf(request.body)
   const cursor = await firstBatch(engine.cursors, 'admin.$cmd.bulkWrite', listed(rows), size)
   return new Map([...cursor, ...counts])
 }

@@ -1,7 +1,7 @@
 import { CommandError, notSupported } from '../errors.ts'
 import { equalValues } from '../bson/compare.ts'
-import { asText } from '../bson/show.ts'
-import { doc, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
+import { asText, show } from '../bson/show.ts'
+import { doc, isDoc, type Doc, type Value } from '../bson/values.ts'
 import {
   compileValidator,
   createCollection,
@@ -21,12 +21,14 @@ import { isTrue, namespaceOf, type Collection, type Index } from '../storage/cat
 import type { Transaction } from '../storage/write-queue.ts'
 import { collectionsOf } from './statistics.ts'
 import { viewOptions } from './view-definition.ts'
+import { checkSpecification, isIdIndex } from './index-options.ts'
 import { listBatch } from './list-batch.ts'
 import {
   checkedName,
   collectionName,
   docOf,
   looseFlagOf,
+  numberOf,
   textOf,
   type Command,
   type Request,
@@ -47,6 +49,7 @@ export const create: Command = async (request, { engine }) => {
   const { db, body } = request
   const name = collectionName(request)
   refuseSpecialCollections(body)
+  checkIdIndex(body)
   const isView = body.has('viewOn')
   const options = isView ? viewOptions(engine, request) : collectionOptions(body)
   await engine.queue.run((transaction) => {
@@ -63,6 +66,20 @@ export const create: Command = async (request, { engine }) => {
     )
   })
   return doc({})
+}
+
+/** The specification of the index on `_id`, which clients may write down but not change. */
+function checkIdIndex(body: Doc): void {
+  const spec = docOf(body, 'idIndex')
+  if (!spec) return
+  if (body.has('viewOn'))
+    throw new CommandError('InvalidOptions', "'idIndex' is not allowed with 'viewOn'")
+  const { key } = checkSpecification(spec)
+  if (isIdIndex(key)) return
+  throw new CommandError(
+    'BadValue',
+    `The field 'key' for an _id index must be {_id: 1}, but got ${show(key)}`,
+  )
 }
 
 function collectionOptions(body: Doc): Doc {
@@ -113,7 +130,12 @@ export const rename: Command = async ({ db, body }, { engine }) => {
         'NamespaceNotFound',
         `Source collection ${from.db}.${from.name} does not exist`,
       )
-    const target = findCollection(engine, to.db, to.name)
+    const target = findNamespace(engine, to.db, to.name)
+    if (target?.options.has('viewOn'))
+      throw new CommandError(
+        'NamespaceExists',
+        `a view already exists with that name: ${namespaceOf(target)}`,
+      )
     if (target && body.get('dropTarget') !== true)
       throw new CommandError('NamespaceExists', 'target namespace exists')
     if (target) dropCollection(engine, transaction, target)
@@ -221,14 +243,22 @@ function changeIndex(
   reply: Doc,
 ): void {
   const index = namedIndex(collection, change)
-  const seconds = change.get('expireAfterSeconds')
-  if (seconds === undefined && !change.has('hidden')) {
+  if (change.has('unique') || change.has('prepareUnique'))
+    throw notSupported('a collMod that makes an index unique')
+  if (!change.has('expireAfterSeconds') && !change.has('hidden')) {
     throw new CommandError(
       'InvalidOptions',
-      'no expireAfterSeconds, hidden or unique field to update',
+      'no expireAfterSeconds, hidden, unique, or prepareUnique field to update',
     )
   }
-  if (seconds !== undefined && (!isNumber(seconds) || toDouble(seconds) < 0)) {
+  looseFlagOf(change, 'hidden', 'collMod.index.hidden')
+  const seconds = numberOf(change, 'expireAfterSeconds', 0, 'collMod.index.expireAfterSeconds')
+  if (index.name === '_id_') {
+    throw change.has('hidden')
+      ? new CommandError('BadValue', "can't hide _id index")
+      : new CommandError('InvalidOptions', 'the _id field does not support TTL indexes')
+  }
+  if (seconds < 0) {
     throw new CommandError(
       'InvalidOptions',
       "TTL index 'expireAfterSeconds' option must be a non-negative number",
@@ -257,12 +287,20 @@ function changeIndex(
 
 function namedIndex(collection: Collection, change: Doc): Index {
   const [name, key] = [change.get('name'), change.get('keyPattern')]
+  if (change.has('name') === change.has('keyPattern')) {
+    throw new CommandError(
+      'InvalidOptions',
+      change.has('name')
+        ? 'Cannot specify both key pattern and name.'
+        : 'Must specify either index name or key pattern.',
+    )
+  }
   const found = collection.indexes.find((index) =>
     isDoc(key) ? equalValues(index.spec.get('key'), key) : index.name === name,
   )
   if (found) return found
   throw new CommandError(
     'IndexNotFound',
-    `cannot find index ${asText(name)} for ns ${namespaceOf(collection)}`,
+    `cannot find index ${isDoc(key) ? show(key) : asText(name)} for ns ${namespaceOf(collection)}`,
   )
 }

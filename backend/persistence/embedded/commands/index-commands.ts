@@ -7,7 +7,7 @@ import { findCollection, requireCollection, type Engine } from '../engine.ts'
 import { type Collection, type Index } from '../storage/catalog.ts'
 import { buildIndex, checkIndexSpec, existingIndex } from './index-building.ts'
 import { listBatch } from './list-batch.ts'
-import { arrayOf, collectionName, type Command } from './request.ts'
+import { arrayOf, collectionName, wrongType, type Command } from './request.ts'
 
 /** `createIndexes`: builds the indexes that are not there yet. */
 export const createIndexes: Command = async (request, { engine }) => {
@@ -64,6 +64,7 @@ export const listIndexes: Command = (request, { engine }) => {
 /** `dropIndexes`: removes indexes by name, by key pattern, or all but `_id`. */
 export const dropIndexes: Command = (request, { engine }) => {
   const name = collectionName(request)
+  checkWanted(request.body.get('index'))
   return engine.queue.run((transaction) => {
     const collection = findCollection(engine, request.db, name)
     if (!collection)
@@ -84,6 +85,13 @@ export const dropIndexes: Command = (request, { engine }) => {
   })
 }
 
+function checkWanted(wanted: Value): void {
+  for (const each of Array.isArray(wanted) ? wanted : [wanted]) {
+    if (typeof each === 'string' || (isDoc(each) && each === wanted)) continue
+    throw wrongType('dropIndexes.index', wanted, '[string, object, array]')
+  }
+}
+
 function chosenIndexes(collection: Collection, wanted: Value): Index[] {
   if (wanted === '*') return collection.indexes.filter((index) => index.name !== '_id_')
   const names = Array.isArray(wanted) ? wanted : [wanted]
@@ -99,7 +107,7 @@ function chosenIndexes(collection: Collection, wanted: Value): Index[] {
     }
     if (!found) {
       const what = isDoc(each)
-        ? "can't find index with key"
+        ? `can't find index with key: ${show(each)}`
         : `index not found with name [${asText(each)}]`
       throw new CommandError('IndexNotFound', what)
     }

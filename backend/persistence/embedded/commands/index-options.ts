@@ -26,6 +26,8 @@ export function checkSpecification(given: Doc): { key: Doc; name: string } {
     checkHashed(key, given)
     if (typeof name !== 'string' || name === '')
       throw new CommandError('CannotCreateIndex', 'index name cannot be empty')
+    if (name.includes('\0'))
+      throw new CommandError('CannotCreateIndex', 'index name cannot contain NUL bytes')
     const partial = given.get('partialFilterExpression')
     if (partial !== undefined && !isDoc(partial))
       throw new CommandError(
@@ -65,8 +67,25 @@ function checkOptions(given: Doc): void {
   if (!isDoc(key)) throw missing('key')
   if (!given.has('name')) throw missing('name')
   if (given.get('name') === '*')
-    throw new CommandError('CannotCreateIndex', "The index name '*' is not valid.")
+    throw new CommandError('BadValue', "The index name '*' is not valid.")
   if (isIdIndex(key)) checkIdIndex(given)
+  else if (given.get('name') === '_id_')
+    throw new CommandError(
+      'BadValue',
+      `The index name '_id_' is reserved for the _id index, which must have key pattern {_id: 1}, found key: ${show(key)}`,
+    )
+  checkVersion(given)
+}
+
+function checkVersion(given: Doc): void {
+  const version = given.get('v')
+  if (version === undefined) return
+  if (!isNumber(version)) throw wrongType('v', version, 'number')
+  if (toDouble(version) === 1 || toDouble(version) === 2) return
+  throw new CommandError(
+    'CannotCreateIndex',
+    `Invalid index specification ${show(given)}; cannot create an index with v=${show(version)}`,
+  )
 }
 
 function missing(field: string): CommandError {
@@ -83,7 +102,8 @@ function wrongType(option: string, value: Value, wanted: string): CommandError {
   )
 }
 
-function isIdIndex(key: Doc): boolean {
+/** True for the key of the index that every collection has. */
+export function isIdIndex(key: Doc): boolean {
   const direction = key.get('_id')
   return key.size === 1 && isNumber(direction) && toDouble(direction) === 1
 }
@@ -153,7 +173,7 @@ function checkKeyPart(field: string, direction: Value): void {
   if (!isNumber(direction))
     throw new CommandError(
       'CannotCreateIndex',
-      `Values in v:2 index key pattern cannot be of type ${typeof direction}. Only numbers > 0, numbers < 0, and strings are allowed.`,
+      `Values in v:2 index key pattern cannot be of type ${bsonType(direction)[1]}. Only numbers > 0, numbers < 0, and strings are allowed.`,
     )
   if (toDouble(direction) === 0 || Number.isNaN(toDouble(direction))) {
     throw new CommandError('CannotCreateIndex', 'Values in the index key pattern cannot be 0.')

@@ -4,8 +4,8 @@ import { doc, RawDocument, type Doc } from '../bson/values.ts'
 import type { NextBatch } from '../cursors.ts'
 import type { Engine } from '../engine.ts'
 import { maxBatchBytes } from './execution.ts'
-import { firstBatch } from './read-commands.ts'
-import { docOf, numberOf, type Request } from './request.ts'
+import { batchSizeOf, firstBatch } from './read-commands.ts'
+import type { Request } from './request.ts'
 
 /** A short list as the reply of a command whose answer is a cursor. */
 export function listBatch(
@@ -20,11 +20,7 @@ export function listBatch(
     at += documents.length
     return Promise.resolve({ documents, isDone: at >= rows.length })
   }
-  const size = numberOf(
-    docOf(request.body, 'cursor') ?? doc({}),
-    'batchSize',
-    Number.MAX_SAFE_INTEGER,
-  )
+  const size = batchSizeOf(request.body)
   return firstBatch(engine.cursors, namespace, next, size)
 }
 

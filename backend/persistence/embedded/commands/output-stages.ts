@@ -14,11 +14,15 @@ import { filterContext, findCollection, type Engine } from '../engine.ts'
 import { valueAt } from '../query/paths.ts'
 import { documentOf } from '../query/found.ts'
 import { buildIndex } from './index-building.ts'
-import { insertDocument, replaceDocument } from './document-writes.ts'
+import { insertDocument, replaceDocument, type WriteOptions } from './document-writes.ts'
 import { checkedName } from './request.ts'
 import { findEvery, parseTarget } from './target.ts'
 
-const options = { bypassValidation: false }
+/** What a pipeline writes, and how. */
+export interface Output {
+  readonly documents: readonly Doc[]
+  readonly options: WriteOptions
+}
 
 /** Where `$out` and `$merge` write to. */
 function destination(db: string, target: Value): { db: string; name: string } {
@@ -36,7 +40,7 @@ export async function replaceCollection(
   engine: Engine,
   db: string,
   operand: Value,
-  documents: readonly Doc[],
+  { documents, options }: Output,
 ): Promise<void> {
   const place = destination(db, operand)
   const old = findCollection(engine, place.db, place.name)
@@ -64,8 +68,7 @@ export async function replaceCollection(
 }
 
 /** What `$merge` writes, and how its pipelines are evaluated. */
-export interface MergeInput {
-  readonly documents: readonly Doc[]
+export interface MergeInput extends Output {
   readonly context: PipelineContext
 }
 
@@ -74,7 +77,7 @@ export async function mergeInto(
   engine: Engine,
   db: string,
   operand: Value,
-  { documents, context }: MergeInput,
+  { documents, options, context }: MergeInput,
 ): Promise<void> {
   const spec = isDoc(operand) && operand.has('into') ? operand : doc({ into: operand })
   const place = destination(db, spec.get('into'))

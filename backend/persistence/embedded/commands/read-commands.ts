@@ -71,6 +71,17 @@ export function refuseFindOptions(body: Doc): void {
   }
 }
 
+/** How many documents the first batch of a command with a `cursor` may have. */
+export function batchSizeOf(body: Doc, fallback = Number.MAX_SAFE_INTEGER): number {
+  const cursor = docOf(body, 'cursor') ?? doc({})
+  const unknown = [...cursor.keys()].find((name) => name !== 'batchSize')
+  if (unknown !== undefined) {
+    throw new CommandError('IDLUnknownField', `BSON field 'cursor.${unknown}' is an unknown field.`)
+  }
+  refuseNegative(cursor, 'batchSize')
+  return numberOf(cursor, 'batchSize', fallback)
+}
+
 function refuseNegative(body: Doc, name: string): void {
   const value = numberOf(body, name, 0)
   if (value >= 0) return

@@ -105,11 +105,11 @@ export function docOf(body: Doc, name: string): Doc | null {
 }
 
 /** An optional whole number of a command. */
-export function numberOf(body: Doc, name: string, fallback: number): number {
+export function numberOf(body: Doc, name: string, fallback: number, path?: string): number {
   const value = body.get(name)
   if (value === undefined || value === null) return fallback
   if (isNumber(value)) return Math.trunc(toDouble(value))
-  throw wrongType(pathOf(body, name), value, '[long, int, decimal, double]')
+  throw wrongType(path ?? pathOf(body, name), value, '[long, int, decimal, double]')
 }
 
 /** An optional flag of a command or, at `path`, of one of its statements: true or false alone. */
@@ -121,12 +121,12 @@ export function flagOf(body: Doc, name: string, fallback = false, path?: string)
 }
 
 /** An optional flag for which numbers do as well, as old clients write them. */
-export function looseFlagOf(body: Doc, name: string): boolean {
+export function looseFlagOf(body: Doc, name: string, path?: string): boolean {
   const value = body.get(name)
   if (value === undefined || value === null) return false
   if (typeof value === 'boolean') return value
   if (isNumber(value)) return toDouble(value) !== 0
-  throw wrongType(pathOf(body, name), value, '[bool, long, int, decimal, double]')
+  throw wrongType(path ?? pathOf(body, name), value, '[bool, long, int, decimal, double]')
 }
 
 /** A required array of a command. */
@@ -143,7 +143,7 @@ function pathOf(body: Doc, name: string): string {
 }
 
 /** The refusal of a command's field that has the wrong type or is missing. */
-function wrongType(name: string, value: Value, wanted: string): CommandError {
+export function wrongType(name: string, value: Value, wanted: string): CommandError {
   if (value === undefined) {
     return new CommandError(
       'IDLFailedToParse',

@@ -9,7 +9,9 @@ import { readsOf, viewOf, type Source } from './views.ts'
 export function viewOptions(engine: Engine, request: Request): Doc {
   const { db, body } = request
   const pipeline = body.has('pipeline') ? arrayOf(body, 'pipeline') : []
-  const name = checkedName(db, textOf(body, 'viewOn'))
+  const on = textOf(body, 'viewOn')
+  if (on === '') throw new CommandError('BadValue', "'viewOn' cannot be empty")
+  const name = checkedName(db, on)
   const writing = pipeline.filter(isDoc).find((stage) => stage.has('$out') || stage.has('$merge'))
   if (writing) {
     const [stage = ''] = writing.keys()

@@ -115,6 +115,8 @@ function refuseMisplaced(name: string, { isWithin, refused }: FilterContext): vo
     throw new CommandError('BadValue', `${name} can only be applied to the top-level document`)
   const refusal = refused?.[name]
   if (refusal !== undefined) throw new CommandError('QueryFeatureNotAllowed', refusal)
+  if (refused && notHere[name])
+    throw new CommandError('BadValue', `${name} is not allowed in this context`)
 }
 
 function sampled(operand: Value): Filter {
