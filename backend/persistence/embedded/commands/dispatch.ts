@@ -9,8 +9,8 @@ import { aggregate } from './aggregate.ts'
 import { checkApiVersion } from './api-version.ts'
 import { bulkWrite } from './bulk-write.ts'
 import { checkReadConcern, checkWriteConcern, concernError } from './concerns.ts'
+import { collMod } from './coll-mod.ts'
 import {
-  collMod,
   create,
   drop,
   dropDatabase,
