@@ -77,9 +77,7 @@ export function checkArrayFilters(
   update: Doc,
 ): void {
   const used = new Set(
-    steps.flatMap((step) =>
-      step.steps.filter(isIdentifier).map((name) => name.slice(2, -1)),
-    ),
+    steps.flatMap((step) => step.steps.filter(isIdentifier).map((name) => name.slice(2, -1))),
   )
   for (const name of filters.keys()) {
     if (used.has(name)) continue
