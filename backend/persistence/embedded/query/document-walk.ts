@@ -36,9 +36,6 @@ export interface DocumentWalk extends Walk {
   readonly rest: () => Promise<void>
 }
 
-// What is over soon is not worth a message to another thread, nor the start of one.
-const turnsHere = 10
-
 /** Walks over all documents of a collection; after a while elsewhere, if there is such a place. */
 export function walkDocuments(
   documents: Table,
@@ -48,7 +45,6 @@ export function walkDocuments(
   let place: Place = { ...start, after: null, isDone: false }
   let elsewhere = lookOn
   let isAway = false
-  let turns = 0
   let sifted: Found[] = []
   let examined = 0
   const ask = async (look: LookOn): Promise<void> => {
@@ -81,9 +77,7 @@ export function walkDocuments(
     },
     isWaiting: () => isAway && sifted.length === 0 && !place.isDone,
     rest: async () => {
-      turns++
-      if (elsewhere && turns > turnsHere && sifted.length === 0 && !place.isDone)
-        await ask(elsewhere)
+      if (elsewhere && sifted.length === 0 && !place.isDone) await ask(elsewhere)
       else await nextTurn()
     },
   }

@@ -18,6 +18,9 @@ interface Thread {
   readonly end: () => Promise<unknown>
 }
 
+// What is over soon is not worth the start of a thread.
+const turnsBeforeStart = 10
+
 /** Makes ready for long scans; the thread starts with the first of them. */
 export function createScans(folder: string): Scans {
   let thread: Thread | null = null
@@ -27,7 +30,9 @@ export function createScans(folder: string): Scans {
       if (!origin) return null
       const scan = scans++
       let portable: ReturnType<typeof portableFilter> | null = null
+      let turns = 0
       return (place) => {
+        if (!thread && turns++ < turnsBeforeStart) return 'not yet'
         thread ??= startThread(folder)
         if (!thread.isReady()) return 'not yet'
         portable ??= portableFilter(origin)
