@@ -216,6 +216,19 @@ describe('filters', () => {
     await expect(found([{ a: 1 }], filter as Document)).rejects.toMatchObject({ code })
   })
 
+  test.each([{ $where: 'true' }, { $text: { $search: 'x' } }])(
+    '%j is refused in a write as in a search',
+    async (filter) => {
+      const rows = server.client.db('filters').collection('written')
+      const refusal = { code: 115 }
+      await expect(rows.deleteMany(filter)).rejects.toMatchObject(refusal)
+      await expect(rows.updateOne(filter, { $set: { a: 1 } })).rejects.toMatchObject(refusal)
+      await expect(
+        rows.updateOne(filter, { $set: { a: 1 } }, { upsert: true }),
+      ).rejects.toMatchObject(refusal)
+    },
+  )
+
   test('a runaway regular expression does not hold the server up', async () => {
     const documents = [{ a: `${'a'.repeat(40)}!` }]
     const refusal = { code: 51156 }

@@ -7,7 +7,6 @@ import { asText } from '../bson/show.ts'
 import { isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import { compileFilter } from '../collections.ts'
 import type { Engine } from '../engine.ts'
-import { wholeQueriesOnly } from '../query/filter-types.ts'
 import { parseFilter } from '../query/filter.ts'
 import { filterContext } from '../engine.ts'
 import {
@@ -70,7 +69,7 @@ export function checkIndexSpec(collection: Collection | undefined, given: Doc): 
 }
 
 function checkPartialFilter(partial: Doc): void {
-  parseFilter(partial, { ...filterContext(), refused: wholeQueriesOnly })
+  parseFilter(partial, { ...filterContext(), isPart: true })
   checkPartial(partial)
 }
 

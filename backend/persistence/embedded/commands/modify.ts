@@ -7,7 +7,6 @@ import { withTimestamps } from '../bson/timestamps.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { ensureCollection } from '../collections.ts'
 import { filterContext, requireCollection, type Engine } from '../engine.ts'
-import { wholeQueriesOnly } from '../query/filter-types.ts'
 import { matchedPosition } from '../query/positional.ts'
 import { documentOf, type Found } from '../query/found.ts'
 import type { Transaction } from '../storage/write-queue.ts'
@@ -71,7 +70,7 @@ export function parseModification(
     within: () => context,
   }
   const parsed = parseUpdate(update, {
-    filters: { ...filters, refused: wholeQueriesOnly },
+    filters: { ...filters, isPart: true },
     arrayFilters: how.arrayFilters,
     now: new Date(),
     checkPipeline: (pipeline) => {

@@ -29,10 +29,6 @@ const candidatesInTransaction = 2000
 export const documentsPerTransaction = 500
 const transactionMs = 15
 
-const notInUpserts = {
-  $expr: '$expr is not allowed in the query predicate for an upsert',
-}
-
 /** Parses the filter of a write. */
 export function parseTarget(
   place: { db: string; name: string },
@@ -47,9 +43,8 @@ export function parseTarget(
   },
 ): Target {
   const { sort = null, hint, compareText, variables, deadline = Infinity } = options
-  const context = filterContext(variables, compareText)
-  const refused = options.isUpsert ? notInUpserts : {}
-  const filter = parseFilter(filterDoc, { ...context, refused })
+  const { isUpsert = false } = options
+  const filter = parseFilter(filterDoc, { ...filterContext(variables, compareText), isUpsert })
   return { ...place, filterDoc, filter, sort, hint, compareText, deadline }
 }
 

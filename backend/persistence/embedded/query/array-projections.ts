@@ -1,7 +1,7 @@
 import { CommandError } from '../errors.ts'
 import { show } from '../bson/show.ts'
 import { bsonType, isDoc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
-import { wholeQueriesOnly, type FilterContext } from './filter-types.ts'
+import type { FilterContext } from './filter-types.ts'
 import { parseFilter } from './filter.ts'
 
 /** Leaves of the first array on a path only the element that made the document match. */
@@ -34,7 +34,7 @@ export function firstMatch(argument: Value, filters: FilterContext): (value: Val
     )
   const filter = parseFilter(new Map([['list', new Map([['$elemMatch', argument]])]]), {
     ...filters,
-    refused: wholeQueriesOnly,
+    isPart: true,
   })
   return (value) => {
     if (!Array.isArray(value)) return undefined

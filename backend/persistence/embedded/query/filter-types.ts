@@ -58,12 +58,6 @@ type Clause =
 /** Decides whether a document is wanted. */
 export type Matches = (document: Doc) => boolean
 
-/** What only the filter of a whole query may ask for. */
-export const wholeQueriesOnly: Readonly<Record<string, string>> = {
-  $expr: '$expr is not allowed in this context',
-  $jsonSchema: '$jsonSchema is not allowed in this context',
-}
-
 /** As `placeAt` answers. */
 export type Place = (document: Doc) => number | null
 
@@ -78,8 +72,10 @@ export interface FilterContext {
   readonly isStored?: boolean
   /** The filter is about documents inside of documents. */
   readonly isWithin?: boolean
-  /** Operators that cannot stand here, and why. */
-  readonly refused?: Readonly<Record<string, string>>
+  /** The filter is no whole query: one of array elements in an update, or of an index. */
+  readonly isPart?: boolean
+  /** The filter is an upsert's, from which a document may have to be made. */
+  readonly isUpsert?: boolean
   /** Evaluates an aggregation expression for `$expr`. */
   readonly evaluate: (expression: Value, document: Doc) => Value
   /** Refuses an expression with an operator that does not exist. */

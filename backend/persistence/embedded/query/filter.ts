@@ -110,13 +110,18 @@ function parseTopLevel(
   }
 }
 
-function refuseMisplaced(name: string, { isWithin, refused }: FilterContext): void {
-  if (isWithin && (name === '$expr' || name === '$jsonSchema'))
+function refuseMisplaced(name: string, { isWithin, isPart, isUpsert }: FilterContext): void {
+  const isAboutAll = name === '$expr' || name === '$jsonSchema'
+  if (isWithin && isAboutAll)
     throw new CommandError('BadValue', `${name} can only be applied to the top-level document`)
-  const refusal = refused?.[name]
-  if (refusal !== undefined) throw new CommandError('QueryFeatureNotAllowed', refusal)
-  if (refused && notHere[name])
-    throw new CommandError('BadValue', `${name} is not allowed in this context`)
+  if (isPart && (isAboutAll || notHere[name])) {
+    const code = isAboutAll ? 'QueryFeatureNotAllowed' : 'BadValue'
+    throw new CommandError(code, `${name} is not allowed in this context`)
+  }
+  if (isUpsert && name === '$expr') {
+    const message = '$expr is not allowed in the query predicate for an upsert'
+    throw new CommandError('QueryFeatureNotAllowed', message)
+  }
 }
 
 function sampled(operand: Value): Filter {
