@@ -24,6 +24,9 @@ const parts: Readonly<Record<string, (local: Local) => Value>> = {
   $isoWeekYear: (local) => BigInt(local.yearOfWeek ?? 0),
 }
 
+/** The operators of one part of a date. */
+export const datePartNames: ReadonlySet<string> = new Set(Object.keys(parts))
+
 /** Operators that read a date on the clocks of a time zone. */
 export const datePartOperators: ReadonlyMap<string, (operands: readonly Value[]) => Value> =
   new Map([

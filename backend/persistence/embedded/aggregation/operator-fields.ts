@@ -2,6 +2,7 @@ import { CommandError } from '../errors.ts'
 import { asText, show } from '../bson/show.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { checkDateParts } from './date-building.ts'
+import { datePartNames } from './date-parts.ts'
 import { nameOf } from './operands.ts'
 
 /** How mongod words a refusal: of an operand that is no object, of an unknown field, of a missing one. */
@@ -147,11 +148,6 @@ const fields: ReadonlyMap<string, Fields> = new Map<string, Fields>([
 export function takesFields(name: string): boolean {
   return datePartNames.has(name) || /^\$date[A-Z]/.test(name)
 }
-
-const datePartNames = new Set(
-  `$year $month $dayOfMonth $hour $minute $second $millisecond $dayOfYear $dayOfWeek
-    $isoDayOfWeek $week $isoWeek $isoWeekYear`.split(/\s+/),
-)
 
 /** Refuses an operator whose named operands are not those that it takes. */
 export function checkFields(name: string, operand: Value): void {

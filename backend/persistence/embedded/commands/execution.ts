@@ -51,11 +51,16 @@ export function beginQuery(engine: Engine, query: Query): Execution {
     filter,
     lookOn: engine.scans.begin,
   })
-  const isNatural = sort?.has('$natural') ?? false
-  const isSorted =
-    sort === null || sort.size === 0 || isNatural || (access.kind === 'index' && access.sorted)
-  const results = isSorted ? streamResults(search, query) : sortResults(search, query)
+  const results = comesSorted(access, sort)
+    ? streamResults(search, query)
+    : sortResults(search, query)
   return { access, search, results }
+}
+
+/** True where what is found this way comes in the wanted order by itself. */
+export function comesSorted(access: Access, sort: Doc | null): boolean {
+  if (sort === null || sort.size === 0 || sort.has('$natural')) return true
+  return access.kind === 'index' && access.sorted
 }
 
 /** Everything a query finds, giving other clients their turn meanwhile. */

@@ -1,9 +1,9 @@
 import { doc, isNumber, toDouble, type Doc, type Value } from '../bson/values.ts'
 import type { Access, IndexAccess } from '../query/planner.ts'
 import { isMultikey } from '../storage/catalog.ts'
+import { sortMemoryLimit } from '../query/results.ts'
+import { comesSorted } from './execution.ts'
 import { docOf } from './request.ts'
-
-const sortMemoryLimit = 100 * 1024 * 1024
 
 /** The stages of a `find`, as mongod would describe them, around the way its documents are found. */
 export function describePlan(access: Access, body: Doc): Doc {
@@ -11,13 +11,12 @@ export function describePlan(access: Access, body: Doc): Doc {
   const source = describeAccess(access, filter && filter.size > 0 ? filter : null)
   const [skip, limit] = [amount(body.get('skip')), amount(body.get('limit'))]
   const sort = docOf(body, 'sort')
-  const isSorted = !sort || sort.size === 0 || (access.kind === 'index' && access.sorted)
-  const isBlocking = !isSorted && !sort.has('$natural')
-  const sorted = isBlocking ? sortOf(source, sort, limit > 0 ? skip + limit : 0) : source
+  const blocking = sort && !comesSorted(access, sort) ? sort : null
+  const sorted = blocking ? sortOf(source, blocking, limit > 0 ? skip + limit : 0) : source
   const skipped = skip > 0 ? doc({ stage: 'SKIP', skipAmount: skip, inputStage: sorted }) : sorted
   const projected = projectionOf(skipped, docOf(body, 'projection'))
   // An order made in memory stops at the limit by itself.
-  return limit > 0 && !isBlocking
+  return limit > 0 && !blocking
     ? doc({ stage: 'LIMIT', limitAmount: limit, inputStage: projected })
     : projected
 }

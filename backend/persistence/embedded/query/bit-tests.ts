@@ -1,7 +1,7 @@
 import { Binary } from 'bson'
 import { CommandError } from '../errors.ts'
 import { show } from '../bson/show.ts'
-import { isNumber, toDouble, type Value } from '../bson/values.ts'
+import { isNumber, toDouble, type NumberValue, type Value } from '../bson/values.ts'
 
 const decisions = {
   $bitsAllSet: (set: bigint, mask: bigint) => (set & mask) === mask,
@@ -16,18 +16,18 @@ export function bitTest(name: keyof typeof decisions, operand: Value): (value: V
   const decide = decisions[name]
   return (value) => {
     if (value instanceof Binary) return decide(binaryBits(value), mask)
-    if (!isNumber(value)) return false
-    const whole = typeof value === 'bigint' ? value : wholeLong(toDouble(value))
+    if (!isNumber(value) || !Number.isInteger(toDouble(value))) return false
+    const whole = longPart(value)
     if (whole === null) return false
     return decide(BigInt.asUintN(64, whole) | (whole < 0n ? ~0n << 64n : 0n), mask)
   }
 }
 
-/** A double as the long that it equals, if there is one. */
-function wholeLong(double: number): bigint | null {
-  return Number.isInteger(double) && double >= -(2 ** 63) && double < 2 ** 63
-    ? BigInt(double)
-    : null
+/** The whole part of a number, if a long can hold it. */
+export function longPart(value: NumberValue): bigint | null {
+  if (typeof value === 'bigint') return value
+  const whole = Math.trunc(toDouble(value))
+  return whole >= -(2 ** 63) && whole < 2 ** 63 ? BigInt(whole) : null
 }
 
 function bitMask(name: string, operand: Value): bigint {

@@ -6,7 +6,7 @@ import type { Found } from './found.ts'
 import type { Walk } from './index-walks.ts'
 
 /** How far a walk over all documents of a collection has come. */
-export interface Place {
+export interface WalkPlace {
   readonly collection: number
   readonly reverse: boolean
   /** The last record that was read; null before the first. */
@@ -15,11 +15,11 @@ export interface Place {
 }
 
 /** Goes on from a place somewhere else, if that is ready; the promise's null: it cannot be had. */
-export type LookOn = (place: Place) => Promise<SiftedPart | null> | 'not yet'
+export type LookOn = (place: WalkPlace) => Promise<SiftedPart | null> | 'not yet'
 
 /** What was found elsewhere, and how far that came. */
 export interface SiftedPart {
-  readonly place: Place
+  readonly place: WalkPlace
   readonly found: Found[]
   readonly examined: number
   /** False where the filter has to be asked here, because it fails on what comes next. */
@@ -39,10 +39,10 @@ export interface DocumentWalk extends Walk {
 /** Walks over all documents of a collection; after a while elsewhere, if there is such a place. */
 export function walkDocuments(
   documents: Table,
-  start: Pick<Place, 'collection' | 'reverse'>,
+  start: Pick<WalkPlace, 'collection' | 'reverse'>,
   lookOn: LookOn | null,
 ): DocumentWalk {
-  let place: Place = { ...start, after: null, isDone: false }
+  let place: WalkPlace = { ...start, after: null, isDone: false }
   let elsewhere = lookOn
   let isAway = false
   let sifted: Found[] = []
@@ -86,9 +86,9 @@ export function walkDocuments(
 /** The documents that come next from a place, at most so many, and the place after them. */
 export function readDocuments(
   documents: Table,
-  place: Place,
+  place: WalkPlace,
   limit: number,
-): { found: Found[]; place: Place } {
+): { found: Found[]; place: WalkPlace } {
   const { collection, reverse, after } = place
   const [low, high] = [uint32(collection), uint32(collection + 1)]
   const first = reverse ? high : low

@@ -10,10 +10,9 @@ import {
   toDouble,
   typeOrder,
   type Doc,
-  type NumberValue,
   type Value,
 } from '../bson/values.ts'
-import { bitTest } from './bit-tests.ts'
+import { bitTest, longPart } from './bit-tests.ts'
 import type { Filter, FilterContext, Matches, Place, RangeOperator } from './filter-types.ts'
 import { placeAt, someValueAt, withoutArray } from './paths.ts'
 import { compileRegex, literalPrefix } from './regex.ts'
@@ -212,27 +211,20 @@ function mod(input: FieldInput): Filter {
   )
   if (divisor === 0n) throw new CommandError('BadValue', 'divisor cannot be 0')
   return tested(input, (value) => {
-    const dividend = isNumber(value) ? wholeLong(value) : null
+    const dividend = isNumber(value) ? longPart(value) : null
     return dividend !== null && divisor !== undefined && dividend % divisor === remainder
   })
 }
 
 function modOperand(value: Value, name: string): bigint {
   if (!isNumber(value)) throw new CommandError('BadValue', `malformed mod, ${name} not a number`)
-  const whole = wholeLong(value)
+  const whole = longPart(value)
   if (whole !== null) return whole
   const reason = Number.isFinite(toDouble(value))
     ? 'Out of bounds coercing to integral value'
     : 'Unable to coerce NaN/Inf to integral type'
   const message = `malformed mod, ${name} value is invalid :: caused by :: ${reason}`
   throw new CommandError('BadValue', message)
-}
-
-/** The whole part of a number, if a long can hold it. */
-function wholeLong(value: NumberValue): bigint | null {
-  if (typeof value === 'bigint') return value
-  const whole = Math.trunc(toDouble(value))
-  return whole >= -(2 ** 63) && whole < 2 ** 63 ? BigInt(whole) : null
 }
 
 function size({ path, operand }: FieldInput): Filter {

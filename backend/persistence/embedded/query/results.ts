@@ -27,7 +27,8 @@ export interface Shape {
 
 const candidatesPerStep = 50
 const stepMs = 1
-const sortMemoryLimit = 100 * 1024 * 1024
+/** What the documents of an order made in memory may come to, in bytes. */
+export const sortMemoryLimit = 100 * 1024 * 1024
 
 /** A search in steps that get shorter where looking at one document takes long. */
 function stepper(search: Search): (wanted: number) => Found[] {
@@ -113,6 +114,6 @@ function best(pool: Sortable[], order: SortOrder, keep: number): Sortable[] {
 function tooLarge(): CommandError {
   return new CommandError(
     'QueryExceededMemoryLimitNoDiskUseAllowed',
-    'Sort exceeded memory limit of 104857600 bytes, but did not opt in to external sorting.',
+    `Sort exceeded memory limit of ${String(sortMemoryLimit)} bytes, but did not opt in to external sorting.`,
   )
 }

@@ -1,6 +1,6 @@
 import { encodeDocument } from '../bson/encode.ts'
 import type { Doc } from '../bson/values.ts'
-import type { Place } from '../query/document-walk.ts'
+import type { WalkPlace } from '../query/document-walk.ts'
 import type { FilterOrigin } from '../query/filter-types.ts'
 
 /** What the thread is asked: to look on through a collection for a moment. Documents are BSON. */
@@ -10,14 +10,14 @@ export interface ScanTask {
   readonly scan: number
   readonly filter: Uint8Array
   readonly variables: Uint8Array
-  readonly place: Place
+  readonly place: WalkPlace
 }
 
 /** What it found. */
 export interface ScanPart {
   readonly task: number
   /** How far it came. */
-  readonly place: Place
+  readonly place: WalkPlace
   readonly examined: number
   /** The records that match, and where the document of each ends in `bytes`. */
   readonly records: readonly number[]

@@ -103,18 +103,29 @@ function chosenElements(
   request: PathChange,
   from: number,
 ): number[] {
-  const all = array.map((_, index) => index)
   if (name === '$') return [positionOf(request, from)]
-  if (name === '$[]') return all
+  const { arrayFilters } = request.placeholders
   const identifier = name.slice(2, -1)
-  const filter = request.placeholders.arrayFilters.get(identifier)
-  if (!filter) {
+  if (name !== '$[]' && !arrayFilters.has(identifier)) {
     throw new CommandError(
       'BadValue',
       `No array filter found for identifier '${identifier}' in path '${request.path}'`,
     )
   }
-  return all.filter((index) => filter.matches(new Map([[identifier, array[index]]])))
+  return identifiedElements(array, name, arrayFilters)
+}
+
+/** The places of the elements that `$[]` or `$[name]` stands for. */
+export function identifiedElements(
+  array: readonly Value[],
+  name: string,
+  arrayFilters: Placeholders['arrayFilters'],
+): number[] {
+  const all = array.map((_, index) => index)
+  if (name === '$[]') return all
+  const identifier = name.slice(2, -1)
+  const filter = arrayFilters.get(identifier)
+  return all.filter((index) => filter?.matches(new Map([[identifier, array[index]]])))
 }
 
 function positionOf({ placeholders }: PathChange, from: number): number {

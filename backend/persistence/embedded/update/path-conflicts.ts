@@ -1,7 +1,12 @@
 import { CommandError } from '../errors.ts'
 import { isDoc, type Doc, type Value } from '../bson/values.ts'
 import { arrayIndex } from '../query/paths.ts'
-import { isIdentifier, isPlaceholder, type Placeholders } from './path-change.ts'
+import {
+  identifiedElements,
+  isIdentifier,
+  isPlaceholder,
+  type Placeholders,
+} from './path-change.ts'
 
 /** Refuses two paths of one update, in the order they were written, that can never go together. */
 export function refuseConflicts(paths: readonly string[]): void {
@@ -94,9 +99,5 @@ function elementsAt(name: string, value: Value, placeholders: Placeholders): num
   if (!Array.isArray(value)) return []
   if (!isPlaceholder(name)) return [arrayIndex(name)].filter((index) => index !== null)
   if (name === '$') return [placeholders.position].filter((index) => index !== null)
-  const all = value.map((_, index) => index)
-  if (name === '$[]') return all
-  const identifier = name.slice(2, -1)
-  const filter = placeholders.arrayFilters.get(identifier)
-  return all.filter((index) => filter?.matches(new Map([[identifier, value[index]]])))
+  return identifiedElements(value, name, placeholders.arrayFilters)
 }
