@@ -9,6 +9,7 @@ import { decodeModel } from '../learning/model-file.ts'
 import type { Head } from '../learning/model.ts'
 import { isNotWorse } from '../learning/not-worse.ts'
 import { createReader } from '../reader.ts'
+import type { PlaceMention } from '../reading.ts'
 import { gatherEvidence } from '../routing/evidence.ts'
 import { writeAnswers } from './answers.ts'
 import { evaluateParts } from './evaluate-parts.ts'
@@ -167,31 +168,18 @@ function understand(options: Options): void {
     const reading = reader.read(text)
     return {
       ...reading,
-      places: reading.places.map(
-        ({
-          code,
-          formerDistrictCode,
-          provinceCode,
-          text: named,
-          certain,
-          candidates,
-          start,
-          end,
-        }) => ({
-          // The gazetteer's code of what is named: a district has one, though today it has no office.
-          code: code ?? formerDistrictCode,
-          provinceCode,
-          text: named,
-          certain,
-          candidates,
-          start,
-          end,
-        }),
-      ),
+      places: reading.places.map(shownPlace),
       personalData: reading.personalData.map(({ type, start, end }) => ({ type, start, end })),
     }
   })
   writeAnswers(options.output, lines)
+}
+
+function shownPlace(place: PlaceMention) {
+  const { code, formerDistrictCode, provinceCode, text, certain, candidates, start, end } = place
+  // The gazetteer's code of what is named: a district has one, though today it has no office.
+  const named = code ?? formerDistrictCode
+  return { code: named, provinceCode, text, certain, candidates, start, end }
 }
 
 function likeness(options: Options): void {

@@ -1,4 +1,5 @@
 import type { Word } from '../text/words.ts'
+import { fitting, nearlyFits } from './name-fit.ts'
 import { isNoPlace, startsWithLandmark } from './not-places.ts'
 import {
   hasPlaceContext,
@@ -28,6 +29,14 @@ export type NameMatch = {
   readonly lastWord: number
 }
 
+/** What is read, and the names to look for in it. */
+type Passage = {
+  readonly text: string
+  readonly words: readonly Word[]
+  readonly index: PlaceIndex
+  readonly textHasDiacritics: boolean
+}
+
 const GLUED_NUMBER = /^(q|p|f|quan|phuong)0?(\d{1,2})$/
 /** A text that names more places than this is a list, not a report. */
 const MOST_MATCHES = 64
@@ -49,11 +58,10 @@ export function matchNames(text: string, words: readonly Word[], index: PlaceInd
   const matches: NameMatch[] = []
   let roadEnd = -1
   const textHasDiacritics = words.filter((word) => word.hasDiacritics).length * 5 >= words.length
+  const passage = { text, words, index, textHasDiacritics }
   let at = 0
   while (at < words.length && matches.length < MOST_MATCHES) {
-    const match =
-      matchTyped(text, words, at, index, textHasDiacritics) ??
-      matchBare(text, words, at, index, textHasDiacritics)
+    const match = matchTyped(passage, at) ?? matchBare(passage, at)
     if (!match) {
       at++
       continue
@@ -69,11 +77,8 @@ export function matchNames(text: string, words: readonly Word[], index: PlaceInd
 }
 
 function matchTyped(
-  text: string,
-  words: readonly Word[],
+  { text, words, index, textHasDiacritics }: Passage,
   at: number,
-  index: PlaceIndex,
-  textHasDiacritics: boolean,
 ): NameMatch | null {
   const prefix = prefixAt(words, at)
   if (!prefix || isOtherQuan(words, at)) return null
@@ -168,11 +173,8 @@ function preferLevel(named: readonly NamedUnit[], levels: UnitPrefix['levels']):
 }
 
 function matchBare(
-  text: string,
-  words: readonly Word[],
+  { text, words, index, textHasDiacritics }: Passage,
   at: number,
-  index: PlaceIndex,
-  textHasDiacritics: boolean,
 ): NameMatch | null {
   for (let length = longestAt(words, at, index); length > 0; length--) {
     const name = words.slice(at, at + length)
@@ -225,40 +227,6 @@ function unitsOf(named: readonly NamedUnit[]): Unit[] {
 
 function isSmall(units: readonly Unit[]): boolean {
   return units.every((unit) => unit.level === 'ward' || unit.level === 'legacyWard')
-}
-
-/** The names that fit; "Mỹ Tho" with its accent is not Mỹ Thọ, where both are names. */
-function fitting(
-  entries: readonly NamedUnit[],
-  name: readonly Word[],
-  textHasDiacritics: boolean,
-): readonly NamedUnit[] {
-  const all = entries.filter((entry) => fits(entry, name, textHasDiacritics))
-  if (!name.some((word) => word.hasDiacritics)) return all
-  const exact = all.filter(({ keys }) => name.every((word, at) => word.key === keys[at]))
-  return exact.length > 0 ? exact : all
-}
-
-/**
- * Accents that are written must be the name's own; missing ones are forgiven, but not in small letters
- * beside accents: "xã cho biết" does not name Chờ.
- */
-function fits(entry: NamedUnit, name: readonly Word[], textHasDiacritics: boolean): boolean {
-  // Written as one word, a name has no accents of its own to compare.
-  if (entry.keys.length !== name.length) return name.every((word) => !word.hasDiacritics)
-  return name.every((word, at) => {
-    if (entry.keys[at] === word.key) return true
-    return !word.hasDiacritics && (word.isCapitalised || !textHasDiacritics)
-  })
-}
-
-/** "Nghê An" for the province Nghệ An: capitals, and one wrong accent. */
-function nearlyFits(entry: NamedUnit, name: readonly Word[]): boolean {
-  const { level } = entry.unit
-  if (level !== 'province' && level !== 'legacyProvince') return false
-  if (name.length < 2 || !name.every((word) => word.isCapitalised)) return false
-  const wrong = name.filter((word, at) => word.hasDiacritics && entry.keys[at] !== word.key)
-  return wrong.length === 1
 }
 
 type Prefix = { rule: UnitPrefix; length: number; number: string | null }
