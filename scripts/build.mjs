@@ -1,9 +1,9 @@
 // Builds what is stale. A part is fresh when its inputs hash to its stamp in dist/.stamps and its output exists.
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runNode } from './run-node.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamps = join(root, 'dist', '.stamps')
@@ -115,21 +115,6 @@ async function buildPart(name) {
   writeFileSync(stamp, inputs)
   console.log(`build: ${name} ${seconds} s`)
   return true
-}
-
-function runNode(args) {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    const stop = () => child.kill()
-    process.once('exit', stop)
-    let output = ''
-    child.stdout.on('data', (chunk) => (output += chunk))
-    child.stderr.on('data', (chunk) => (output += chunk))
-    child.once('close', (code, signal) => {
-      process.off('exit', stop)
-      resolve({ code: code ?? signal, output })
-    })
-  })
 }
 
 function hashOf(paths) {

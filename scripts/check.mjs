@@ -1,10 +1,7 @@
 // `npm run check [-- --no-tests]`: every check, whatever the others said, and a summary. What needs no
 // other runs two at a time, for two cores; the tests, which use both, come last.
-import { spawn } from 'node:child_process'
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { runNode } from './run-node.mjs'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = (name) => `node_modules/${name}`
 
 const first = ['build', ['scripts/build.mjs']]
@@ -64,20 +61,4 @@ async function twoAtATime(checks) {
   }
   await Promise.all([work(), work()])
   return results
-}
-
-function runNode(args, stdio) {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['inherit', stdio, stdio] })
-    const stop = () => child.kill()
-    process.once('exit', stop)
-    let output = ''
-    for (const said of [child.stdout, child.stderr]) {
-      said?.setEncoding('utf8').on('data', (chunk) => (output += chunk))
-    }
-    child.once('close', (code) => {
-      process.off('exit', stop)
-      resolve({ code, output })
-    })
-  })
 }
